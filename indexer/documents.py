@@ -1,0 +1,132 @@
+"""What a document is before it is cut: its source, its text, and where each part of the text stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What sort of publication a document is."""
+
+    ANNUAL_REPORT = "annual_report"
+    LEARNING_REVIEW = "learning_review"
+    AUDIT = "audit"
+    PROCEDURE = "procedure"
+    CHILD_DEATH = "child_death"
+    INSPECTION = "inspection"
+    GUIDANCE = "guidance"
+    TRAINING = "training"
+    BRIEFING = "briefing"
+    LOG = "log"
+    OTHER = "other"
+
+
+class Sensitivity(StrEnum):
+    """Who may see a document: anyone with access, partner staff, or named roles only."""
+
+    PUBLIC = "public"
+    PARTNERSHIP = "partnership"
+    RESTRICTED = "restricted"
+
+
+Clearance = frozenset[Sensitivity]
+"""The sensitivity classes a person may see. Every read of the store asks for one."""
+
+EVERYTHING: Clearance = frozenset(Sensitivity)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known about a document apart from its text.
+
+    It holds no file path: it is served as it is. `inferred` names the fields that were guessed
+    from the text or the file name rather than given by a person.
+    """
+
+    title: str
+    kind: DocumentKind = DocumentKind.OTHER
+    publisher: str | None = None
+    area: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    published: date | None = None
+    sensitivity: Sensitivity = Sensitivity.RESTRICTED
+    procedure_level: int | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    supersedes: str | None = None
+    source_url: str | None = None
+    licence: str | None = None
+    note: str | None = None
+    inferred: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def year(self) -> int | None:
+        """The year a reader files it under: end of the period, else publication, else start of effect."""
+        for day in (self.period_end, self.published, self.effective_from, self.period_start):
+            if day is not None:
+                return day.year
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a piece of text stands, in the terms its format really has; what it lacks stays None.
+
+    PDF: `page` (from 1) and `page_label` (as printed). DOCX: `paragraph` (from 1). XLSX and CSV: `sheet`
+    and `cells` ("B4:F4"). PPTX: `slide` (from 1). HTML: `anchor`. Markdown and plain text: `lines` ("12-15").
+    """
+
+    page: int | None = None
+    page_label: str | None = None
+    paragraph: int | None = None
+    sheet: str | None = None
+    cells: str | None = None
+    slide: int | None = None
+    anchor: str | None = None
+    lines: str | None = None
+
+
+class BlockKind(StrEnum):
+    """What sort of block a run of text is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item, table row or heading: `Document.text[start:end]`.
+
+    `headings` is the path of headings above it, outermost first (a heading's own text not included).
+    `continues` marks the rest of a paragraph that a page break cut in two.
+    """
+
+    start: int
+    end: int
+    locator: Locator
+    headings: tuple[str, ...] = ()
+    kind: BlockKind = BlockKind.PARAGRAPH
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: its text as extracted, and the blocks that say how it is built.
+
+    Blocks stand in reading order and do not overlap; what lies between two blocks is white space or
+    page furniture. `pages` is the number of physical pages, None for formats that have none.
+    `title` and `created` are what the file says of itself, when it says so. `warnings` are lines for
+    the person who added the file ("2 of 30 pages hold no text").
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    title: str | None = None
+    created: date | None = None
+    warnings: tuple[str, ...] = ()

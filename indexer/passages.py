@@ -1,0 +1,80 @@
+"""Passages: the pieces of documents that are searched, shown and cited."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from indexer.documents import Locator
+
+Span = tuple[int, int]
+"""Start and end offset, end not included."""
+
+
+class PassageRole(StrEnum):
+    """What a passage does in its document: finding, promise, duty and so on."""
+
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"
+    PLANNED_ACTION = "planned_action"
+    RECOMMENDATION = "recommendation"
+    DUTY = "duty"
+    PROCEDURE_STEP = "procedure_step"
+    FIGURES = "figures"
+    CASE_NARRATIVE = "case_narrative"
+    VOICE = "voice"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From `start` (offset in the passage) on, the text stands at `locator`."""
+
+    start: int
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """About 60 to 120 words on sentence borders under one heading: `Document.text[start:end]` as it is.
+
+    `sentences` are spans in `text`. `places` is never empty, in order, the first at 0: a passage that
+    runs over a page break knows both pages. `position` counts passages of a document from 0.
+    """
+
+    id: str
+    document_id: str
+    text: str
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    sentences: tuple[Span, ...]
+    places: tuple[Place, ...]
+    position: int
+    role: PassageRole | None = None
+
+    @property
+    def locator(self) -> Locator:
+        """Where the passage begins."""
+        return self.places[0].locator
+
+    def locate(self, offset: int) -> Locator:
+        """Where the character at `offset` in the passage stands."""
+        found = self.places[0].locator
+        for place in self.places:
+            if place.start > offset:
+                break
+            found = place.locator
+        return found
+
+
+def passage_id(document_id: str, headings: tuple[str, ...], text: str, occurrence: int = 0) -> str:
+    """A UUID made of the document, the headings and the words, so that a rebuild gives the same id.
+
+    White space does not count. `occurrence` tells apart the same words twice under the same headings.
+    """
+    words = " ".join(text.split())
+    key = "\x1f".join((document_id, *headings, words, str(occurrence)))
+    return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16]))

@@ -1,0 +1,119 @@
+"""Every setting: its name, its default and one line of help. Read once, from LEARNING_… in the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PREFIX = "LEARNING_"
+
+
+class SettingError(ValueError):
+    """A setting in the environment cannot be used; the message says which and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: the name without prefix, the default as text, one line of help."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return PREFIX + self.name
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("DATA_DIR", "data", "Folder for the index, the catalogue and copies of the files."),
+    Setting("QDRANT_URL", "", "Address of a Qdrant server; empty means the engine inside this process."),
+    Setting("QDRANT_API_KEY", "", "Key for that server."),
+    Setting("DATABASE_URL", "", "SQLAlchemy address; empty means SQLite in the data folder."),
+    Setting("EMBEDDING_MODEL", "all-MiniLM-L6-v2", "A sentence-transformers model: the one shipped, a name or a folder."),
+    Setting("THREADS", "2", "Processor threads the embedding model may use."),
+    Setting("DEFAULT_SENSITIVITY", "restricted", "Class of a file that no manifest row describes: public, partnership or restricted."),
+    Setting("MAX_FILE_MB", "100", "Largest file that is read, in megabytes."),
+    Setting("MAX_PAGES", "3000", "Most pages of a PDF that are read."),
+    Setting("HOST", "127.0.0.1", "Address the service listens on."),
+    Setting("PORT", "8000", "Port the service listens on."),
+    Setting("HTTPS", "no", "yes when the service is reached by https: cookies are then sent over https only."),
+    Setting("SESSION_HOURS", "12", "How long a sign-in lasts."),
+    Setting("QUESTION_DAYS", "90", "How long asked questions are kept."),
+    Setting("ORGANISATION", "Safeguarding learning", "Name shown at the top of every page."),
+    Setting("URGENT_HELP", "If a child is in immediate danger, call 999.", "Line shown on every page."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as typed values; it builds nothing."""
+
+    data_dir: Path
+    qdrant_url: str
+    qdrant_api_key: str
+    database_url: str
+    embedding_model: str
+    threads: int
+    default_sensitivity: str
+    max_file_mb: int
+    max_pages: int
+    host: str
+    port: int
+    https: bool
+    session_hours: int
+    question_days: int
+    organisation: str
+    urgent_help: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment (or the mapping given).
+
+        Raises SettingError for a number that is none, a class that is unknown, or a LEARNING_ variable
+        that no setting has: a misspelt setting must not be ignored silently.
+        """
+        given = os.environ if environment is None else environment
+        known = {setting.variable for setting in SETTINGS}
+        for variable in given:
+            if variable.startswith(PREFIX) and variable not in known:
+                raise SettingError(f"{variable} is not a setting; `python -m api settings` lists them all.")
+        values = {s.name.lower(): given.get(s.variable, s.default).strip() for s in SETTINGS}
+        if values["default_sensitivity"] not in ("public", "partnership", "restricted"):
+            raise SettingError(f"{PREFIX}DEFAULT_SENSITIVITY must be public, partnership or restricted.")
+        data_dir = Path(values["data_dir"]).expanduser().resolve()
+        return cls(
+            data_dir=data_dir,
+            qdrant_url=values["qdrant_url"],
+            qdrant_api_key=values["qdrant_api_key"],
+            database_url=values["database_url"] or f"sqlite:///{data_dir / 'catalogue.sqlite'}",
+            embedding_model=values["embedding_model"],
+            threads=_number("THREADS", values, 1, 256),
+            default_sensitivity=values["default_sensitivity"],
+            max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
+            max_pages=_number("MAX_PAGES", values, 1, 100_000),
+            host=values["host"],
+            port=_number("PORT", values, 0, 65_535),
+            https=_yes("HTTPS", values),
+            session_hours=_number("SESSION_HOURS", values, 1, 24 * 365),
+            question_days=_number("QUESTION_DAYS", values, 1, 36_500),
+            organisation=values["organisation"],
+            urgent_help=values["urgent_help"],
+        )
+
+
+def _number(name: str, values: Mapping[str, str], least: int, most: int) -> int:
+    text = values[name.lower()]
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingError(f"{PREFIX}{name} must be a whole number from {least} to {most}, not {text!r}.")
+    return int(text)
+
+
+def _yes(name: str, values: Mapping[str, str]) -> bool:
+    text = values[name.lower()].lower()
+    if text not in ("yes", "no", "1", "0", "true", "false"):
+        raise SettingError(f"{PREFIX}{name} must be yes or no, not {text!r}.")
+    return text in ("yes", "1", "true")
