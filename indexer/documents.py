@@ -130,3 +130,21 @@ class Document:
     title: str | None = None
     created: date | None = None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What is shown of a document beside each of its passages. `sha256` is of the file that was read."""
+
+    id: str
+    title: str
+    kind: DocumentKind
+    sensitivity: Sensitivity
+    version: int
+    sha256: str
+    area: str | None = None
+    publisher: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    year: int | None = None
+    note: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from indexer.documents import Locator
+from indexer.documents import DocumentCard, DocumentKind, Locator
 
 Span = tuple[int, int]
 """Start and end offset, end not included."""
@@ -78,3 +78,38 @@ def passage_id(document_id: str, headings: tuple[str, ...], text: str, occurrenc
     words = " ".join(text.split())
     key = "\x1f".join((document_id, *headings, words, str(occurrence)))
     return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16]))
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A learning theme a passage is tagged with."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the store gives it back: with the card of its document and its themes."""
+
+    passage: Passage
+    document: DocumentCard
+    themes: tuple[Theme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader narrowed the search to; an empty field does not narrow.
+
+    `years` is (from, to), both included, either may be None. Areas compare without regard to case.
+    """
+
+    kinds: tuple[DocumentKind, ...] = ()
+    areas: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] | None = None
+    roles: tuple[PassageRole, ...] = ()
+    themes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+NO_FILTERS = Filters()

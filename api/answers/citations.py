@@ -1,0 +1,100 @@
+"""Answers whose every statement is cut from a stored passage: Citation, Statement, Answer, cite()."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indexer.documents import DocumentCard, Locator
+from indexer.passages import Span, StoredPassage
+
+
+class Band(StrEnum):
+    """How sure the answer is: it answers, these are the closest passages, or nothing is held."""
+
+    ANSWER = "answer"
+    CLOSEST = "closest"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation and where it stands: `quote` is the passage's text from `start` to `end`."""
+
+    passage_id: str
+    quote: str
+    start: int
+    end: int
+    document: DocumentCard
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of an answer, in the source's own words with white space made single.
+
+    Raises ValueError without a citation: a statement nobody can trace cannot be made.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("A statement needs at least one citation.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, its score (comparable within one search only) and the spans to highlight."""
+
+    score: float
+    found: StoredPassage
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of a search. `total` counts the passages ranked; `next` is the cursor of the page after."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    next: str | None = None
+    expanded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is held on a question.
+
+    `statements` is empty unless `band` is ANSWER or CLOSEST. `missing_terms` are words of the question
+    that no passage searched contains. `nearest` are the passages closest to the question, best first.
+    `documents_searched` counts the documents the reader's rights and filters left to search.
+    """
+
+    question: str
+    band: Band
+    statements: tuple[Statement, ...]
+    missing_terms: tuple[str, ...]
+    nearest: tuple[Hit, ...]
+    documents_searched: int
+
+
+def cite(found: StoredPassage, span: Span) -> Citation:
+    """Cut a quotation out of a stored passage.
+
+    The words come from the passage by offset, never from elsewhere, so a quotation that is not word
+    for word cannot be made. Raises ValueError when the span does not lie within the passage.
+    """
+    start, end = span
+    text = found.passage.text
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"Span {span} is outside passage {found.passage.id} of {len(text)} characters.")
+    return Citation(found.passage.id, text[start:end], start, end, found.document, found.passage.locate(start))
+
+
+def state(found: StoredPassage, span: Span) -> Statement:
+    """A statement of one quotation."""
+    citation = cite(found, span)
+    return Statement(" ".join(citation.quote.split()), (citation,))

@@ -1,0 +1,1 @@
+"""How good is it: retrieval and answering measured on labelled data."""
