@@ -33,9 +33,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("QDRANT_URL", "", "Address of a Qdrant server; empty means the engine inside this process."),
     Setting("QDRANT_API_KEY", "", "Key for that server."),
     Setting("DATABASE_URL", "", "SQLAlchemy address; empty means SQLite in the data folder."),
-    Setting("EMBEDDING_MODEL", "all-MiniLM-L6-v2", "A sentence-transformers model: the one shipped, a name or a folder."),
+    Setting(
+        "EMBEDDING_MODEL", "all-MiniLM-L6-v2", "A sentence-transformers model: the one shipped, a name or a folder."
+    ),
     Setting("THREADS", "2", "Processor threads the embedding model may use."),
-    Setting("DEFAULT_SENSITIVITY", "restricted", "Class of a file that no manifest row describes: public, partnership or restricted."),
+    Setting(
+        "DEFAULT_SENSITIVITY",
+        "restricted",
+        "Class of a file that no manifest row describes: public, partnership or restricted.",
+    ),
     Setting("MAX_FILE_MB", "100", "Largest file that is read, in megabytes."),
     Setting("MAX_PAGES", "3000", "Most pages of a PDF that are read."),
     Setting("HOST", "127.0.0.1", "Address the service listens on."),

@@ -1,0 +1,80 @@
+"""Terms: the words a text is found by, stemmed, with BM25 weights for the store's sparse vectors."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+
+import Stemmer
+
+# Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+K1 = 1.2
+B = 0.75
+# Terms in an average passage with its title and headings. A constant, so that a passage's weights do not
+# depend on what else is held; measured on public inspection reports.
+AVERAGE_LENGTH = 75
+
+STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be because been before being between both but by can could "
+    "did do does doing done during each few for from further get got had has have having he her here hers him his "
+    "how i if in into is it its itself just let like may me might more most much must my no nor not of off on once "
+    "only or other our ours out over own per shall she should so some such than that the their theirs them then "
+    "there these they this those through to too under until up us very was we were what when where which while who "
+    "whom whose why will with within without would you your yours".split()
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W_]+)*)*")
+_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*\n\s*(?=\w)")
+_HYPHEN = re.compile(r"[-‐‑]")
+_stemmer = Stemmer.Stemmer("english")
+
+
+def terms(text: str) -> list[str]:
+    """Stemmed content words of `text`, in order, repeated as they occur.
+
+    "multi-agency" gives multi, agenc and multiag: the hyphen is often lost where a line breaks.
+    """
+    return [term for _, term in words_and_terms(text)]
+
+
+def words_and_terms(text: str) -> list[tuple[str, str]]:
+    """Like terms(), each with the word it came from, for showing to a person."""
+    text = _LINE_END_HYPHEN.sub("-", unicodedata.normalize("NFKC", text))
+    found: list[tuple[str, str]] = []
+    for match in _WORD.finditer(text):
+        for word in _parts(match.group()):
+            term = stem(word.lower())
+            if term:
+                found.append((word, term))
+    return found
+
+
+def _parts(word: str) -> list[str]:
+    pieces = _HYPHEN.split(word)
+    return pieces if len(pieces) == 1 else [*pieces, "".join(pieces)]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Snowball stem of a lower-case word; empty for a stop word."""
+    word = re.sub(r"['’]s?$", "", word).replace("’", "'")
+    if not word or word in STOP_WORDS:
+        return ""
+    return str(_stemmer.stemWord(word))
+
+
+@lru_cache(maxsize=100_000)
+def term_id(term: str) -> int:
+    """A term's dimension in sparse vectors: 32 bits of its hash, so no vocabulary has to be kept."""
+    return int.from_bytes(blake2b(term.encode(), digest_size=4).digest(), "big")
+
+
+def bm25_weights(found: Iterable[str]) -> dict[str, float]:
+    """BM25's weight of each term in one text, without the inverse document frequency, which queries carry."""
+    counts = Counter(found)
+    norm = K1 * (1 - B + B * sum(counts.values()) / AVERAGE_LENGTH)
+    return {term: count * (K1 + 1) / (count + norm) for term, count in counts.items()}
