@@ -71,6 +71,7 @@ class Answer:
     `statements` is empty unless `band` is ANSWER or CLOSEST. `missing_terms` are words of the question
     that no passage searched contains. `nearest` are the passages closest to the question, best first.
     `documents_searched` counts the documents the reader's rights and filters left to search.
+    `score` is the answerability the band was cut from: an order, not a probability.
     """
 
     question: str
@@ -79,6 +80,7 @@ class Answer:
     missing_terms: tuple[str, ...]
     nearest: tuple[Hit, ...]
     documents_searched: int
+    score: float = float("-inf")
 
 
 def cite(found: StoredPassage, span: Span) -> Citation:

@@ -62,21 +62,27 @@ class EdgeEngine:
             self._shard.update(edge.UpdateOperation.create_field_index(name, kind))
         self._shard.flush()
 
+    def _update(self, operation: edge.UpdateOperation) -> None:
+        try:
+            self._shard.update(operation)
+        except Exception as error:  # the engine raises plain Exception for everything
+            raise StoreError(f"The index could not be written: {error}") from error
+
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points; the engine's log keeps them once it returns."""
         batch = [edge.Point(p.id, _edge_vectors(p), p.payload) for p in points]
         with self._lock:
-            self._shard.update(edge.UpdateOperation.upsert_points(batch))
+            self._update(edge.UpdateOperation.upsert_points(batch))
 
     def delete(self, where: Where) -> None:
         """Delete the points that match."""
         with self._lock:
-            self._shard.update(edge.UpdateOperation.delete_points_by_filter(_edge_filter(where)))
+            self._update(edge.UpdateOperation.delete_points_by_filter(_edge_filter(where)))
 
     def set_payload(self, where: Where, payload: Payload) -> None:
         """Set payload fields of all points that match."""
         with self._lock:
-            self._shard.update(edge.UpdateOperation.set_payload_by_filter(_edge_filter(where), payload))
+            self._update(edge.UpdateOperation.set_payload_by_filter(_edge_filter(where), payload))
 
     def query(self, vector: str, query: Query, where: Where, limit: int) -> list[tuple[str, float]]:
         """Ids and scores of the best matches of a named vector, best first."""

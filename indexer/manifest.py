@@ -1,0 +1,149 @@
+"""The manifest: `manifest.csv` beside the files says what a person knows of each of them.
+
+A value that cannot be used is left out with one line that says where it stands and what would do; the
+file is indexed all the same. A wrong or missing sensitivity leaves the default, which is the strictest.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from indexer.documents import DocumentKind, Sensitivity
+
+FILE_NAME = "manifest.csv"
+
+
+class ManifestError(ValueError):
+    """The manifest as a whole cannot be used; the message says why and what to do."""
+
+
+class WrongValue(ValueError):
+    """A value cannot be used; the message says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Rows by path relative to the manifest's folder (posix), and lines about what could not be used."""
+
+    rows: dict[str, dict[str, Any]]
+    problems: tuple[str, ...] = ()
+
+
+def _text(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _date(value: str) -> date:
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise WrongValue("is not a date; write it as 2017-03-31") from None
+
+
+def _kind(value: str) -> DocumentKind:
+    try:
+        return DocumentKind(value.strip().lower().replace(" ", "_"))
+    except ValueError:
+        raise WrongValue(f"is not a kind; choose one of {', '.join(DocumentKind)}") from None
+
+
+def _sensitivity(value: str) -> Sensitivity:
+    try:
+        return Sensitivity(value.strip().lower())
+    except ValueError:
+        raise WrongValue(f"is not a sensitivity; choose one of {', '.join(Sensitivity)}") from None
+
+
+def _level(value: str) -> int:
+    if value.strip() not in ("1", "2", "3"):
+        raise WrongValue("is not a procedure level; write 1, 2 or 3")
+    return int(value)
+
+
+FIELDS: Mapping[str, Callable[[str], Any]] = {
+    "title": _text,
+    "kind": _kind,
+    "publisher": _text,
+    "area": _text,
+    "period_start": _date,
+    "period_end": _date,
+    "published": _date,
+    "sensitivity": _sensitivity,
+    "procedure_level": _level,
+    "effective_from": _date,
+    "effective_to": _date,
+    "supersedes": _text,
+    "source_url": _text,
+    "licence": _text,
+    "note": _text,
+}
+"""What may be said of a document, with how each value is read from text."""
+
+
+def read_values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Typed values of the fields that are filled, and a line for each that cannot be used.
+
+    Unknown names are refused with a line as well. Periods and effects that end before they begin lose
+    their end.
+    """
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, text in given.items():
+        if not text or not text.strip():
+            continue
+        if name not in FIELDS:
+            problems.append(f"{name} is not a field; use {', '.join(FIELDS)}")
+            continue
+        try:
+            values[name] = FIELDS[name](text)
+        except WrongValue as error:
+            problems.append(f"{name} {text.strip()[:60]!r} {error}")
+    for start, end in (("period_start", "period_end"), ("effective_from", "effective_to")):
+        if start in values and end in values and values[end] < values[start]:
+            problems.append(f"{end} {values.pop(end)} lies before {start} {values[start]}; put them in order")
+    return values, problems
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest. Raises ManifestError when it is no CSV file with a `path` column."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError:
+        text = path.read_bytes().decode("cp1252", errors="replace")
+    try:
+        reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        lines = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise ManifestError(f"{path.name} is not a CSV file ({error}); save it as CSV with commas.") from error
+    if reader.fieldnames is None or "path" not in reader.fieldnames:
+        raise ManifestError(f"{path.name} has no column named path in its first row; add it.")
+    return _rows(path, lines)
+
+
+def _rows(path: Path, lines: list[tuple[int, dict[Any, Any]]]) -> Manifest:
+    rows: dict[str, dict[str, Any]] = {}
+    problems: list[str] = []
+    for number, row in lines:
+        where = f"{path.name} line {number}"
+        name = (row.pop("path", None) or "").strip().replace("\\", "/")
+        if not name:
+            problems.append(f"{where}: the path is empty; name the file or delete the row")
+            continue
+        if name in rows:
+            problems.append(f"{where}: {name} has a row already; the first one counts, delete this one")
+            continue
+        if row.pop(None, None):
+            problems.append(f"{where}: more values than columns; put quotation marks round values with commas")
+        values, wrong = read_values({k: v for k, v in row.items() if v is not None})
+        problems.extend(f"{where} ({name}): {line}" for line in wrong)
+        if not (path.parent / name).is_file():
+            problems.append(f"{where}: there is no file {name} beside the manifest; correct the path")
+        rows[name] = values
+    return Manifest(rows, tuple(problems))

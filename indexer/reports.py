@@ -1,0 +1,56 @@
+"""What an index run did, file by file: the report a person reads afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.catalogue import DocumentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was not indexed, why, and what to do."""
+
+    name: str
+    reason: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason} {self.advice}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file with the same content as a document that is held already."""
+
+    name: str
+    record: DocumentRecord
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}: has the same content as {self.record.name} ({self.record.source.title}), which is held "
+            "already; nothing was added. Delete one of the two files."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """The outcome of adding files. `problems` are lines about manifests; `seconds` is wall-clock time."""
+
+    indexed: tuple[DocumentRecord, ...] = ()
+    updated: tuple[DocumentRecord, ...] = ()
+    unchanged: tuple[DocumentRecord, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    problems: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def passages(self) -> int:
+        """Passages written in this run."""
+        return sum(record.passages for record in self.indexed)
+
+    @property
+    def pages(self) -> int:
+        """Pages read in this run, of formats that have pages."""
+        return sum(record.pages or 0 for record in self.indexed)
