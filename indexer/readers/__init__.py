@@ -1,1 +1,128 @@
-"""Readers: one a format."""
+"""Readers: one module a format, chosen by suffix after checks that all formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from indexer.documents import Document
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read: why, and what the person who added it can do."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason} {advice}")
+        self.reason = reason
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest file, in bytes, and the most pages that are read."""
+
+    max_bytes: int
+    max_pages: int
+
+
+Reader = Callable[[Path, Limits], Document]
+
+# Imported when first needed: each brings a library of its own.
+_READERS = {
+    ".pdf": ("pdf", "read_pdf"),
+    ".docx": ("word", "read_docx"),
+    ".xlsx": ("sheets", "read_xlsx"),
+    ".csv": ("sheets", "read_csv"),
+    ".pptx": ("slides", "read_pptx"),
+    ".html": ("web", "read_html"),
+    ".htm": ("web", "read_html"),
+    ".md": ("markdown", "read_markdown"),
+    ".markdown": ("markdown", "read_markdown"),
+    ".txt": ("plain", "read_text"),
+}
+SUFFIXES = tuple(_READERS)
+
+_OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".odt": ".docx", ".ods": ".xlsx", ".rtf": ".docx"}
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "an Office file or zip archive",
+    b"\xd0\xcf\x11\xe0": "an old or password-protected Office file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"MZ": "a program",
+    b"\x7fELF": "a program",
+    b"\x1f\x8b": "a compressed archive",
+    b"SQLite": "a database",
+}
+_EXPECTED = {".pdf": b"%PDF", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".pptx": b"PK\x03\x04"}
+
+
+def read(path: Path, limits: Limits) -> Document:
+    """Read a file into a Document. Raises UnreadableFile with a reason and an advice, nothing else."""
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        raise UnreadableFile(f"{suffix or 'a file without an ending'} is not read.", _advice_for(suffix))
+    try:
+        _check_content(path, suffix, limits)
+        module, function = _READERS[suffix]
+        reader: Reader = getattr(import_module(f"indexer.readers.{module}"), function)
+        document = reader(path, limits)
+    except FileNotFoundError:
+        raise UnreadableFile("there is no such file.", "Check the name.") from None
+    except (RecursionError, MemoryError) as error:
+        raise UnreadableFile(
+            f"it is too deeply nested or too large to read ({type(error).__name__}).", "Save it again as a new file."
+        ) from None
+    if not any(document.text[block.start : block.end].strip() for block in document.blocks):
+        raise UnreadableFile("no text was found in it.", "If it is a scan, have its text recognised first.")
+    return document
+
+
+def _advice_for(suffix: str) -> str:
+    if suffix in _OLD_OFFICE:
+        return f"Open it and save it as {_OLD_OFFICE[suffix]}."
+    return f"Supported are {', '.join(SUFFIXES)}."
+
+
+def _check_content(path: Path, suffix: str, limits: Limits) -> None:
+    if not path.is_file():
+        raise UnreadableFile("there is no such file.", "Check the name.")
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile("it is empty (0 bytes).", "Save or download it again.")
+    if size > limits.max_bytes:
+        raise UnreadableFile(
+            f"it is too large ({size / 1e6:.0f} MB; the limit is {limits.max_bytes / 1e6:.0f} MB).",
+            "Split it, or raise LEARNING_MAX_FILE_MB.",
+        )
+    with path.open("rb") as file:
+        head = file.read(4096)
+    expected = _EXPECTED.get(suffix)
+    looks = next((name for signature, name in _SIGNATURES.items() if head.startswith(signature)), None)
+    if expected is None:
+        _check_is_text(head, looks)
+    elif expected not in head[:1024] if suffix == ".pdf" else not head.startswith(expected):
+        raise UnreadableFile(_not_what_it_says(suffix, head, looks), _advice_for_wrong(suffix, looks))
+
+
+def _check_is_text(head: bytes, looks: str | None) -> None:
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if looks is not None or (b"\x00" in head and not utf16):
+        raise UnreadableFile(
+            f"it is not text: it looks like {looks or 'a binary file'} under another name.",
+            "Give it its right ending, or export it as text.",
+        )
+
+
+def _not_what_it_says(suffix: str, head: bytes, looks: str | None) -> str:
+    kind = "PDF" if suffix == ".pdf" else f"{suffix[1:].upper()} file"
+    other = "a damaged or other file" if b"\x00" in head else "plain text"
+    return f"it is not a {kind}: it looks like {looks or other}."
+
+
+def _advice_for_wrong(suffix: str, looks: str | None) -> str:
+    if looks == "an old or password-protected Office file":
+        return f"Remove its password, or open it and save it as {suffix}."
+    return "Download or save it again, or give it its right ending."

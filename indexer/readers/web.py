@@ -1,0 +1,105 @@
+"""HTML: headings by tag, blocks with the nearest anchor at or above them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag, XMLParsedAsHTMLWarning
+from bs4.element import PageElement
+
+from indexer.documents import BlockKind, Document, Locator
+from indexer.readers import Limits, UnreadableFile
+from indexer.readers.builder import DocumentBuilder
+from indexer.readers.rows import cell_text, is_header, row_text
+
+_LEFT_OUT = ("script", "style", "noscript", "nav", "header", "footer", "form", "template", "svg", "iframe", "aside")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = {
+    "p": BlockKind.PARAGRAPH,
+    "blockquote": BlockKind.PARAGRAPH,
+    "pre": BlockKind.PARAGRAPH,
+    "figcaption": BlockKind.PARAGRAPH,
+    "dt": BlockKind.PARAGRAPH,
+    "dd": BlockKind.PARAGRAPH,
+    "li": BlockKind.LIST_ITEM,
+}
+_CONTAINERS = (*_BLOCKS, *_HEADINGS, "ul", "ol", "dl", "table", "div", "section", "article", "main", "body", "html")
+
+
+def read_html(path: Path, limits: Limits) -> Document:
+    """Read a web page; navigation, headers, footers, forms and scripts are left out."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            soup = BeautifulSoup(path.read_bytes(), "lxml")
+    except (ParserRejectedMarkup, ValueError, AssertionError) as error:
+        raise UnreadableFile("it is not a web page.", "Save the page again as HTML.") from error
+    for tag in soup.find_all(_LEFT_OUT):
+        tag.decompose()
+    builder = DocumentBuilder()
+    _walk(builder, soup.body or soup, None)
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    first = soup.find("h1")
+    return builder.build(title=title or (first.get_text(" ", strip=True) if first else "") or None)
+
+
+def _walk(builder: DocumentBuilder, root: Tag, anchor: str | None) -> str | None:
+    """Add the blocks below a tag; the anchor in force when it ends."""
+    loose: list[str] = []
+    for child in root.children:
+        if not isinstance(child, Tag):
+            loose.append(_loose_text(child))
+            continue
+        if child.name not in _CONTAINERS:
+            loose.append(child.get_text(" "))
+            continue
+        _flush(builder, loose, anchor)
+        anchor = _id_of(child) or anchor
+        anchor = _tag(builder, child, anchor)
+    _flush(builder, loose, anchor)
+    return anchor
+
+
+def _tag(builder: DocumentBuilder, tag: Tag, anchor: str | None) -> str | None:
+    locator = Locator(anchor=anchor)
+    if tag.name in _HEADINGS:
+        inner = tag.find(id=True)
+        anchor = anchor if _id_of(tag) else (_id_of(inner) if isinstance(inner, Tag) else None) or anchor
+        builder.heading(tag.get_text(" ", strip=True), _HEADINGS[tag.name], Locator(anchor=anchor))
+        return anchor
+    if tag.name == "table":
+        _table(builder, tag, locator)
+        return anchor
+    if tag.name in _BLOCKS and tag.find(["p", "ul", "ol", "table", "div"]) is None:
+        builder.add(" ".join(tag.get_text(" ").split()), locator, _BLOCKS[tag.name])
+        return anchor
+    return _walk(builder, tag, anchor)
+
+
+def _table(builder: DocumentBuilder, table: Tag, locator: Locator) -> None:
+    rows = list(_rows(table))
+    header = rows[0] if len(rows) > 1 and is_header(rows[0], rows[1]) else []
+    for row in rows[1:] if header else rows:
+        builder.add(row_text(header, row), locator, BlockKind.TABLE_ROW)
+
+
+def _rows(table: Tag) -> Iterator[list[str]]:
+    for row in table.find_all("tr"):
+        yield [cell_text(cell.get_text(" ")) for cell in row.find_all(["th", "td"])]
+
+
+def _flush(builder: DocumentBuilder, loose: list[str], anchor: str | None) -> None:
+    builder.add(" ".join("".join(loose).split()), Locator(anchor=anchor))
+    loose.clear()
+
+
+def _loose_text(element: PageElement) -> str:
+    # Comments, declarations and the like are strings too, of classes of their own.
+    return str(element) if type(element).__name__ == "NavigableString" else ""
+
+
+def _id_of(tag: Tag) -> str | None:
+    found = tag.get("id")
+    return found if isinstance(found, str) and found.strip() else None
