@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from indexer.documents import Block, BlockKind, Document
+from indexer.documents import Block, BlockKind, Document, DocumentCard
 from indexer.passages import Passage, Place, Span, passage_id
 from indexer.sentences import sentence_spans
 
@@ -129,3 +129,9 @@ def _places(blocks: list[Block], start: int, end: int) -> tuple[Place, ...]:
         offset, locator = next(iter(same))
         places.append(Place(offset, locator))
     return tuple(places)
+
+
+def context(card: DocumentCard, passage: Passage) -> str:
+    """What a passage is found by besides its own words: title, area, year, kind and heading path."""
+    about = (card.title, card.area, str(card.year or ""), card.kind.replace("_", " "), *passage.headings)
+    return "\n".join(part for part in about if part)

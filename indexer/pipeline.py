@@ -9,7 +9,7 @@ from typing import Any
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
-from indexer.chunking import chunk
+from indexer.chunking import chunk, context
 from indexer.documents import Document, DocumentCard
 from indexer.embedding import Embedder
 from indexer.passages import Passage
@@ -82,12 +82,6 @@ class PassageWriter:
         """Write them; how many there were."""
         self._store.write(card, passages, vectors)
         return {"written": len(passages)}
-
-
-def context(card: DocumentCard, passage: Passage) -> str:
-    """What a passage is found by besides its own words: title, area, year, kind and heading path."""
-    about = (card.title, card.area, str(card.year or ""), card.kind.replace("_", " "), *passage.headings)
-    return "\n".join(part for part in about if part)
 
 
 def indexed_text(card: DocumentCard, passage: Passage) -> str:

@@ -49,9 +49,7 @@ def clean(text: str) -> str:
     return cleaned
 
 
-def understand(
-    text: str, store: PassageStore, embedder: Embedder, filters: Filters, clearance: Clearance
-) -> Question:
+def understand(text: str, store: PassageStore, embedder: Embedder, filters: Filters, clearance: Clearance) -> Question:
     """Embed a question and weigh its terms by what the reader's rights and filters leave to search."""
     cleaned = clean(text)
     held = store.count(filters, clearance=clearance)

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.answers.question import Question
+from indexer.chunking import context
 from indexer.documents import Clearance
 from indexer.passages import Filters, Span, StoredPassage
-from indexer.pipeline import context
 from indexer.store import PassageStore, Scores
 from indexer.terms import K1, terms, words_and_terms
 

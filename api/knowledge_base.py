@@ -1,0 +1,275 @@
+"""Everything a person can do with the service, one short method each: check the right, do it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, TypeVar
+
+from api.answers.citations import Answer, Hit, SearchPage
+from api.answers.search import highlights
+from api.people.access import Action, clearance, require
+from api.people.accounts import Accounts
+from api.people.questions import Questions
+from api.people.users import User
+from indexer.catalogue import DocumentRecord
+from indexer.documents import EVERYTHING, Sensitivity
+from indexer.embedding import Embedder
+from indexer.index import Index
+from indexer.indexing import Progress
+from indexer.manifest import read_values
+from indexer.passages import NO_FILTERS, Filters, StoredPassage
+from indexer.reports import IndexReport
+from indexer.settings import Settings
+
+Item = TypeVar("Item")
+
+
+class NotFound(LookupError):
+    """Nothing with this id is held, or the person may not see it: a reader cannot tell which."""
+
+
+class BadRequest(ValueError):
+    """A value the person gave cannot be used; the message says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A part of a list; `next` is the cursor of the part after, None at the end."""
+
+    items: tuple[Item, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The file a document was read from, as kept."""
+
+    path: Path
+    name: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Passages for each value of the filters, among what the other filters leave."""
+
+    kinds: tuple[tuple[str, int], ...]
+    areas: tuple[tuple[str, int], ...]
+    years: tuple[tuple[int, int], ...]
+    documents: tuple[tuple[str, str, int], ...]
+    """Id, title and passages of each document."""
+
+
+class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
+    """One partnership's documents, index and people."""
+
+    def __init__(self, index: Index) -> None:
+        # Here, because Haystack takes seconds to import and --help needs none of it.
+        from api.answers.pipeline import AnswerPath
+
+        self.settings = index.settings
+        self._index = index
+        self._store = index.store
+        self._catalogue = index.catalogue
+        self._answers = AnswerPath(index.store, index.embedder)
+        self.accounts = Accounts(index.database, index.settings.session_hours)
+        self._questions = Questions(index.database, index.settings.question_days)
+
+    @classmethod
+    def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
+        """Open what the settings point to. Raises what Index.open raises."""
+        return cls(Index.open(settings, embedder))
+
+    def close(self) -> None:
+        """Give store and database back."""
+        self._index.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Asking
+
+    def ask(self, question: str, filters: Filters, user: User) -> Answer:
+        """Answer a question in the sources' own words. Raises BadQuestion."""
+        require(user, Action.SEARCH_PASSAGES)
+        return self._answers.ask(question, filters, clearance(user))
+
+    def search(
+        self, query: str, filters: Filters, user: User, limit: int = 10, cursor: str | None = None
+    ) -> SearchPage:
+        """Passages that fit the query, best first. Raises BadQuestion, BadRequest for a wrong cursor."""
+        require(user, Action.SEARCH_PASSAGES)
+        first = _offset(cursor)
+        question, found = self._answers.search(query, filters, clearance(user))
+        hits = tuple(Hit(c.score, c.found, highlights(question, c.found)) for c in found[first : first + limit])
+        after = _cursor(first + limit) if first + limit < len(found) else None
+        return SearchPage(question.text, len(found), hits, after)
+
+    def facets(self, filters: Filters, user: User) -> Facets:
+        """What the filters leave, counted by kind, area, year and document."""
+        require(user, Action.SEARCH_PASSAGES)
+        allowed = clearance(user)
+        records = {r.id: r for r in self._catalogue.documents(allowed)}
+        areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
+        kinds, areas_found, years, held = (
+            self._store.facet(name, filters, clearance=allowed) for name in ("kind", "area", "year", "document_id")
+        )
+        documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
+        return Facets(
+            kinds=_ranked({str(k): n for k, n in kinds.items()}),
+            areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
+            years=tuple(sorted((int(k), n) for k, n in years.items())),
+            documents=tuple(sorted(documents, key=lambda document: document[1])),
+        )
+
+    def keep_question(self, text: str, filters: Filters, user: User) -> str:
+        """Keep a question under an id, so that its words stand in no address."""
+        require(user, Action.SEARCH_PASSAGES)
+        return self._questions.keep(text, filters, user)
+
+    def kept_question(self, question_id: str, user: User) -> tuple[str, Filters]:
+        """A question this person asked. Raises NotFound."""
+        found = self._questions.find(question_id, user)
+        if found is None:
+            raise NotFound("This question is not kept any more. Ask it again.")
+        return found
+
+    # Reading
+
+    def documents(self, user: User, limit: int | None = None, cursor: str | None = None) -> Page[DocumentRecord]:
+        """Documents the person may see, newest year first."""
+        require(user, Action.READ_DOCUMENTS)
+        return _page(_newest_first(self._catalogue.documents(clearance(user))), limit, cursor)
+
+    def document(self, document_id: str, user: User) -> DocumentRecord:
+        """One document. Raises NotFound."""
+        require(user, Action.READ_DOCUMENTS)
+        record = self._catalogue.document(document_id, clearance(user))
+        if record is None:
+            raise NotFound(f"No document {document_id[:40]} is held.")
+        return record
+
+    def passages(
+        self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
+    ) -> Page[StoredPassage]:
+        """A document's passages in order. Raises NotFound."""
+        self.document(document_id, user)
+        return _page(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
+
+    def passage(self, passage_id: str, user: User) -> StoredPassage:
+        """One passage. Raises NotFound."""
+        require(user, Action.READ_DOCUMENTS)
+        found = self._store.get(passage_id, clearance=clearance(user))
+        if found is None:
+            raise NotFound("This passage is not held. Its document may have been replaced or removed.")
+        return found
+
+    def neighbours(self, passage_id: str, user: User) -> tuple[StoredPassage | None, StoredPassage | None]:
+        """The passages before and after one in its document; None at either end. Raises NotFound."""
+        here = self.passage(passage_id, user).passage
+        positions = (here.position - 1, here.position + 1)
+        around = self._store.passages(here.document_id, clearance=clearance(user), positions=positions)
+        by_position = {stored.passage.position: stored for stored in around}
+        return by_position.get(here.position - 1), by_position.get(here.position + 1)
+
+    def original(self, document_id: str, user: User) -> OriginalFile:
+        """The file a document was read from. Raises NotFound."""
+        record = self.document(document_id, user)
+        path = self._index.files.path(record.sha256, record.name)
+        if not path.is_file():
+            raise NotFound(f"The file of {record.source.title} is missing; add it again.")
+        return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256)
+
+    # Keeping
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        user: User,
+        manifest: Path | None = None,
+        sensitivity: Sensitivity | None = None,
+        progress: Progress = lambda done, total, name: None,
+    ) -> IndexReport:
+        """Index files and folders of this machine. Raises ManifestError for a named manifest."""
+        require(user, Action.ADD_DOCUMENTS)
+        return self._index.indexer.add(paths, manifest, sensitivity, progress)
+
+    def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
+        """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
+        require(user, Action.ADD_DOCUMENTS)
+        return self._index.indexer.add_file(path, name, _values(given))
+
+    def correct_document(self, document_id: str, changes: Mapping[str, str], user: User) -> DocumentRecord:
+        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest."""
+        require(user, Action.CORRECT_DOCUMENTS)
+        record = self.document(document_id, user)
+        cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
+        return self._index.indexer.correct(record, {**_values(changes), **cleared})
+
+    def remove_document(self, document_id: str, user: User) -> DocumentRecord:
+        """Remove a document with its passages and its file. Raises NotFound."""
+        require(user, Action.REMOVE_DOCUMENTS)
+        record = self.document(document_id, user)
+        self._index.indexer.remove(document_id)
+        return record
+
+    def ready(self) -> str | None:
+        """None when questions can be answered, else why not."""
+        try:
+            self._store.count(NO_FILTERS, clearance=EVERYTHING)
+        except (OSError, RuntimeError) as error:
+            return str(error)
+        return None
+
+
+_CLEARABLE = frozenset(
+    "publisher area period_start period_end published procedure_level effective_from effective_to supersedes "
+    "source_url licence note".split()
+)
+
+
+def _values(given: Mapping[str, str]) -> dict[str, Any]:
+    values, problems = read_values(given)
+    if problems:
+        raise BadRequest("; ".join(problems) + ".")
+    return values
+
+
+def _newest_first(records: list[DocumentRecord]) -> list[DocumentRecord]:
+    return sorted(records, key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
+
+
+def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _page(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+    first = _offset(cursor)
+    last = len(items) if limit is None else first + limit
+    return Page(tuple(items[first:last]), _cursor(last) if last < len(items) else None)
+
+
+def _cursor(offset: int) -> str:
+    return base64.urlsafe_b64encode(str(offset).encode()).decode().rstrip("=")
+
+
+def _offset(cursor: str | None) -> int:
+    """Raises BadRequest for a cursor that this service did not give."""
+    if not cursor:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        if not text.isdigit() or len(text) > 9:
+            raise ValueError(text)
+        return int(text)
+    except (binascii.Error, ValueError):
+        raise BadRequest("The cursor is not one this service gave; start without it.") from None

@@ -1,0 +1,61 @@
+"""Rights: what each role may do and which sensitivity classes it may see."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from api.people.users import Role, User
+from indexer.documents import EVERYTHING, Clearance, Sensitivity
+
+
+class Action(StrEnum):
+    """Something a person may or may not do, named verb_noun."""
+
+    SEARCH_PASSAGES = "search_passages"
+    READ_DOCUMENTS = "read_documents"
+    ADD_DOCUMENTS = "add_documents"
+    CORRECT_DOCUMENTS = "correct_documents"
+    REMOVE_DOCUMENTS = "remove_documents"
+
+
+class Forbidden(Exception):
+    """The person's role does not allow this; the message says which role does."""
+
+
+_READING = frozenset({Action.SEARCH_PASSAGES, Action.READ_DOCUMENTS})
+_KEEPING = _READING | {Action.ADD_DOCUMENTS, Action.CORRECT_DOCUMENTS, Action.REMOVE_DOCUMENTS}
+
+ACTIONS: dict[Role, frozenset[Action]] = {
+    Role.READER: _READING,
+    Role.PRACTITIONER: _READING,
+    Role.TRAINING_LEAD: _READING,
+    Role.BOARD_MANAGER: _KEEPING,
+    Role.ADMIN: _KEEPING,
+}
+
+_PARTNERSHIP: Clearance = frozenset({Sensitivity.PUBLIC, Sensitivity.PARTNERSHIP})
+CLEARANCES: dict[Role, Clearance] = {
+    Role.READER: frozenset({Sensitivity.PUBLIC}),
+    Role.PRACTITIONER: _PARTNERSHIP,
+    Role.TRAINING_LEAD: _PARTNERSHIP,
+    Role.BOARD_MANAGER: EVERYTHING,
+    Role.ADMIN: EVERYTHING,
+}
+
+
+def may(user: User, action: Action) -> bool:
+    """Whether the user's role allows the action."""
+    return action in ACTIONS[user.role]
+
+
+def require(user: User, action: Action) -> None:
+    """Raise Forbidden unless the user's role allows the action."""
+    if not may(user, action):
+        allowed = " or ".join(role.replace("_", " ") for role, actions in ACTIONS.items() if action in actions)
+        wish, role = action.replace("_", " "), user.role.replace("_", " ")
+        raise Forbidden(f"To {wish} you need the role {allowed}; yours is {role}.")
+
+
+def clearance(user: User) -> Clearance:
+    """The sensitivity classes the user may see."""
+    return CLEARANCES[user.role]

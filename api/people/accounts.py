@@ -1,0 +1,205 @@
+"""Accounts: access tokens, one-time sign-in links and sessions, kept as hashes only."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Engine, MetaData, String, Table, and_, select
+
+from api.people.users import Role, User
+
+_METADATA = MetaData()
+
+_USERS = Table(
+    "users",
+    _METADATA,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("created_at", String, nullable=False),
+)
+
+# One table for the three sorts of secret: what differs is how long each lives and how often it may be used.
+_SECRETS = Table(
+    "secrets",
+    _METADATA,
+    Column("hash", String, primary_key=True),
+    Column("sort", String, nullable=False),  # token, link or session
+    Column("user_id", String, nullable=False, index=True),
+    Column("form_key", String),  # of a session: what its forms carry, against forged requests
+    Column("created_at", String, nullable=False),
+    Column("expires_at", String),
+    Column("last_used", String),
+)
+
+TOKEN_PREFIX = "lrs_"  # noqa: S105 (a mark to recognise tokens by, no secret)
+_LINK_HOURS = 24
+
+
+class SignInFailed(Exception):
+    """The token, link or session is unknown, used or expired; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A sign-in: `secret` goes into the cookie and is not kept; `form_key` into every form."""
+
+    secret: str
+    user: User
+    form_key: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """A token as listed: never the secret."""
+
+    user: User
+    created_at: str
+    expires_at: str | None
+    last_used: str | None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Accounts:
+    """People and what they sign in with, in SQL. Times are kept as ISO text in UTC, which sorts as time does."""
+
+    def __init__(self, database: Engine, session_hours: int, clock: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._session_hours = session_hours
+        self._clock = clock
+        _METADATA.create_all(database)
+
+    def create_token(self, role: Role, name: str, days: int | None = None) -> str:
+        """Make a user with this role and name, and the token that proves to be them; it is shown this once.
+
+        Raises ValueError for an empty name.
+        """
+        if not name.strip():
+            raise ValueError("Give the token a name that says who or what will use it.")
+        secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+        self._keep(secret, "token", self._add_user(role, name), timedelta(days=days) if days else None)
+        return secret
+
+    def tokens(self) -> list[TokenInfo]:
+        """All tokens, oldest first."""
+        query = select(_USERS, _SECRETS).join(_SECRETS, _SECRETS.c.user_id == _USERS.c.id)
+        query = query.where(_SECRETS.c.sort == "token").order_by(_SECRETS.c.created_at)
+        with self._database.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [TokenInfo(_user(row), row[_SECRETS.c.created_at], row["expires_at"], row["last_used"]) for row in rows]
+
+    def revoke(self, user_id: str) -> bool:
+        """Remove a user with all tokens and sessions; whether there was one."""
+        with self._database.begin() as connection:
+            connection.execute(_SECRETS.delete().where(_SECRETS.c.user_id == user_id))
+            return bool(connection.execute(_USERS.delete().where(_USERS.c.id == user_id)).rowcount)
+
+    def user_of_token(self, token: str) -> User:
+        """Whose token this is. Raises SignInFailed."""
+        return self._find(token, "token")[0]
+
+    def create_link(self, role: Role = Role.ADMIN, name: str = "Administrator") -> str:
+        """The key of a sign-in link: works once, within a day; earlier links of the same name stop working."""
+        with self._database.begin() as connection:
+            mine = select(_USERS.c.id).where(_USERS.c.name == name, _USERS.c.role == str(role))
+            old = and_(_SECRETS.c.sort == "link", _SECRETS.c.user_id.in_(mine))
+            connection.execute(_SECRETS.delete().where(old))
+            found = connection.execute(mine).scalars().first()
+        key = secrets.token_urlsafe(32)
+        self._keep(key, "link", found or self._add_user(role, name), timedelta(hours=_LINK_HOURS))
+        return key
+
+    def redeem_link(self, key: str) -> Session:
+        """Sign in by a link, which is used up. Raises SignInFailed."""
+        user, _ = self._find(key, "link")
+        with self._database.begin() as connection:
+            used = connection.execute(_SECRETS.delete().where(_SECRETS.c.hash == _hash(key)))
+        if not used.rowcount:  # another request was quicker
+            raise SignInFailed("This sign-in link was used already. Start the service again for a new one.")
+        return self._start_session(user)
+
+    def sign_in_with_token(self, token: str) -> Session:
+        """Sign in by a token. Raises SignInFailed."""
+        return self._start_session(self.user_of_token(token.strip()))
+
+    def session(self, secret: str) -> Session:
+        """The session of a cookie. Raises SignInFailed."""
+        user, row = self._find(secret, "session")
+        return Session(secret, user, row["form_key"], datetime.fromisoformat(row["expires_at"]))
+
+    def end_session(self, secret: str) -> None:
+        """Sign out."""
+        with self._database.begin() as connection:
+            connection.execute(_SECRETS.delete().where(_SECRETS.c.hash == _hash(secret), _SECRETS.c.sort == "session"))
+
+    def _start_session(self, user: User) -> Session:
+        secret, form_key = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
+        lasts = timedelta(hours=self._session_hours)
+        with self._database.begin() as connection:
+            expired = _SECRETS.c.expires_at < self._clock().isoformat()
+            connection.execute(_SECRETS.delete().where(_SECRETS.c.sort != "token", expired))
+        self._keep(secret, "session", user.id, lasts, form_key)
+        return Session(secret, user, form_key, self._clock() + lasts)
+
+    def _add_user(self, role: Role, name: str) -> str:
+        user_id = secrets.token_hex(8)
+        row = {"id": user_id, "name": name.strip(), "role": str(role), "created_at": self._clock().isoformat()}
+        with self._database.begin() as connection:
+            connection.execute(_USERS.insert().values(row))
+        return user_id
+
+    def _keep(self, secret: str, sort: str, user_id: str, lasts: timedelta | None, form_key: str | None = None) -> None:
+        now = self._clock()
+        row = {
+            "hash": _hash(secret),
+            "sort": sort,
+            "user_id": user_id,
+            "form_key": form_key,
+            "created_at": now.isoformat(),
+            "expires_at": (now + lasts).isoformat() if lasts else None,
+        }
+        with self._database.begin() as connection:
+            connection.execute(_SECRETS.insert().values(row))
+
+    def _find(self, secret: str, sort: str) -> tuple[User, Any]:
+        query = select(_USERS, _SECRETS.c.form_key, _SECRETS.c.expires_at, _SECRETS.c.last_used)
+        query = query.join(_SECRETS, _SECRETS.c.user_id == _USERS.c.id)
+        query = query.where(_SECRETS.c.hash == _hash(secret), _SECRETS.c.sort == sort)
+        with self._database.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        now = self._clock().isoformat()
+        if row is None or (row["expires_at"] is not None and row["expires_at"] < now):
+            raise SignInFailed(_ADVICE[sort])
+        if sort == "token" and (row["last_used"] or "") < now[:10]:
+            self._note_use(secret, now)
+        return _user(row), row
+
+    def _note_use(self, secret: str, now: str) -> None:
+        """Once a day is enough to see which tokens are still in use, and spares a write a request."""
+        with self._database.begin() as connection:
+            connection.execute(_SECRETS.update().where(_SECRETS.c.hash == _hash(secret)).values(last_used=now))
+
+
+_ADVICE = {
+    "token": "This access token is unknown, expired or revoked. Ask your administrator for a new one.",
+    "link": "This sign-in link was used already or is too old. Start the service again for a new one.",
+    "session": "You are signed out. Sign in again.",
+}
+
+
+def _hash(secret: str) -> str:
+    """Secrets are long and random, so a plain hash is enough and looking one up by it leaks no timing."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _user(row: Any) -> User:
+    return User(row["id"], row["name"], Role(row["role"]))

@@ -1,0 +1,127 @@
+"""The command line of the indexer: python -m indexer add | list | remove | check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from indexer.documents import EVERYTHING, Sensitivity
+from indexer.failures import EXPECTED, explain
+from indexer.index import Index
+from indexer.reports import IndexReport
+from indexer.settings import Settings
+
+app = typer.Typer(help="Index a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def opened() -> Iterator[Index]:
+    """The index the settings point to; what goes wrong ends the command with one line."""
+    try:
+        index = Index.open(Settings.read())
+    except EXPECTED as error:
+        errors.print(explain(error), style="bold red", markup=False)
+        raise typer.Exit(2) from None
+    try:
+        for line in index.recovered:
+            errors.print(line, style="yellow", markup=False)
+        yield index
+    except EXPECTED as error:
+        errors.print(explain(error), style="bold red", markup=False)
+        raise typer.Exit(2) from None
+    finally:
+        index.close()
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    manifest: Annotated[Path | None, typer.Option(help="A manifest in place of those beside the files.")] = None,
+    sensitivity: Annotated[
+        Sensitivity | None, typer.Option(help="Class of files that no manifest row describes.")
+    ] = None,
+) -> None:
+    """Add files and folders: new ones are indexed, changed ones replaced, unchanged ones left alone."""
+    with opened() as index:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=errors, transient=True) as bar:
+            task = bar.add_task("Looking for files", total=None)
+            report = index.indexer.add(
+                paths,
+                manifest,
+                sensitivity,
+                lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:]),
+            )
+    show(report)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def show(report: IndexReport) -> None:
+    """Print what an index run did: figures first, then a line for each file that needs a person."""
+    console.print(
+        f"{len(report.indexed)} documents indexed, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
+        f"{len(report.duplicates)} duplicates, {len(report.failed)} failed."
+    )
+    console.print(f"{report.passages:,} passages from {report.pages:,} pages in {report.seconds:.1f} seconds.")
+    for record in report.indexed:
+        for warning in record.warnings:
+            console.print(f"Note: {record.name}: {warning}", style="yellow", markup=False)
+    for line in (*report.problems, *map(str, report.duplicates)):
+        console.print(f"Note: {line}", style="yellow", markup=False)
+    for failure in report.failed:
+        console.print(f"Failed: {failure}", style="bold red", markup=False)
+
+
+@app.command("list")
+def list_documents() -> None:
+    """List the documents held."""
+    with opened() as index:
+        table = Table("Id", "Title", "Kind", "Area", "Year", "Class", "Version", "Passages")
+        records = index.catalogue.documents(EVERYTHING)
+        for r in sorted(records, key=lambda r: (r.source.kind, r.source.title)):
+            s = r.source
+            cells = (r.id, s.title, s.kind.replace("_", " "), s.area or "", str(s.year or ""), s.sensitivity)
+            table.add_row(*cells, str(r.version), str(r.passages))
+        console.print(table)
+        console.print(f"{len(records)} documents, {sum(r.passages for r in records):,} passages.")
+
+
+@app.command()
+def remove(document_id: Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")]) -> None:
+    """Remove a document: its passages, its vectors and the copy of its file."""
+    with opened() as index:
+        record = index.indexer.remove(document_id)
+        if record is None:
+            index.store.remove(document_id)
+            errors.print(f"No document {document_id} is held; `list` shows which are.", style="bold red", markup=False)
+            raise typer.Exit(1)
+        console.print(f"Removed {record.source.title} ({record.passages} passages).", markup=False)
+
+
+@app.command()
+def check() -> None:
+    """Check that catalogue, index and file copies agree."""
+    with opened() as index:
+        lines = index.indexer.check()
+        for line in lines:
+            console.print(line, style="bold red", markup=False)
+        held = index.store.documents()
+        if lines:
+            raise typer.Exit(1)
+        console.print(
+            f"All is well: {len(held)} documents, {sum(held.values()):,} passages, catalogue and index agree."
+        )
+
+
+if __name__ == "__main__":
+    app()
