@@ -114,6 +114,10 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         after = _cursor(first + limit) if first + limit < len(found) else None
         return SearchPage(question.text, len(found), hits, after)
 
+    def search_part(self, query: str, filters: Filters, user: User, part: int) -> SearchPage:
+        """The `part`th ten passages, from 1, as pages of the web interface count."""
+        return self.search(query, filters, user, 10, _cursor(10 * (part - 1)))
+
     def facets(self, filters: Filters, user: User) -> Facets:
         """What the filters leave, counted by kind, area, year and document."""
         require(user, Action.SEARCH_PASSAGES)
@@ -221,6 +225,10 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
         return record
+
+    def warm_up(self) -> None:
+        """Load the model now, so that the first question does not wait for it."""
+        self._index.embedder.encode(["warm up"])
 
     def ready(self) -> str | None:
         """None when questions can be answered, else why not."""

@@ -1,1 +1,20 @@
-"""The web interface."""
+"""The web interface: server-rendered pages that need no JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from api.web import asking, entry, library
+from api.web.pages import error_page
+
+__all__ = ["error_page", "mount"]
+
+
+def mount(app: FastAPI) -> None:
+    """Add the pages to the application."""
+    for module in (entry, asking, library):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

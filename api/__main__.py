@@ -1,0 +1,211 @@
+"""The command line of the service: python -m api serve | ask | search | token | settings | assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.people.users import LOCAL_OPERATOR, Role
+from indexer.failures import EXPECTED, explain
+from indexer.settings import SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from api.answers.citations import Answer
+    from api.knowledge_base import KnowledgeBase
+    from api.people.accounts import Accounts
+
+app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
+token_app = typer.Typer(help="Access tokens for people and programs.", no_args_is_help=True)
+app.add_typer(token_app, name="token")
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
+
+
+def stop(message: str) -> typer.Exit:
+    """Print one clear line; the exit to raise."""
+    errors.print(message, style="bold red", markup=False)
+    return typer.Exit(2)
+
+
+@contextmanager
+def opened() -> Iterator[KnowledgeBase]:
+    """The knowledge base; what goes wrong ends the command with one line."""
+    from api.answers.question import BadQuestion
+    from api.knowledge_base import KnowledgeBase
+
+    try:
+        with KnowledgeBase.open(Settings.read()) as base:
+            yield base
+    except (*EXPECTED, BadQuestion) as error:
+        raise stop(explain(error)) from None
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="Port to listen on, in place of LEARNING_PORT.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on, in place of LEARNING_HOST.")] = None,
+) -> None:
+    """Serve the web interface and the API."""
+    import uvicorn
+
+    from api.app import create_app
+
+    with opened() as base:
+        address, number = host or base.settings.host, base.settings.port if port is None else port
+        scheme = "https" if base.settings.https else "http"
+        shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address  # noqa: S104 (only compared)
+        console.print("Sign in once as administrator with this link (it works one time):", markup=False)
+        console.print(f"  {scheme}://{shown}:{number}/sign-in?key={base.accounts.create_link()}", markup=False)
+        base.warm_up()
+        config = uvicorn.Config(create_app(base), host=address, port=number, log_level="warning", server_header=False)
+        console.print(f"Serving on {scheme}://{shown}:{number} (stop with Ctrl+C)", markup=False)
+        server = uvicorn.Server(config)
+        server.run()
+    if not server.started:
+        raise stop(
+            f"Port {number} on {address} cannot be used; perhaps the service runs already. Choose another: --port."
+        )
+
+
+@app.command()
+def ask(question: str, as_json: AsJson = False) -> None:
+    """Answer a question from the documents, in their own words."""
+    from api.rest.shapes import AnswerOut
+    from indexer.passages import NO_FILTERS
+
+    with opened() as base:
+        answer = base.ask(question, NO_FILTERS, LOCAL_OPERATOR)
+    if as_json:
+        typer.echo(AnswerOut.of(answer).model_dump_json(indent=2))
+    else:
+        _show(answer)
+
+
+def _show(answer: Answer) -> None:
+    from api.web.pages import place
+
+    heading = {
+        "answer": "What the documents say",
+        "closest": "Close passages, which may not answer",
+        "none": "Nothing held on this",
+    }
+    console.print(heading[answer.band], style="bold")
+    if answer.missing_terms:
+        console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
+    for number, statement in enumerate(answer.statements, start=1):
+        cited = statement.citations[0]
+        console.print(f"\n{number}. “{statement.text}”", markup=False)
+        console.print(f"   {cited.document.title}, {place(cited.locator)}", style="dim", markup=False)
+    if not answer.statements:
+        for hit in answer.nearest[:3]:
+            where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
+            console.print(f"Nearest, not an answer: {where}", style="dim", markup=False)
+    console.print(f"\n{answer.documents_searched} documents searched.", style="dim")
+
+
+@app.command()
+def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10, as_json: AsJson = False) -> None:
+    """Find passages."""
+    from api.rest.shapes import SearchOut
+    from api.web.pages import place
+    from indexer.passages import NO_FILTERS
+
+    with opened() as base:
+        page = base.search(query, NO_FILTERS, LOCAL_OPERATOR, limit)
+    if as_json:
+        typer.echo(SearchOut.of(page).model_dump_json(indent=2))
+        return
+    for number, hit in enumerate(page.hits, start=1):
+        where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
+        console.print(f"{number}. {where}", style="bold", markup=False)
+        console.print(f"   {' '.join(hit.found.passage.text.split())}\n", markup=False)
+    console.print(f"{len(page.hits)} of the {page.total} best passages.", style="dim")
+
+
+@app.command()
+def settings() -> None:
+    """List the settings with their values."""
+    try:
+        values = Settings.read()
+    except EXPECTED as error:
+        raise stop(explain(error)) from None
+    table = Table("Variable", "Value", "Meaning")
+    for setting in SETTINGS:
+        value = getattr(values, setting.name.lower())
+        shown = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        secret = setting.name.endswith("KEY") and value
+        table.add_row(setting.variable, "(set)" if secret else shown, setting.help)
+    console.print(table)
+
+
+@app.command()
+def assets(require: Annotated[bool, typer.Option(help="Fail when the stylesheet cannot be fetched.")] = False) -> None:
+    """Fetch and check the stylesheet the pages use when it is there."""
+    from api.web.assets import AssetError, fetch
+
+    try:
+        fetch()
+    except AssetError as error:
+        if require:
+            raise stop(str(error)) from None
+        errors.print(str(error), style="yellow", markup=False)
+
+
+@token_app.command("create")
+def create_token(
+    role: Annotated[Role, typer.Option(help="What it may do and see.")],
+    name: Annotated[str, typer.Option(help="Who or what will use it.")],
+    days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never if left out.")] = None,
+) -> None:
+    """Make an access token; it is shown this once."""
+    with _accounts() as accounts:
+        try:
+            typer.echo(accounts.create_token(role, name, days))
+        except ValueError as error:
+            raise stop(str(error)) from None
+
+
+@token_app.command("list")
+def list_tokens() -> None:
+    """List access tokens, never their secrets."""
+    with _accounts() as accounts:
+        table = Table("Id", "Name", "Role", "Created", "Expires", "Last used")
+        for token in accounts.tokens():
+            times = (token.created_at[:10], (token.expires_at or "never")[:10], (token.last_used or "never")[:10])
+            table.add_row(token.user.id, token.user.name, token.user.role, *times)
+        console.print(table)
+
+
+@token_app.command("revoke")
+def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `token list` shows it.")]) -> None:
+    """Revoke a token."""
+    with _accounts() as accounts:
+        if not accounts.revoke(user_id):
+            raise stop(f"There is no token {user_id}; `token list` shows them.")
+        console.print("Revoked.")
+
+
+@contextmanager
+def _accounts() -> Iterator[Accounts]:
+    """The accounts alone: tokens can be made while the service runs."""
+    from api.people.accounts import Accounts
+    from indexer.database import open_database
+
+    try:
+        values = Settings.read()
+        database = open_database(values.database_url)
+        yield Accounts(database, values.session_hours)
+        database.dispose()
+    except EXPECTED as error:
+        raise stop(explain(error)) from None
+
+
+if __name__ == "__main__":
+    app()

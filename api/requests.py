@@ -1,0 +1,57 @@
+"""What every door of the service asks of a request: its knowledge base and its caller."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, UploadFile
+from starlette.requests import Request
+
+from api.knowledge_base import BadRequest, KnowledgeBase
+from api.people.sign_in import Caller, caller
+from api.people.users import User
+
+
+def knowledge_base(request: Request) -> KnowledgeBase:
+    """The one the application was made for."""
+    found: KnowledgeBase = request.app.state.knowledge_base
+    return found
+
+
+def current_caller(request: Request) -> Caller:
+    """Who sends the request. Raises NotSignedIn."""
+    base = knowledge_base(request)
+    return caller(request, base.accounts, base.settings.https)
+
+
+def current_user(who: Annotated[Caller, Depends(current_caller)]) -> User:
+    """The user who sends the request. Raises NotSignedIn."""
+    return who.user
+
+
+Base = Annotated[KnowledgeBase, Depends(knowledge_base)]
+SignedIn = Annotated[User, Depends(current_user)]
+
+
+class TooLarge(BadRequest):
+    """An upload is larger than the setting allows."""
+
+
+@contextmanager
+def received(upload: UploadFile, max_mb: int) -> Iterator[tuple[Path, str]]:
+    """An uploaded file on disk and its name, without any folder it claims; gone afterwards. Raises TooLarge."""
+    name = Path((upload.filename or "").replace("\\", "/")).name.strip() or "upload"
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        path = Path(folder) / f"file{Path(name).suffix.lower()[:20]}"
+        size = 0
+        with path.open("wb") as target:
+            while piece := upload.file.read(1 << 20):
+                size += len(piece)
+                if size > max_mb * 1_000_000:
+                    raise TooLarge(f"{name} is larger than {max_mb} MB. Split it, or raise LEARNING_MAX_FILE_MB.")
+                target.write(piece)
+        yield path, name[:200]

@@ -1,0 +1,132 @@
+"""The routes under /api/v1: parse, call one verb of the knowledge base, return."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Response, UploadFile
+from starlette.requests import Request
+
+from api.knowledge_base import BadRequest
+from api.requests import Base, SignedIn, received
+from api.rest.problems import PROBLEMS
+from api.rest.shapes import (
+    AddedOut,
+    AnswerOut,
+    CorrectionIn,
+    DocumentOut,
+    DocumentsOut,
+    PassageOut,
+    PassagesOut,
+    QuestionIn,
+    SearchIn,
+    SearchOut,
+)
+from indexer.reports import IndexReport
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+Limit = Annotated[int, Query(ge=1, le=100)]
+Cursor = Annotated[str | None, Query(max_length=100)]
+Text = Annotated[str, Form(max_length=300)]
+
+
+@router.post("/search")
+def search(body: SearchIn, base: Base, user: SignedIn) -> SearchOut:
+    """Passages that fit a query, best first."""
+    return SearchOut.of(base.search(body.query, body.filters.filters(), user, body.limit, body.cursor))
+
+
+@router.post("/answers")
+def answer(body: QuestionIn, base: Base, user: SignedIn) -> AnswerOut:
+    """An answer in the sources' own words, or a plain statement that nothing is held."""
+    return AnswerOut.of(base.ask(body.question, body.filters.filters(), user))
+
+
+@router.get("/documents")
+def documents(base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> DocumentsOut:
+    """Documents you may see, newest year first."""
+    page = base.documents(user, limit, cursor)
+    return DocumentsOut(items=[DocumentOut.of_record(record) for record in page.items], next=page.next)
+
+
+@router.post("/documents", status_code=201)
+def add_document(
+    file: UploadFile,
+    base: Base,
+    user: SignedIn,
+    response: Response,
+    title: Text = "",
+    kind: Text = "",
+    publisher: Text = "",
+    area: Text = "",
+    period_start: Text = "",
+    period_end: Text = "",
+    published: Text = "",
+    sensitivity: Text = "",
+    procedure_level: Text = "",
+    effective_from: Text = "",
+    effective_to: Text = "",
+    supersedes: Text = "",
+    source_url: Text = "",
+    licence: Text = "",
+    note: Text = "",
+) -> AddedOut:
+    """Add a file. What is left empty is worked out from the text and marked as inferred."""
+    given = {k: v for k, v in locals().items() if isinstance(v, str)}
+    with received(file, base.settings.max_file_mb) as (path, name):
+        report = base.add_file(path, name, given, user)
+    added = _outcome(report)
+    if added.status != "indexed":
+        response.status_code = 200
+    return added
+
+
+@router.get("/documents/{document_id}")
+def document(document_id: str, base: Base, user: SignedIn) -> DocumentOut:
+    """All that is known of a document."""
+    return DocumentOut.of_record(base.document(document_id, user))
+
+
+@router.patch("/documents/{document_id}")
+def correct_document(document_id: str, body: CorrectionIn, base: Base, user: SignedIn) -> DocumentOut:
+    """Correct what is known of a document; it stays so when the file is indexed again."""
+    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user))
+
+
+@router.delete("/documents/{document_id}", status_code=204)
+def remove_document(document_id: str, base: Base, user: SignedIn) -> None:
+    """Remove a document with its passages and its file."""
+    base.remove_document(document_id, user)
+
+
+@router.get("/documents/{document_id}/passages")
+def passages(document_id: str, base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> PassagesOut:
+    """A document's passages in order."""
+    page = base.passages(document_id, user, limit, cursor)
+    return PassagesOut(items=[PassageOut.of(found) for found in page.items], next=page.next)
+
+
+@router.get("/passages/{passage_id}")
+def passage(passage_id: str, base: Base, user: SignedIn) -> PassageOut:
+    """One passage."""
+    return PassageOut.of(base.passage(passage_id, user))
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request, user: SignedIn) -> dict[str, Any]:
+    """The description of this API."""
+    described: dict[str, Any] = request.app.openapi()
+    return described
+
+
+def _outcome(report: IndexReport) -> AddedOut:
+    """The one outcome of a report on one file. Raises BadRequest when it failed."""
+    for failure in report.failed:
+        raise BadRequest(str(failure))
+    for duplicate in report.duplicates:
+        return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
+    for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):
+        for record in records:
+            return AddedOut(status=status, document=DocumentOut.of_record(record))
+    raise BadRequest("Nothing was added.")

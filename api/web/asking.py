@@ -1,0 +1,116 @@
+"""Pages of asking: the question, its answer, search, and a passage in its context."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.answers.question import BadQuestion, clean
+from api.page_images import NoPage, PageView, view
+from api.people.users import User
+from api.requests import Base
+from api.web.forms import QuestionForm, Signed, check_key
+from api.web.pages import render
+from indexer.passages import NO_FILTERS, Filters, Span, StoredPassage
+
+router = APIRouter(include_in_schema=False)
+
+EXAMPLES = (
+    "Have fathers been overlooked in assessments?",
+    "What have reviews said about management oversight?",
+    "What must I do about bruising in a baby who cannot move about?",
+)
+
+
+@router.get("/")
+def home(request: Request, base: Base, who: Signed) -> Response:
+    """The question box and what is held."""
+    facets = base.facets(NO_FILTERS, who.user)
+    return render(request, "ask.html", who, facets=facets, examples=EXAMPLES, error=None, question="")
+
+
+@router.post("/ask")
+def ask(request: Request, base: Base, who: Signed, form: Annotated[QuestionForm, Form()]) -> Response:
+    """Keep the question and go to its answer or search: no question ever stands in an address."""
+    check_key(who, form.form_key)
+    filters = form.filters()
+    try:
+        text = clean(form.question)
+    except BadQuestion as error:
+        facets = base.facets(NO_FILTERS, who.user)
+        values = {"facets": facets, "examples": EXAMPLES, "error": str(error), "question": form.question[:2000]}
+        return render(request, "ask.html", who, 422, **values)
+    page = "search" if form.mode == "search" else "answers"
+    return RedirectResponse(f"/{page}/{base.keep_question(text, filters, who.user)}", 303)
+
+
+@router.get("/answers/{question_id}")
+def answer(request: Request, question_id: str, base: Base, who: Signed) -> Response:
+    """The answer to a kept question."""
+    text, filters = base.kept_question(question_id, who.user)
+    found = base.ask(text, filters, who.user)
+    values = {"question_id": question_id, "filters": filters, "facets": base.facets(_without_kinds(filters), who.user)}
+    return render(request, "answer.html", who, answer=found, question=text, **values)
+
+
+@router.get("/search")
+def search_form(request: Request, base: Base, who: Signed) -> Response:
+    """An empty search."""
+    values = {"filters": NO_FILTERS, "facets": base.facets(NO_FILTERS, who.user), "question_id": None}
+    return render(request, "search.html", who, page=None, question="", first=1, **values)
+
+
+@router.get("/search/{question_id}")
+def search(
+    request: Request, question_id: str, base: Base, who: Signed, part: Annotated[int, Query(ge=1, le=100)] = 1
+) -> Response:
+    """Passages that fit a kept question, ten a page."""
+    text, filters = base.kept_question(question_id, who.user)
+    page = base.search_part(text, filters, who.user, part)
+    facets = base.facets(_without_kinds(filters), who.user)
+    values = {"filters": filters, "facets": facets, "question_id": question_id, "part": part}
+    return render(request, "search.html", who, page=page, question=text, first=10 * (part - 1) + 1, **values)
+
+
+@router.get("/passages/{passage_id}")
+def passage(
+    request: Request,
+    passage_id: str,
+    base: Base,
+    who: Signed,
+    start: Annotated[int | None, Query(alias="from", ge=0)] = None,
+    end: Annotated[int | None, Query(alias="to", ge=0)] = None,
+) -> Response:
+    """A passage between its neighbours, the cited sentence marked, beside its page."""
+    found = base.passage(passage_id, who.user)
+    before, after = base.neighbours(passage_id, who.user)
+    span = _span(found, start, end)
+    number = found.passage.locate(span[0] if span else 0).page
+    picture = _picture(base, found, number, span, who.user)
+    values = {"found": found, "before": before, "after": after, "span": span, "page_number": number}
+    return render(request, "passage.html", who, picture=picture, **values)
+
+
+def _without_kinds(filters: Filters) -> Filters:
+    """Facets count what could be chosen instead, so kinds, areas, years and documents do not narrow them."""
+    return Filters(roles=filters.roles, themes=filters.themes)
+
+
+def _span(found: StoredPassage, start: int | None, end: int | None) -> Span | None:
+    if start is None or end is None or not start < end <= len(found.passage.text):
+        return None
+    return start, end
+
+
+def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | None, user: User) -> PageView | None:
+    if number is None:
+        return None
+    text = found.passage.text
+    quote = text[span[0] : span[1]] if span else text
+    try:
+        return view(base.original(found.document.id, user).path, number, quote)
+    except (NoPage, LookupError):
+        return None

@@ -1,0 +1,74 @@
+"""Forms: the filters a person ticks, and the key that proves a form came from one of our pages."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Form
+from pydantic import BaseModel
+
+from api.knowledge_base import BadRequest
+from api.people.access import Forbidden
+from api.people.sign_in import Caller
+from api.requests import current_caller
+from indexer.documents import DocumentKind
+from indexer.passages import Filters
+
+Signed = Annotated[Caller, Depends(current_caller)]
+
+
+class QuestionForm(BaseModel):
+    """A question or search with its filters; `without` takes one away ("kinds:audit")."""
+
+    question: str = ""
+    kinds: list[str] = []
+    areas: list[str] = []
+    documents: list[str] = []
+    year_from: str = ""
+    year_to: str = ""
+    without: str = ""
+    mode: str = "ask"
+    form_key: str = ""
+
+    def filters(self) -> Filters:
+        """The filters ticked. Raises BadRequest."""
+        name, _, value = self.without.partition(":")
+        years = None if name == "years" else _years(self.year_from, self.year_to)
+        try:
+            kinds = tuple(DocumentKind(k) for k in self.kinds if (name, value) != ("kinds", k))
+        except ValueError:
+            raise BadRequest("One of the kinds is unknown. Choose from the list.") from None
+        return Filters(
+            kinds=kinds,
+            areas=tuple(a for a in self.areas if a and (name, value) != ("areas", a)),
+            years=years,
+            documents=tuple(d for d in self.documents if d and (name, value) != ("documents", d)),
+        )
+
+
+def _years(first: str, last: str) -> tuple[int | None, int | None] | None:
+    years = []
+    for text in (first.strip(), last.strip()):
+        if text and not (text.isascii() and text.isdigit() and len(text) == 4):
+            raise BadRequest(f"{text[:20]!r} is not a year. Write it with four digits, for example 2017.")
+        years.append(int(text) if text else None)
+    if years[0] is not None and years[1] is not None and years[0] > years[1]:
+        years.reverse()
+    return (years[0], years[1]) if any(years) else None
+
+
+def check_key(who: Caller, form_key: str) -> None:
+    """Raise Forbidden unless the form carries the key of this session."""
+    expected = who.session.form_key if who.session else ""
+    if not expected or not secrets.compare_digest(form_key.encode(), expected.encode()):
+        raise Forbidden("This form is too old, or came from another site. Go back, load the page again and retry.")
+
+
+def checked(who: Signed, form_key: Annotated[str, Form()] = "") -> Caller:
+    """The caller, for forms: signed in, and with the session's key in the form."""
+    check_key(who, form_key)
+    return who
+
+
+FromForm = Annotated[Caller, Depends(checked)]

@@ -1,0 +1,129 @@
+"""Pages: the Jinja environment, what every page is given, and how places and dates read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.people.access import Action, may
+from api.people.sign_in import Caller, caller
+from api.web.assets import STYLESHEET
+from indexer.documents import DocumentKind, Locator, Sensitivity
+from indexer.passages import Span
+
+KIND_LABELS: Mapping[str, str] = {
+    DocumentKind.ANNUAL_REPORT: "Annual report",
+    DocumentKind.LEARNING_REVIEW: "Learning review",
+    DocumentKind.AUDIT: "Audit",
+    DocumentKind.PROCEDURE: "Procedure",
+    DocumentKind.CHILD_DEATH: "Child death review",
+    DocumentKind.INSPECTION: "Inspection",
+    DocumentKind.GUIDANCE: "Guidance",
+    DocumentKind.TRAINING: "Training",
+    DocumentKind.BRIEFING: "Briefing",
+    DocumentKind.LOG: "Log",
+    DocumentKind.OTHER: "Other",
+}
+SENSITIVITY_LABELS: Mapping[str, str] = {
+    Sensitivity.PUBLIC: "Public",
+    Sensitivity.PARTNERSHIP: "Partnership only",
+    Sensitivity.RESTRICTED: "Restricted",
+}
+
+
+def place(locator: Locator) -> str:
+    """Where a text stands, in words: "page 7 (printed 5)", "sheet Findings, cells B4 to F4"."""
+    parts: list[str] = []
+    if locator.page is not None:
+        printed = locator.page_label
+        differs = printed is not None and printed != str(locator.page)
+        parts.append(f"page {locator.page}" + (f" (printed {printed})" if differs else ""))
+    if locator.slide is not None:
+        parts.append(f"slide {locator.slide}")
+    if locator.sheet is not None:
+        parts.append(f"sheet {locator.sheet}")
+    if locator.cells is not None:
+        plural = "cells" if ":" in locator.cells else "cell"
+        parts.append(f"{plural} {locator.cells.replace(':', ' to ')}")
+    if locator.paragraph is not None:
+        parts.append(f"paragraph {locator.paragraph}")
+    if locator.anchor is not None:
+        parts.append(f"section #{locator.anchor}")
+    if locator.lines is not None:
+        parts.append(f"{'lines' if '-' in locator.lines else 'line'} {locator.lines.replace('-', ' to ')}")
+    return ", ".join(parts) or "place not known"
+
+
+def long_date(day: date | None) -> str:
+    """23 November 2026, or nothing."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def segments(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+    """The text cut at the spans, each piece with whether it is marked; overlaps and order do not matter."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        if start > at:
+            pieces.append((text[at:start], False))
+        pieces.append((text[start:end], True))
+        at = end
+    if at < len(text):
+        pieces.append((text[at:], False))
+    return pieces
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(place=place, long_date=long_date, segments=segments)
+    environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS)
+    return environment
+
+
+ENVIRONMENT = _environment()
+
+
+def render(request: Request, template: str, who: Caller | None, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page. Every page knows the organisation, the urgent-help line and who is signed in."""
+    settings = request.app.state.knowledge_base.settings
+    page = ENVIRONMENT.get_template(template).render(
+        organisation=settings.organisation,
+        urgent_help=settings.urgent_help,
+        who=who.user if who else None,
+        form_key=who.session.form_key if who and who.session else "",
+        may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
+        has_vendor=STYLESHEET.is_file(),
+        path=request.url.path,
+        **values,
+    )
+    return HTMLResponse(page, status)
+
+
+def error_page(request: Request, status: int, detail: str, headers: Mapping[str, str]) -> Response:
+    """An error as a page; who is not signed in is sent to sign in."""
+    if status == HTTPStatus.UNAUTHORIZED:
+        return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+    base = request.app.state.knowledge_base
+    try:
+        who: Caller | None = caller(request, base.accounts, base.settings.https)
+    except Exception:  # noqa: BLE001 (whatever is wrong, the error page itself must not fail)
+        who = None
+    titles = {404: "Page not found", 403: "You cannot do this", 413: "Too large", 422: "This could not be used"}
+    title = titles.get(status, "Something went wrong" if status >= 500 else HTTPStatus(status).phrase)
+    return render(request, "error.html", who, status, title=title, detail=detail)
