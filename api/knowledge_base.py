@@ -11,8 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from api.answers.citations import Answer, Hit, SearchPage
-from api.answers.search import highlights
+from api.answers.citations import Answer, SearchPage
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import Questions
@@ -109,10 +108,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         """Passages that fit the query, best first. Raises BadQuestion, BadRequest for a wrong cursor."""
         require(user, Action.SEARCH_PASSAGES)
         first = _offset(cursor)
-        question, found = self._answers.search(query, filters, clearance(user))
-        hits = tuple(Hit(c.score, c.found, highlights(question, c.found)) for c in found[first : first + limit])
-        after = _cursor(first + limit) if first + limit < len(found) else None
-        return SearchPage(question.text, len(found), hits, after)
+        allowed = clearance(user)
+        ranking = self._answers.search(query, filters, allowed)
+        hits = ranking.hits(first, first + limit, self._store, allowed)
+        after = _cursor(first + limit) if first + limit < ranking.total else None
+        return SearchPage(ranking.question.text, ranking.total, hits, after)
 
     def search_part(self, query: str, filters: Filters, user: User, part: int) -> SearchPage:
         """The `part`th ten passages, from 1, as pages of the web interface count."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from indexer.documents import DocumentCard, DocumentKind, Locator
+from indexer.documents import DocumentCard, DocumentKind, Immutable, Locator
 
 Span = tuple[int, int]
 """Start and end offset, end not included."""
@@ -37,7 +37,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Immutable):
     """About 60 to 120 words on sentence borders under one heading: `Document.text[start:end]` as it is.
 
     `sentences` are spans in `text`. `places` is never empty, in order, the first at 0: a passage that
@@ -89,7 +89,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPassage:
+class StoredPassage(Immutable):
     """A passage as the store gives it back: with the card of its document and its themes."""
 
     passage: Passage
@@ -98,7 +98,7 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Immutable):
     """What a reader narrowed the search to; an empty field does not narrow.
 
     `years` is (from, to), both included, either may be None. Areas compare without regard to case.

@@ -18,7 +18,7 @@ from uuid import UUID
 
 import numpy as np
 
-from indexer.documents import Clearance, DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import Clearance, DocumentCard, DocumentKind, Immutable, Locator, Sensitivity
 from indexer.embedding import Matrix
 from indexer.engines import (
     PASSAGE,
@@ -42,7 +42,7 @@ _UNSEEN = AnyOf("live", ("no",))
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
+class Vectors(Immutable):
     """A passage's vectors: itself, shape (d,), its sentences, shape (n, d), and its terms as they occur."""
 
     passage: Matrix
@@ -51,7 +51,7 @@ class Vectors:
 
 
 @dataclass(frozen=True, slots=True)
-class QueryVectors:
+class QueryVectors(Immutable):
     """A question's vectors: dense, shape (d,), and the weight (inverse document frequency) of each term."""
 
     dense: Matrix

@@ -43,19 +43,16 @@ def terms(text: str) -> list[str]:
 
 def words_and_terms(text: str) -> list[tuple[str, str]]:
     """Like terms(), each with the word it came from, for showing to a person."""
-    text = _LINE_END_HYPHEN.sub("-", unicodedata.normalize("NFKC", text))
-    found: list[tuple[str, str]] = []
-    for match in _WORD.finditer(text):
-        for word in _parts(match.group()):
-            term = stem(word.lower())
-            if term:
-                found.append((word, term))
-    return found
+    text = _LINE_END_HYPHEN.sub("-", text if text.isascii() else unicodedata.normalize("NFKC", text))
+    return [pair for match in _WORD.finditer(text) for pair in _pairs(match.group())]
 
 
-def _parts(word: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _pairs(word: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a word that have a term, each with it: one, or those around its hyphens and the whole."""
     pieces = _HYPHEN.split(word)
-    return pieces if len(pieces) == 1 else [*pieces, "".join(pieces)]
+    whole = [] if len(pieces) == 1 else ["".join(pieces)]
+    return tuple((piece, term) for piece in (*pieces, *whole) if (term := stem(piece.lower())))
 
 
 @lru_cache(maxsize=100_000)

@@ -8,10 +8,10 @@ from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
 from api.answers.abstain import answerability, band
-from api.answers.citations import Answer, Band, Hit
+from api.answers.citations import Answer, Band
 from api.answers.extract import extract, statements
 from api.answers.question import Question, understand
-from api.answers.search import Candidate, highlights, search
+from api.answers.search import Ranking, search
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters
@@ -37,38 +37,37 @@ class Understanding:
 
 @component
 class Retriever:
-    """A Question to ranked candidates."""
+    """A Question to ranked passages."""
 
     def __init__(self, store: PassageStore) -> None:
         self._store = store
 
-    @component.output_types(candidates=list[Candidate])
+    @component.output_types(ranking=Ranking)
     def run(self, question: Question, filters: Filters, clearance: Clearance) -> dict[str, Any]:
         """Search and re-rank."""
-        return {"candidates": search(question, self._store, filters, clearance)}
+        return {"ranking": search(question, self._store, filters, clearance)}
 
 
 @component
 class Extractor:
-    """Candidates to an Answer."""
+    """A ranking to an Answer."""
 
     def __init__(self, store: PassageStore) -> None:
         self._store = store
 
     @component.output_types(answer=Answer)
-    def run(
-        self, question: Question, candidates: list[Candidate], filters: Filters, clearance: Clearance
-    ) -> dict[str, Any]:
+    def run(self, ranking: Ranking, filters: Filters, clearance: Clearance) -> dict[str, Any]:
         """Choose the lines and say how sure they are."""
-        lines = extract(question, candidates, self._store, clearance)
-        score = answerability(candidates, lines)
+        question = ranking.question
+        lines = extract(question, ranking.best, self._store, clearance)
+        score = answerability(ranking.best, lines)
         where = band(score)
         answer = Answer(
             question=question.text,
             band=where,
             statements=() if where is Band.NONE else statements(lines),
             missing_terms=question.missing,
-            nearest=tuple(Hit(c.score, c.found, highlights(question, c.found)) for c in candidates[:NEAREST]),
+            nearest=ranking.hits(0, NEAREST, self._store, clearance),
             documents_searched=len(self._store.facet("document_id", filters, clearance=clearance)),
             score=score,
         )
@@ -82,21 +81,20 @@ class AnswerPath:
         self._searching = _wire(store, embedder)
         self._asking = _wire(store, embedder)
         self._asking.add_component("extractor", Extractor(store))
-        self._asking.connect("understanding.question", "extractor.question")
-        self._asking.connect("retriever.candidates", "extractor.candidates")
+        self._asking.connect("retriever.ranking", "extractor.ranking")
 
-    def search(self, text: str, filters: Filters, clearance: Clearance) -> tuple[Question, list[Candidate]]:
-        """The question as understood, and the passages that fit it, best first. Raises BadQuestion."""
+    def search(self, text: str, filters: Filters, clearance: Clearance) -> Ranking:
+        """The passages that fit a question, best first. Raises BadQuestion."""
         common = {"filters": filters, "clearance": clearance}
         inputs = {"understanding": {"text": text, **common}, "retriever": common}
-        outcome = _run(self._searching, inputs, {"understanding"})
-        return outcome["understanding"]["question"], outcome["retriever"]["candidates"]
+        ranking: Ranking = _run(self._searching, inputs)["retriever"]["ranking"]
+        return ranking
 
     def ask(self, text: str, filters: Filters, clearance: Clearance) -> Answer:
         """The answer to a question. Raises BadQuestion."""
         common = {"filters": filters, "clearance": clearance}
         inputs = {"understanding": {"text": text, **common}, "retriever": common, "extractor": common}
-        answer: Answer = _run(self._asking, inputs, set())["extractor"]["answer"]
+        answer: Answer = _run(self._asking, inputs)["extractor"]["answer"]
         return answer
 
 
@@ -108,10 +106,10 @@ def _wire(store: PassageStore, embedder: Embedder) -> Pipeline:
     return pipeline
 
 
-def _run(pipeline: Pipeline, inputs: dict[str, Any], keep: set[str]) -> dict[str, Any]:
+def _run(pipeline: Pipeline, inputs: dict[str, Any]) -> dict[str, Any]:
     """Run a pipeline; what a component raised is raised as it was, without Haystack's wrapping."""
     try:
-        return dict(pipeline.run(inputs, include_outputs_from=keep))
+        return dict(pipeline.run(inputs))
     except PipelineRuntimeError as error:
         if error.__cause__ is not None:
             raise error.__cause__ from None

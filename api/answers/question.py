@@ -6,7 +6,7 @@ import math
 import unicodedata
 from dataclasses import dataclass
 
-from indexer.documents import Clearance
+from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters
 from indexer.store import PassageStore, QueryVectors
@@ -21,7 +21,7 @@ class BadQuestion(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Immutable):
     """`idf` gives each content term its inverse document frequency among the passages that may be searched.
 
     `missing` are the words, as typed, whose term none of these passages contains.

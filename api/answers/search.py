@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from api.answers.citations import Hit
 from api.answers.question import Question
 from indexer.chunking import context
-from indexer.documents import Clearance
+from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
 from indexer.store import PassageStore, Scores
 from indexer.terms import K1, terms, words_and_terms
@@ -51,23 +52,45 @@ class Candidate:
     sentence_share: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking(Immutable):
+    """What a search found, best first: re-ranked candidates, then the rest in the order of the fusion.
+
+    Of the rest only the store's point and the score are known; `hits` fetches them when a reader gets there.
+    """
+
+    question: Question
+    best: tuple[Candidate, ...] = ()
+    rest: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Passages ranked."""
+        return len(self.best) + len(self.rest)
+
+    def hits(self, first: int, last: int, store: PassageStore, clearance: Clearance) -> tuple[Hit, ...]:
+        """The hits from `first` up to `last`, not included."""
+        found = [(c.score, c.found) for c in self.best[first:last]]
+        more = self.rest[max(0, first - len(self.best)) : max(0, last - len(self.best))]
+        stored = store.fetch([point for point, _ in more], clearance=clearance)
+        found += [(score, stored[point]) for point, score in more if point in stored]
+        return tuple(Hit(score, one, highlights(self.question, one)) for score, one in found)
+
+
 def search(
     question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int = DEPTH
-) -> list[Candidate]:
-    """Passages that fit a question, best first: all that were among the best of any of the three searches."""
+) -> Ranking:
+    """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches."""
     scores = store.score(question.vectors, filters, clearance=clearance, depth=depth)
     if not scores:
-        return []
+        return Ranking(question)
     fused = _fuse(scores)
-    order = [scores[i] for i in np.argsort(-fused, kind="stable")]
-    fused_scores = np.sort(fused)[::-1]
-    stored = store.fetch([s.point for s in order], clearance=clearance)
-    candidates = [
-        _candidate(question, s, stored[s.point], float(f))
-        for s, f in zip(order, fused_scores, strict=True)
-        if s.point in stored
-    ]
-    return _rerank(candidates[:RERANKED]) + candidates[RERANKED:]
+    order = np.argsort(-fused, kind="stable")
+    top = [scores[i] for i in order[:RERANKED]]
+    stored = store.fetch([s.point for s in top], clearance=clearance)
+    candidates = [_candidate(question, s, stored[s.point]) for s in top if s.point in stored]
+    rest = tuple((scores[i].point, float(fused[i])) for i in order[RERANKED:])
+    return Ranking(question, tuple(_rerank(candidates)), rest)
 
 
 def highlights(question: Question, found: StoredPassage) -> tuple[Span, ...]:
@@ -96,7 +119,7 @@ def spread(values: Numbers) -> Numbers:
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
-def _candidate(question: Question, scores: Scores, found: StoredPassage, fused: float) -> Candidate:
+def _candidate(question: Question, scores: Scores, found: StoredPassage) -> Candidate:
     passage = found.passage
     sentences = [Counter(terms(passage.text[a:b])) for a, b in passage.sentences]
     about = set(terms(context(found.document, passage)))
@@ -104,7 +127,7 @@ def _candidate(question: Question, scores: Scores, found: StoredPassage, fused: 
     return Candidate(
         found,
         scores,
-        fused,
+        0.0,
         share_of(question.idf, covered),
         tuple(_sentence_bm25(question.idf, counts) for counts in sentences),
         tuple(share_of(question.idf, counts) for counts in sentences),
@@ -134,8 +157,5 @@ def _rerank(candidates: list[Candidate]) -> list[Candidate]:
     }
     total: Numbers = np.sum([WEIGHTS[name] * spread(np.array(v)) for name, v in features.items()], axis=0)
     # Above every score of the fusion, which lies between 0 and 1, so that the order below stays one order.
-    scored = [
-        Candidate(c.found, c.scores, 1 + float(s), c.share, c.sentence_bm25, c.sentence_share)
-        for c, s in zip(candidates, total, strict=True)
-    ]
+    scored = [replace(c, score=1 + float(s)) for c, s in zip(candidates, total, strict=True)]
     return sorted(scored, key=lambda c: -c.score)
