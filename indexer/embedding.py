@@ -102,7 +102,7 @@ def _load_model(name: str, threads: int) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(threads)
     try:
         return SentenceTransformer(str(path or name), device="cpu", local_files_only=path is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
@@ -52,14 +52,18 @@ def answer(request: Request, question_id: str, base: Base, who: Signed) -> Respo
     """The answer to a kept question."""
     text, filters = base.kept_question(question_id, who.user)
     found = base.ask(text, filters, who.user)
-    values = {"question_id": question_id, "filters": filters, "facets": base.facets(_without_kinds(filters), who.user)}
+    values: dict[str, Any] = {
+        "question_id": question_id,
+        "filters": filters,
+        "facets": base.facets(_without_kinds(filters), who.user),
+    }
     return render(request, "answer.html", who, answer=found, question=text, **values)
 
 
 @router.get("/search")
 def search_form(request: Request, base: Base, who: Signed) -> Response:
     """An empty search."""
-    values = {"filters": NO_FILTERS, "facets": base.facets(NO_FILTERS, who.user), "question_id": None}
+    values: dict[str, Any] = {"filters": NO_FILTERS, "facets": base.facets(NO_FILTERS, who.user), "question_id": None}
     return render(request, "search.html", who, page=None, question="", first=1, **values)
 
 
@@ -71,7 +75,7 @@ def search(
     text, filters = base.kept_question(question_id, who.user)
     page = base.search_part(text, filters, who.user, part)
     facets = base.facets(_without_kinds(filters), who.user)
-    values = {"filters": filters, "facets": facets, "question_id": question_id, "part": part}
+    values: dict[str, Any] = {"filters": filters, "facets": facets, "question_id": question_id, "part": part}
     return render(request, "search.html", who, page=page, question=text, first=10 * (part - 1) + 1, **values)
 
 
@@ -90,7 +94,7 @@ def passage(
     span = _span(found, start, end)
     number = found.passage.locate(span[0] if span else 0).page
     picture = _picture(base, found, number, span, who.user)
-    values = {"found": found, "before": before, "after": after, "span": span, "page_number": number}
+    values: dict[str, Any] = {"found": found, "before": before, "after": after, "span": span, "page_number": number}
     return render(request, "passage.html", who, picture=picture, **values)
 
 

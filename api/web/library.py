@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, UploadFile
 from starlette.requests import Request
@@ -66,7 +66,7 @@ def document(request: Request, document_id: str, base: Base, who: Signed) -> Res
     """All that is known of a document, and its passages."""
     record = base.document(document_id, who.user)
     passages = base.passages(document_id, who.user).items
-    values = {"kinds": DocumentKind, "classes": Sensitivity, "error": None}
+    values: dict[str, Any] = {"kinds": DocumentKind, "classes": Sensitivity, "error": None}
     return render(request, "document.html", who, record=record, passages=passages, **values)
 
 
