@@ -62,11 +62,7 @@ def status_and_detail(error: Exception) -> tuple[int, str, dict[str, str]]:
         if isinstance(error, kind):
             if status == 503:
                 _LOG.error("Not available: %s", error)
-                return (
-                    503,
-                    "The index or the database cannot be reached just now. Try again shortly.",
-                    {"Retry-After": "10"},
-                )
+                return 503, _NOT_AVAILABLE, {"Retry-After": "10"}
             return status, str(error), {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     _LOG.error("Unexpected error", exc_info=error)
     return 500, "Something went wrong here; it was logged. Try again, and tell your administrator if it stays.", {}
