@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.answers.citations import Answer, Band, Citation, Hit, SearchPage, Statement
 from indexer.catalogue import DocumentRecord
@@ -30,6 +30,13 @@ class FiltersIn(_Strict):
     roles: list[PassageRole] = []
     themes: Annotated[list[Name], Field(max_length=200)] = []
     documents: Annotated[list[Name], Field(max_length=200)] = []
+
+    @field_validator("years")
+    @classmethod
+    def _in_order(cls, years: list[int | None] | None) -> list[int | None] | None:
+        if years and None not in years and years != sorted(year for year in years if year is not None):
+            raise ValueError("the first year must not be later than the second")
+        return years
 
     def filters(self) -> Filters:
         """As the knowledge base takes them."""

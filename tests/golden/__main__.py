@@ -1,0 +1,16 @@
+"""Writes the description of the API that the tests hold it to: `python -m tests.golden`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from api.app import create_app
+from api.knowledge_base import KnowledgeBase
+from tests.conftest import settings_for
+from tests.toy import ToyEmbedder
+
+with TemporaryDirectory() as folder, KnowledgeBase.open(settings_for(Path(folder)), ToyEmbedder()) as base:
+    described = create_app(base).openapi()
+Path(__file__).with_name("openapi.json").write_text(json.dumps(described, indent=1, sort_keys=True) + "\n", "utf-8")
