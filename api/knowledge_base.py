@@ -193,6 +193,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             raise NotFound(f"The file of {record.source.title} is missing; add it again.")
         return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256)
 
+    @property
+    def page_folder(self) -> Path:
+        """Where pictures of pages are kept once drawn."""
+        return self.settings.data_dir / "pages"
+
     # Keeping
 
     def add(
@@ -220,10 +225,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return self._index.indexer.correct(record, {**_values(changes), **cleared})
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
-        """Remove a document with its passages and its file. Raises NotFound."""
+        """Remove a document with its passages, its file and the pictures of its pages. Raises NotFound."""
         require(user, Action.REMOVE_DOCUMENTS)
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
+        for picture in self.page_folder.glob(f"{record.sha256}-*"):
+            picture.unlink(missing_ok=True)
         return record
 
     def warm_up(self) -> None:
