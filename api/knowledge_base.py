@@ -193,10 +193,10 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             raise NotFound(f"The file of {record.source.title} is missing; add it again.")
         return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256)
 
-    @property
-    def page_folder(self) -> Path:
-        """Where pictures of pages are kept once drawn."""
-        return self.settings.data_dir / "pages"
+    def picture(self, document_id: str, page: int, user: User) -> tuple[OriginalFile, Path]:
+        """The file of a document, and where the picture of a page of it is kept once drawn. Raises NotFound."""
+        original = self.original(document_id, user)
+        return original, self._index.files.picture(original.sha256, page)
 
     # Keeping
 
@@ -229,8 +229,6 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.REMOVE_DOCUMENTS)
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
-        for picture in self.page_folder.glob(f"{record.sha256}-*"):
-            picture.unlink(missing_ok=True)
         return record
 
     def warm_up(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from rich.console import Console
 from api.knowledge_base import KnowledgeBase
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import index, indexed, settings_for
-from evaluation.items import ROOT, WORK, Absent, Benchmark
+from evaluation.items import ROOT, WORK, Absent
 from evaluation.load import run_load
 from evaluation.measure import Outcome, measure, summary
 from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
@@ -41,8 +42,9 @@ def run(
     save_baseline: Annotated[bool, typer.Option(help="Make this run what later runs are compared with.")] = False,
 ) -> None:
     """Measure retrieval, answers and refusals; print tables and keep `.evaluation/results.json`."""
-    found = _measure_all(sets, reuse)
-    for name, outcomes in found.items():
+    found: dict[str, list[Outcome]] = {}
+    for name, outcomes in _measured(sets, reuse):
+        found[name] = outcomes
         console.print(table(name, outcomes))
         if tags:
             console.print(by_tag(name, outcomes))
@@ -62,7 +64,7 @@ def compare_with(
 ) -> None:
     """Measure again and compare with the baseline: paired bootstrap, 5,000 resamples, by document."""
     stored = read(baseline)
-    for name, outcomes in _measure_all(sets, reuse).items():
+    for name, outcomes in _measured(sets, reuse):
         if name in stored:
             console.print(differences_table(name, compare(stored[name], values_of(outcomes))))
         else:
@@ -72,7 +74,7 @@ def compare_with(
 @app.command()
 def calibrate(sets: Sets = "sample,real,squad", reuse: Reuse = False) -> None:
     """Where answerable questions score: the cuts of `api/answers/abstain.py` are chosen by these quantiles."""
-    for name, outcomes in _measure_all(sets, reuse).items():
+    for name, outcomes in _measured(sets, reuse):
         scores = [o.score for o in outcomes if o.answerable and o.score is not None]
         if not scores:
             continue
@@ -117,29 +119,23 @@ def load(
     )
 
 
-def _measure_all(sets: str, reuse: bool) -> dict[str, list[Outcome]]:
+def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:
+    """Each data set's outcomes as soon as they are there; one whose data are absent is skipped, saying so."""
     loaders = benchmarks()
     chosen = [name.strip() for name in sets.split(",") if name.strip()]
     unknown = [name for name in chosen if name not in loaders]
     if unknown:
         raise typer.BadParameter(f"{', '.join(unknown)} is not one of {', '.join(loaders)}.")
-    found: dict[str, list[Outcome]] = {}
     for name in chosen:
         try:
             benchmark = loaders[name]()
         except Absent as absent:
             console.print(f"{name}: skipped, {absent}.")
             continue
-        found.update(_measure(benchmark, reuse))
-    return found
-
-
-def _measure(benchmark: Benchmark, reuse: bool) -> dict[str, list[Outcome]]:
-    with indexed(benchmark, _embedder(), reuse) as base:
-        found = {benchmark.name: measure(base, benchmark)}
-        if any(item.filters != NO_FILTERS for item in benchmark.items):
-            found[f"{benchmark.name}, filtered"] = measure(base, benchmark, filtered=True)
-    return found
+        with indexed(benchmark, _embedder(), reuse) as base:
+            yield benchmark.name, measure(base, benchmark)
+            if any(item.filters != NO_FILTERS for item in benchmark.items):
+                yield f"{benchmark.name}, filtered", measure(base, benchmark, filtered=True)
 
 
 def _embedder() -> Embedder:

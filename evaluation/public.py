@@ -58,6 +58,8 @@ def cranfield() -> Benchmark:
     ):
         name = " ".join(unescape(title).split())
         body = " ".join(unescape(text).split()).removeprefix(name).strip()
+        if not name:  # two of the abstracts are empty in the collection itself
+            continue
         _page(files / f"{number.strip()}.html", name, f"<p>{escape(body or name)}</p>")
     grades: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for line in (folder / "cranqrel_graded").read_text("utf-8").splitlines():

@@ -89,6 +89,12 @@ class FileStore:
             part.unlink(missing_ok=True)
         return target
 
+    def picture(self, sha256: str, page: int) -> Path:
+        """Where the picture of a page lies, or would lie."""
+        return self._folder / f"{sha256}-page-{page}.jpg"
+
     def remove(self, sha256: str, name: str) -> None:
-        """Delete a copy; one that is not there is no error."""
+        """Delete a copy and the pictures of its pages; one that is not there is no error."""
         self.path(sha256, name).unlink(missing_ok=True)
+        for picture in self._folder.glob(f"{sha256}-page-*"):
+            picture.unlink(missing_ok=True)

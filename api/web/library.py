@@ -133,8 +133,7 @@ def file(document_id: str, base: Base, who: Signed) -> Response:
 @router.get("/documents/{document_id}/pages/{number}.jpg")
 def page_image(document_id: str, number: int, base: Base, who: Signed) -> Response:
     """A page of a PDF as a picture, drawn once and kept."""
-    original = base.original(document_id, who.user)
-    kept = base.page_folder / f"{original.sha256}-{number}.jpg"
+    original, kept = base.picture(document_id, number, who.user)
     try:
         data = kept.read_bytes() if kept.is_file() else _draw(original.path, number, kept)
     except NoPage:

@@ -170,10 +170,10 @@ def test_a_page_picture_goes_with_its_document(own_base: KnowledgeBase, corpus: 
     picture = client.get(f"/documents/{document['id']}/pages/1.jpg")
     assert (picture.status_code, picture.headers["content-type"]) == (200, "image/jpeg")
     assert client.get(f"/documents/{document['id']}/pages/9.jpg").status_code == 422
-    pages = own_base.settings.data_dir / "pages"
-    assert list(pages.iterdir())
+    files = own_base.settings.data_dir / "files"
+    assert {path.suffix for path in files.iterdir()} == {".pdf", ".jpg"}
     client.delete(f"/api/v1/documents/{document['id']}")
-    assert not list(pages.iterdir())
+    assert not list(files.iterdir())
 
 
 def test_errors_are_pages_for_people(visitor: TestClient) -> None:
