@@ -50,7 +50,9 @@ class ServerEngine:
     @classmethod
     def connect(cls, url: str, api_key: str, dimension: int) -> ServerEngine:
         """Connect to a server by its URL."""
-        return cls(QdrantClient(url=url, api_key=api_key or None, timeout=60), "passages", dimension)
+        # The client's own check of versions runs in a thread whose failure nobody could catch.
+        client = QdrantClient(url=url, api_key=api_key or None, timeout=60, check_compatibility=False)
+        return cls(client, "passages", dimension)
 
     def _create(self, dimension: int) -> None:
         cosine = models.Distance.COSINE

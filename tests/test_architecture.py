@@ -1,0 +1,89 @@
+"""The shape of the project: each third-party package has its import home; files and functions stay small."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PACKAGES = ("indexer", "api", "evaluation")
+HOMES = {
+    "bs4": {"indexer/readers/web.py"},
+    "docx": {"indexer/readers/word.py", "evaluation/sample_office.py"},
+    "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py"},
+    "ir_measures": {"evaluation/measure.py"},
+    "jinja2": {"api/web/pages.py"},
+    "markdown_it": {"indexer/readers/markdown.py", "evaluation/sample_text.py"},
+    "openpyxl": {"indexer/readers/sheets.py", "evaluation/sample_office.py"},
+    "pptx": {"indexer/readers/slides.py"},
+    "pypdf": {"indexer/readers/pdf.py"},
+    "pypdfium2": {"indexer/readers/pdf.py", "api/page_images.py"},
+    "qdrant_client": {"indexer/engines/server.py"},
+    "qdrant_edge": {"indexer/engines/edge.py"},
+    "reportlab": {"evaluation/sample_pdf.py"},
+    "sentence_transformers": {"indexer/embedding.py"},
+    "sklearn": {"evaluation/measure.py"},
+    "Stemmer": {"indexer/terms.py"},
+    "torch": {"indexer/embedding.py"},
+    "uvicorn": {"api/__main__.py"},
+}
+LONGEST_FILE = 340
+LONGEST_FUNCTION = 45
+
+
+def modules() -> dict[str, ast.Module]:
+    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def imported(tree: ast.Module) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_each_third_party_package_has_its_import_home() -> None:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path, tree in modules().items():
+        for name in imported(tree) & set(HOMES):
+            found[name].add(path)
+    assert dict(found) == HOMES
+
+
+def test_telemetry_is_off_before_haystack_is_imported() -> None:
+    text = (ROOT / "indexer" / "__init__.py").read_text("utf-8")
+    assert "HAYSTACK_TELEMETRY_ENABLED" in text
+    assert imported(ast.parse(text)) <= {"os", "__future__"}
+
+
+def test_files_and_functions_stay_small() -> None:
+    long_files, long_functions = [], []
+    for path, tree in modules().items():
+        lines = (ROOT / path).read_text("utf-8").count("\n")
+        if lines > LONGEST_FILE:
+            long_files.append(f"{path}: {lines}")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno:
+                length = node.end_lineno - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    long_functions.append(f"{path}:{node.name}: {length}")
+    assert not long_files + long_functions
+
+
+def test_data_folders_hold_no_code() -> None:
+    for folder in ("corpus", "prompts"):
+        assert not list((ROOT / folder).rglob("*.py"))
+
+
+def test_no_page_fetches_anything_from_elsewhere() -> None:
+    for path in (ROOT / "api" / "web").rglob("*"):
+        if path.suffix in (".html", ".css") and "vendor" not in path.parts:
+            text = Path(path).read_text("utf-8")
+            assert 'src="http' not in text and "url(http" not in text and "<style" not in text, path
+            assert " style=" not in text and " onclick" not in text, path

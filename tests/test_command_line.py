@@ -1,0 +1,107 @@
+"""The commands as an operator runs them, with the model that ships."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import httpx2
+import pytest
+from typer.testing import CliRunner
+
+from api.__main__ import app as service
+from indexer.__main__ import app as indexing
+from tests.conftest import PYTHON, ROOT
+
+
+class Shell:
+    """Runs a command in this process, as its own process would, and gives back all it printed."""
+
+    def __init__(self, data: Path) -> None:
+        self.variables = {"LEARNING_DATA_DIR": str(data), "COLUMNS": "200"}
+
+    def __call__(self, program: str, *arguments: str, code: int = 0, **variables: str) -> str:
+        app = {"api": service, "indexer": indexing}[program]
+        done = CliRunner().invoke(app, arguments, env={**self.variables, **variables}, catch_exceptions=False)
+        assert done.exit_code == code, done.output
+        return done.output
+
+
+@pytest.fixture(scope="module")
+def shell(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    made = Shell(tmp_path_factory.mktemp("cli"))
+    said = made("indexer", "add", str(corpus))
+    assert "4 documents indexed, 0 updated, 0 unchanged, 0 duplicates, 0 failed." in said
+    return made
+
+
+def test_list_and_check(shell: Shell) -> None:
+    said = shell("indexer", "list")
+    assert "Learning review: Child Q" in said
+    assert "4 documents" in said
+    assert "All is well: 4 documents" in shell("indexer", "check")
+
+
+def test_ask_and_search_print_words_and_json(shell: Shell) -> None:
+    said = shell("api", "ask", "Were fathers overlooked in the assessments?")
+    assert "What the documents say" in said
+    assert "“Fathers were overlooked in the assessments.”" in said
+    answer = json.loads(shell("api", "ask", "Were fathers overlooked?", "--json"))
+    assert answer["statements"][0]["citations"][0]["locator"]["lines"]
+    nothing = shell("api", "ask", "How are zebras vaccinated in Antarctica?")
+    assert "Nothing held on this" in nothing
+    assert "No passage searched mentions: zebras, vaccinated, Antarctica." in nothing
+    found = json.loads(shell("api", "search", "supervision", "--limit", "2", "--json"))
+    assert len(found["hits"]) == 2
+
+
+def test_bad_input_ends_with_one_line(shell: Shell, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 cut")
+    assert "broken.pdf: it is damaged" in shell("indexer", "add", str(broken), code=1)
+    assert "no such file" in shell("indexer", "add", str(tmp_path / "none.pdf"), code=1)
+    assert "Type a question" in shell("api", "ask", "  ", code=2)
+    assert "is held" in shell("indexer", "remove", "none", code=1)
+    assert "LEARNING_PORT must be" in shell("api", "settings", code=2, LEARNING_PORT="many")
+    assert "LEARNING_COLOUR is not a setting" in shell("api", "settings", code=2, LEARNING_COLOUR="red")
+    said = shell("indexer", "list", code=2, LEARNING_EMBEDDING_MODEL=str(tmp_path / "no-model"))
+    assert "LEARNING_EMBEDDING_MODEL" in said
+    said = shell("api", "ask", "x", code=2, LEARNING_QDRANT_URL="http://127.0.0.1:9")
+    assert "Qdrant" in said
+    assert said.count("\n") <= 2
+
+
+def test_settings_show_every_value_but_no_secret(shell: Shell) -> None:
+    said = shell("api", "settings", LEARNING_QDRANT_API_KEY="hidden-key")
+    assert "LEARNING_DATA_DIR" in said
+    assert "hidden-key" not in said
+
+
+def test_serve_prints_a_link_holds_the_index_and_takes_tokens_made_meanwhile(shell: Shell) -> None:
+    """A process of its own: another one that wants the index is told so, and tokens can be made all the same."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [PYTHON, "-m", "api", "serve", "--port", port]
+    environment = {**os.environ, **shell.variables}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            lines = [process.stdout.readline() for _ in range(3)]
+            assert re.search(rf"http://127\.0\.0\.1:{port}/sign-in\?key=\S+", lines[1]), lines
+            assert "Serving on" in lines[2]
+            said = shell("indexer", "add", ".", code=2)
+            assert said.count("\n") == 1, said
+            token = shell("api", "token", "create", "--role", "reader", "--name", "while serving").split()[-1]
+            headers = {"Authorization": f"Bearer {token}"}
+            transport = httpx2.HTTPTransport(retries=5)
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", transport=transport, headers=headers) as client:
+                assert len(client.get("/api/v1/documents").json()["items"]) == 2
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
