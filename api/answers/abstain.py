@@ -16,8 +16,8 @@ from api.answers.search import Candidate
 
 _INTERCEPT = -6.857
 _TOP_PASSAGE, _TOP_SENTENCE, _COVERED_BY_PASSAGES, _COVERED_BY_SENTENCE = 1.428, 5.730, 1.157, 3.035
-REFUSE_BELOW = -1.6
-ANSWER_FROM = -0.6
+REFUSE_BELOW = -2.4
+ANSWER_FROM = -1.4
 
 
 def answerability(candidates: Sequence[Candidate], lines: Sequence[Line]) -> float:
