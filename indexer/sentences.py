@@ -13,6 +13,8 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _NEXT_STARTS = re.compile(r"\s+[\"'“‘(\[]*([A-Z0-9£•\-–])")
+_LONGEST_QUOTE = 240
+"""Characters within which an open quotation must close to keep its sentences together."""
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
@@ -20,12 +22,12 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     """Spans of the sentences of `text`, in order, without the white space between them.
 
     A sentence ends at . ! ? or … when what follows looks like a beginning, unless the stop belongs to
-    an abbreviation, an initial or a number. Text without an ending is one sentence.
+    an abbreviation, an initial, a number or the inside of a quotation. Text without an ending is one sentence.
     """
     spans: list[Span] = []
     start = _skip_space(text, 0)
     for match in _END.finditer(text):
-        if match.end() <= start or not _ends_sentence(text, match):
+        if match.end() <= start or not _ends_sentence(text, match) or _is_quoted(text, start, match.end()):
             continue
         spans.append((start, match.end()))
         start = _skip_space(text, match.end())
@@ -51,6 +53,14 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         # "3. The chair" numbers a paragraph when it opens the line; "in 2016. The chair" ends a sentence.
         return len(last) > 2 or text[: word.start()].rpartition("\n")[2].strip() != ""
     return not (len(last) == 1 and last.isalpha() and last not in "ai")  # "J. Smith"
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether `end` lies inside a quotation that opened in this sentence and closes soon: it stays in one piece."""
+    if text.count("“", start, end) <= text.count("”", start, end):
+        return False
+    closing, opening = text.find("”", end, end + _LONGEST_QUOTE), text.find("“", end, end + _LONGEST_QUOTE)
+    return closing >= 0 and (opening < 0 or closing < opening)
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -15,6 +15,8 @@ def split(text: str) -> list[str]:
         ("Dr. Jones and J. Smith met. They agreed.", ["Dr. Jones and J. Smith met.", "They agreed."]),
         ("It rose to 3.5 per cent. in 2016. It fell.", ["It rose to 3.5 per cent. in 2016.", "It fell."]),
         ("12. The chair agreed. Then left.", ["12. The chair agreed.", "Then left."]),
+        ("He said: “I knew. I told them.” Nobody wrote.", ["He said: “I knew. I told them.”", "Nobody wrote."]),
+        ("He said: “I knew. Nobody wrote.", ["He said: “I knew.", "Nobody wrote."]),
         ("“Nobody asked me.” She said so.", ["“Nobody asked me.”", "She said so."]),
         ("no ending at all", ["no ending at all"]),
         ("  \n ", []),
