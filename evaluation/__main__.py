@@ -15,6 +15,7 @@ from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
 from evaluation.benchmark import benchmarks
+from evaluation.embedding_cache import CachedEmbedder
 from evaluation.indexes import index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
 from evaluation.load import run_load
@@ -140,7 +141,8 @@ def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:
 
 def _embedder() -> Embedder:
     settings = Settings.read()
-    return SentenceTransformerEmbedder(settings.embedding_model, settings.threads)
+    model = SentenceTransformerEmbedder(settings.embedding_model, settings.threads)
+    return CachedEmbedder(model, WORK / "vectors.sqlite")
 
 
 if __name__ == "__main__":

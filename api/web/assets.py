@@ -11,14 +11,15 @@ import hashlib
 import io
 import os
 import re
+import shutil
+import subprocess
+import sys
 import tarfile
-import urllib.error
-import urllib.request
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 VERSION = "6.3.0"
 _SHA512 = "cXIQxm5PHCsbic47GXZrVBZhAeeshTLRL6ZBKilLsR6rMCjJuWb7Fruq0VUNMBJFlJk/srsRj/q8d5bM9cgKoA=="
-_REGISTRY = "https://registry.npmjs.org"
 _MEMBER = "package/dist/govuk/govuk-frontend.min.css"
 _LICENCE = "/* GOV.UK Frontend, Copyright (c) 2017 Crown Copyright (Government Digital Service), MIT Licence. */\n"
 
@@ -33,7 +34,7 @@ class AssetError(RuntimeError):
 def fetch() -> Path:
     """Fetch, check and write the stylesheet; where it lies. Raises AssetError.
 
-    NPM_CONFIG_REGISTRY names a mirror; GOVUK_FRONTEND_TGZ a file already fetched, for machines without network.
+    npm fetches it; GOVUK_FRONTEND_TGZ names a file already fetched, for machines without npm or network.
     """
     data = _archive()
     found = base64.b64encode(hashlib.sha512(data).digest()).decode()
@@ -52,20 +53,25 @@ def fetch() -> Path:
 def _archive() -> bytes:
     local = os.environ.get("GOVUK_FRONTEND_TGZ")
     try:
-        if local:
-            return Path(local).read_bytes()
-        registry = os.environ.get("NPM_CONFIG_REGISTRY", _REGISTRY).rstrip("/")
-        if not registry.startswith("https://"):
-            raise AssetError("NPM_CONFIG_REGISTRY must be an https address.")
-        address = f"{registry}/govuk-frontend/-/govuk-frontend-{VERSION}.tgz"
-        with urllib.request.urlopen(address, timeout=60) as response:  # noqa: S310 (https, checked above)
-            data: bytes = response.read()
-            return data
-    except (OSError, urllib.error.URLError) as error:
+        return Path(local).read_bytes() if local else _pack()
+    except (OSError, subprocess.SubprocessError) as error:
         raise AssetError(
             f"govuk-frontend {VERSION} could not be fetched ({error}). The pages use their own plain style; run "
-            "`python -m api assets` again when the network is there."
+            "`python -m api assets` again when npm and the network are there, or set GOVUK_FRONTEND_TGZ to the file."
         ) from error
+
+
+def _pack() -> bytes:
+    """The package by its name, from whatever registry npm is set to. Raises OSError, SubprocessError."""
+    beside = str(Path(sys.executable).parent)
+    npm = shutil.which("npm") or shutil.which("npm", path=beside)
+    if npm is None:
+        raise FileNotFoundError("npm is not installed")
+    path = os.pathsep.join((os.environ.get("PATH", ""), beside))
+    with TemporaryDirectory() as folder:
+        command = [npm, "pack", f"govuk-frontend@{VERSION}", "--silent", "--pack-destination", folder]
+        subprocess.run(command, check=True, timeout=120, capture_output=True, env={**os.environ, "PATH": path})  # noqa: S603
+        return next(Path(folder).glob("*.tgz")).read_bytes()
 
 
 def _without_branding(css: str) -> str:
