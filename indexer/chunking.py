@@ -47,6 +47,8 @@ def chunk(document: Document, document_id: str) -> list[Passage]:
                     sentences=tuple((s.start - start, s.end - start) for s in group),
                     places=_places(blocks, start, end),
                     position=len(passages),
+                    caution=_caution(blocks, start, end),
+                    recognised=any(b.recognised for b in _inside(blocks, start, end)),
                 )
             )
             seen[key] += 1
@@ -123,12 +125,22 @@ def _groups(sentences: list[_Sentence]) -> Iterator[list[_Sentence]]:
 
 def _places(blocks: list[Block], start: int, end: int) -> tuple[Place, ...]:
     """Where the passage stands, piece by piece; neighbouring pieces at the same place count as one."""
-    inside = [(max(b.start, start) - start, b.locator) for b in blocks if b.start < end and b.end > start]
+    inside = [(max(b.start, start) - start, b.locator) for b in _inside(blocks, start, end)]
     places: list[Place] = []
     for _, same in groupby(inside, key=lambda pair: pair[1]):
         offset, locator = next(iter(same))
         places.append(Place(offset, locator))
     return tuple(places)
+
+
+def _caution(blocks: list[Block], start: int, end: int) -> str | None:
+    """The cautions of the blocks a passage is made of, each once."""
+    cautions = dict.fromkeys(b.caution for b in _inside(blocks, start, end) if b.caution)
+    return "; ".join(cautions) or None
+
+
+def _inside(blocks: list[Block], start: int, end: int) -> list[Block]:
+    return [b for b in blocks if b.start < end and b.end > start]
 
 
 def context(card: DocumentCard, passage: Passage) -> str:

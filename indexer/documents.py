@@ -110,6 +110,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class Block:
     """One paragraph, list item, table row or heading: `Document.text[start:end]`.
 
     `headings` is the path of headings above it, outermost first (a heading's own text not included).
-    `continues` marks the rest of a paragraph that a page break cut in two.
+    `continues` marks the rest of a paragraph that a page break cut in two. `caution` is a line for readers
+    of this text ("figures as extracted, not safe to quote"). `recognised` marks text recognised from a picture.
     """
 
     start: int
@@ -126,6 +128,8 @@ class Block:
     headings: tuple[str, ...] = ()
     kind: BlockKind = BlockKind.PARAGRAPH
     continues: bool = False
+    caution: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

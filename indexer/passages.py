@@ -41,7 +41,9 @@ class Passage(Immutable):
     """About 60 to 120 words on sentence borders under one heading: `Document.text[start:end]` as it is.
 
     `sentences` are spans in `text`. `places` is never empty, in order, the first at 0: a passage that
-    runs over a page break knows both pages. `position` counts passages of a document from 0.
+    runs over a page break knows both pages. `position` counts passages of a document from 0. `role` is what
+    the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
+    `recognised` says that its text was recognised from a picture.
     """
 
     id: str
@@ -54,6 +56,9 @@ class Passage(Immutable):
     places: tuple[Place, ...]
     position: int
     role: PassageRole | None = None
+    role_reason: str | None = None
+    caution: str | None = None
+    recognised: bool = False
 
     @property
     def locator(self) -> Locator:

@@ -264,6 +264,9 @@ def _stored(payload: Payload) -> StoredPassage:
         places=tuple(Place(start, Locator(**where)) for start, where in packed["places"]),
         position=packed["position"],
         role=PassageRole(packed["role"]) if packed["role"] else None,
+        role_reason=packed["role_reason"],
+        caution=packed["caution"],
+        recognised=packed["recognised"],
     )
     document = DocumentCard(
         **{

@@ -118,6 +118,9 @@ class PassageOut(BaseModel):
     text: str
     headings: list[str]
     role: PassageRole | None
+    role_reason: str | None
+    caution: str | None
+    recognised: bool
     themes: list[ThemeOut]
     locator: LocatorOut
     document: CardOut
@@ -131,6 +134,9 @@ class PassageOut(BaseModel):
             text=passage.text,
             headings=list(passage.headings),
             role=passage.role,
+            role_reason=passage.role_reason,
+            caution=passage.caution,
+            recognised=passage.recognised,
             themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),

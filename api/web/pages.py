@@ -16,7 +16,7 @@ from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
 from indexer.documents import DocumentKind, Locator, Sensitivity
-from indexer.passages import Span
+from indexer.passages import PassageRole, Span
 
 KIND_LABELS: Mapping[str, str] = {
     DocumentKind.ANNUAL_REPORT: "Annual report",
@@ -30,6 +30,18 @@ KIND_LABELS: Mapping[str, str] = {
     DocumentKind.BRIEFING: "Briefing",
     DocumentKind.LOG: "Log",
     DocumentKind.OTHER: "Other",
+}
+ROLE_LABELS: Mapping[str, str] = {
+    PassageRole.STRENGTH: "Strength",
+    PassageRole.WEAKNESS: "Weakness",
+    PassageRole.PLANNED_ACTION: "Planned action",
+    PassageRole.RECOMMENDATION: "Recommendation",
+    PassageRole.DUTY: "Duty or guidance",
+    PassageRole.PROCEDURE_STEP: "Procedure step",
+    PassageRole.FIGURES: "Figures",
+    PassageRole.CASE_NARRATIVE: "Case narrative",
+    PassageRole.VOICE: "Voice",
+    PassageRole.DESCRIPTION: "Description",
 }
 SENSITIVITY_LABELS: Mapping[str, str] = {
     Sensitivity.PUBLIC: "Public",
@@ -92,7 +104,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(place=place, long_date=long_date, segments=segments)
-    environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS)
+    environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     return environment
 
 
