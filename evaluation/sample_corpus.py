@@ -10,8 +10,9 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from evaluation.sample_office import write_docx, write_xlsx
+from evaluation.sample_office import write_csv, write_docx, write_pptx, write_xlsx
 from evaluation.sample_pdf import write_pdf
+from evaluation.sample_scan import write_scan
 from evaluation.sample_text import FICTIONAL, Sample, markdown, read_sample
 
 SOURCES = Path(__file__).parent / "sample"
@@ -29,7 +30,7 @@ def build(target: Path) -> list[Path]:
     for sample in samples:
         path = target / sample.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        _WRITERS[path.suffix](sample, path)
+        _writer(sample)(sample, path)
         written.append(path)
     written.append(target / "manifest.csv")
     _write_manifest(samples, written[-1])
@@ -73,13 +74,20 @@ def write_html(sample: Sample, target: Path) -> None:
     )
 
 
-_WRITERS: dict[str, Callable[[Sample, Path], None]] = {
+Writer = Callable[[Sample, Path], None]
+_WRITERS: dict[str, Writer] = {
     ".pdf": write_pdf,
     ".docx": write_docx,
     ".xlsx": write_xlsx,
+    ".csv": write_csv,
+    ".pptx": write_pptx,
     ".html": write_html,
     ".md": write_markdown,
 }
+
+
+def _writer(sample: Sample) -> Writer:
+    return write_scan if "scanned" in sample.fields else _WRITERS[Path(sample.path).suffix]
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
-"""Sample Word documents and workbooks, saved so that the same source gives the same bytes."""
+"""Sample Word documents, workbooks, tables and slides, saved so that the same source gives the same bytes."""
 
 from __future__ import annotations
 
+import csv
 import re
 import zipfile
 from datetime import datetime
@@ -13,6 +14,8 @@ import docx
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from pptx import Presentation
+from pptx.util import Cm
 
 from evaluation.sample_text import FICTIONAL, Piece, Runs, Sample, plain
 
@@ -90,6 +93,56 @@ def _append_table(sheet: Any, piece: Piece) -> None:
     for column in range(1, len(piece.rows[0]) + 1):
         longest = max(len(plain(row[column - 1])) for row in piece.rows)
         sheet.column_dimensions[get_column_letter(column)].width = min(60, max(12, longest + 2))
+
+
+def write_csv(sample: Sample, target: Path) -> None:
+    """Write the one table of a source as comma separated values under its title and the fictional mark."""
+    table = next(piece for piece in sample.pieces if piece.kind == "table")
+    with target.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow([sample.fields["title"]])
+        rows.writerow([f"{FICTIONAL}. Caldermouth and everyone in it are invented."])
+        rows.writerows([plain(runs) for runs in row] for row in table.rows)
+
+
+def write_pptx(sample: Sample, target: Path) -> None:
+    """Write a source as slides: one for each heading; what follows the mark "notes" is for the speaker."""
+    deck = Presentation()
+    properties = deck.core_properties
+    properties.title, properties.author = sample.fields["title"], sample.fields["publisher"]
+    properties.created = properties.modified = _made(sample)
+    slide = _add_slide(deck, 0, sample.fields["title"])
+    slide.placeholders[1].text = f"{FICTIONAL}. Caldermouth and everyone in it are invented."
+    in_notes = False
+    for piece in sample.pieces:
+        if piece.kind == "heading":
+            slide, in_notes = _add_slide(deck, 1, piece.text), False
+        elif piece.kind == "mark":
+            in_notes = piece.text == "notes"
+        elif in_notes:
+            slide.notes_slide.notes_text_frame.text = piece.text
+        else:
+            _add_to_slide(slide, piece)
+    _save(deck, target, _made(sample))
+
+
+def _add_slide(deck: Any, layout: int, title: str) -> Any:
+    slide = deck.slides.add_slide(deck.slide_layouts[layout])
+    slide.shapes.title.text = title
+    return slide
+
+
+def _add_to_slide(slide: Any, piece: Piece) -> None:
+    if piece.kind == "table":
+        rows, columns = len(piece.rows), len(piece.rows[0])
+        table = slide.shapes.add_table(rows, columns, Cm(2), Cm(6), Cm(21), Cm(rows)).table
+        for row, runs_of_row in enumerate(piece.rows):
+            for column, runs in enumerate(runs_of_row):
+                table.cell(row, column).text = plain(runs)
+        return
+    body = slide.placeholders[1].text_frame
+    paragraph = body.add_paragraph() if body.text else body.paragraphs[0]
+    paragraph.text = piece.text
 
 
 def _value(text: str) -> int | str:
