@@ -182,7 +182,7 @@ class _Report(BaseDocTemplate):  # type: ignore[misc]  # reportlab carries no ty
     def _cover(self) -> list[Flowable]:
         fields = self.sample.fields
         return [
-            NextPageTemplate("one"),
+            NextPageTemplate(fields.get("columns", "one")),
             Paragraph(escape(fields["title"]), self.styles["title"]),
             Spacer(1, 10 * mm),
             Paragraph(escape(fields["subtitle"]), self.styles["subtitle"]),
