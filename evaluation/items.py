@@ -59,6 +59,8 @@ class Benchmark:
     sensitivity: str | None = None
     foreign: tuple[str, ...] = ()
     """Questions from elsewhere, which must be refused."""
+    scans: frozenset[str] = frozenset()
+    """Names of files whose pages are pictures: where text is not recognised they cannot be indexed."""
 
 
 def shared(name: str) -> Path:
