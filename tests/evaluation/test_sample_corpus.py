@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from evaluation.benchmark import SAMPLE_SCANS, sample
@@ -98,6 +99,13 @@ def test_pages_are_pictures_or_columns_where_the_sources_say_so() -> None:
 @pytest.mark.parametrize("document", sorted(p.relative_to(CORPUS).as_posix() for p in CORPUS.rglob("*/*.*")))
 def test_every_document_says_that_it_is_fictional(document: str) -> None:
     assert "fictional" in words(document) or Path(document).name in SAMPLE_SCANS
+
+
+def test_what_follows_the_mark_notes_is_for_the_speaker() -> None:
+    slides = Presentation(str(CORPUS / "briefings/learning-from-child-r-slides-2022.pptx")).slides
+    assert slides[1].notes_slide.notes_text_frame.text.startswith("Do not guess who the child is.")
+    shown = "\n".join(shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)
+    assert "Do not guess" not in shown
 
 
 def test_every_quote_stands_word_for_word_in_its_document() -> None:
