@@ -71,7 +71,7 @@ def loose_figures(lines: Sequence[str]) -> set[int]:
     run: list[int] = []
     for index, line in enumerate([*lines, "The end of all lines is a sentence, and no run goes on after it."]):
         words = line.split()
-        if len(words) <= _SHORT_LINE and not line.rstrip().endswith((".", ";")) or _is_loose(line):
+        if (len(words) <= _SHORT_LINE and not line.rstrip().endswith((".", ";"))) or _is_loose(line):
             run.append(index)
             continue
         figures = [i for i in run if _is_loose(lines[i])]

@@ -22,8 +22,8 @@ from indexer.documents import BlockKind, Document, Locator
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.archive import check_archive
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.encodings import decode
 from indexer.readers.descriptions import describe
+from indexer.readers.encodings import decode
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
 
 _MOST_ROWS = 50_000

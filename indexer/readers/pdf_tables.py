@@ -1,0 +1,279 @@
+"""Ruled tables of PDF pages, by pdfplumber: what their cells hold and which lines of the page they are made of.
+
+Rules between rows are enough: columns without rules are told apart by the white space that runs through all
+rows. What does not come out whole (words across a border, a frame round prose, a column of bullets) is no
+table here and stays text as extracted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+
+from indexer.documents import Locator
+from indexer.readers.layout import Line, Page
+from indexer.readers.tables import Table, filled_down, numeric_columns, table_of
+
+_GAP = 5.0
+"""Points of white space, through all rows, that part two columns."""
+_SLACK = 3.0
+"""Points a word may reach over the border of its cell."""
+_MOST_CROSSING = 0.02
+_PROSE_CELL = 60
+_PROSE_ROW = 12
+"""Words of a cell, or of a row of one cell, from which on it is prose in a frame rather than a row."""
+_MOST_EDGES = 5_000
+"""Drawn edges of a page; a map or a drawing has more."""
+_AT_EDGE = 0.25
+"""Share of the page's height within which a table goes on from one page to the next."""
+
+Words = list[dict[str, Any]]
+Spans = list[tuple[float, float, float, float] | None]
+Grid = list[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """The part of a table that stands on one page.
+
+    `bands` are its rebuilt rows on the page: left and right in points, bottom and top as shares of its height.
+    `first` is the number of the first row of `grid` in the table, from 1; `lefts` where its columns begin.
+    """
+
+    page: int
+    bands: tuple[tuple[float, float, float, float], ...]
+    grid: tuple[tuple[str, ...], ...]
+    header_rows: int | None
+    first: int
+    lefts: tuple[float, ...]
+
+
+def ruled_tables(path: Path, pages: Sequence[int]) -> list[RuledTable]:
+    """The tables of these pages (from 1), in order; a page that cannot be worked out has none."""
+    if not pages:
+        return []
+    found: list[RuledTable] = []
+    try:
+        with pdfplumber.open(path, pages=list(pages)) as document:
+            for page in document.pages:
+                try:
+                    found.extend(_of_page(page))
+                except Exception:  # noqa: BLE001, S112 (its text is there all the same, as extracted)
+                    continue
+                finally:
+                    page.close()
+    except Exception:  # noqa: BLE001 (a file only another library can open has no tables here)
+        return found
+    return found
+
+
+def rebuilt(parts: Sequence[RuledTable], labels: Sequence[str | None]) -> list[tuple[RuledTable, Table, list[Locator]]]:
+    """Each part with its rows and where they stand; a table that runs over pages is read and checked as one."""
+    result = []
+    for chain in _chains(parts):
+        table = table_of([row for part in chain for row in part.grid], chain[0].header_rows)
+        places = [
+            Locator(page=part.page, page_label=labels[part.page - 1], row=part.first + offset)
+            for part in chain
+            for offset in range(len(part.grid))
+        ]
+        before = 0
+        for part in chain:
+            after = before + len(part.grid)
+            rows = tuple(row for row in table.rows if before < row.number <= after)
+            result.append((part, replace(table, rows=rows), places))
+            before = after
+    return result
+
+
+def without_tables(page: Page, tables: Sequence[RuledTable]) -> tuple[Page, dict[int, int]]:
+    """The page without the lines its tables are made of, and before which line each table stands, by its index.
+
+    A line that holds words no table has stays: better twice than lost.
+    """
+    known = {word for table in tables for row in table.grid for cell in row for word in cell.split()}
+    kept: list[Line] = []
+    stands: dict[int, int] = {}
+    for line in page.lines:
+        inside = next((index for index, table in enumerate(tables) if _holds(table, line)), None)
+        if inside is None or not _is_known(line, known):
+            kept.append(line)
+        else:
+            stands.setdefault(inside, len(kept))
+    for index in range(len(tables)):
+        stands.setdefault(index, len(kept))
+    return replace(page, lines=tuple(kept)), stands
+
+
+def _holds(table: RuledTable, line: Line) -> bool:
+    height = line.height
+    return height is not None and any(
+        left - _SLACK <= line.x <= right and bottom <= height <= top for left, right, bottom, top in table.bands
+    )
+
+
+def _is_known(line: Line, known: set[str]) -> bool:
+    words = line.text.split()
+    return sum(word in known for word in words) >= 0.6 * len(words)
+
+
+def _chains(parts: Sequence[RuledTable]) -> Iterator[list[RuledTable]]:
+    chain: list[RuledTable] = []
+    for index, part in enumerate(parts):
+        last_of_page = index == 0 or parts[index - 1].page != part.page
+        if chain and last_of_page and _goes_on(chain[-1], part, chain[0]):
+            chain.append(part)
+            continue
+        if chain:
+            yield chain
+        chain = [part]
+    if chain:
+        yield chain
+
+
+def _goes_on(before: RuledTable, after: RuledTable, first: RuledTable) -> bool:
+    """Whether a table goes on: on the next page, with the same header again, or without one in the same columns."""
+    if after.page != before.page + 1 or len(after.grid[0]) != len(before.grid[0]):
+        return False
+    if after.header_rows:
+        return after.grid[: after.header_rows] == first.grid[: after.header_rows]
+    aligned = all(abs(a - b) < _GAP for a, b in zip(before.lefts, after.lefts, strict=True))
+    return aligned and before.bands[-1][2] < _AT_EDGE and after.bands[0][3] > 1 - _AT_EDGE
+
+
+def _of_page(page: Any) -> Iterator[RuledTable]:
+    if page.rotation or len(page.edges) > _MOST_EDGES:
+        return
+    words: Words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
+    for table in page.find_tables():
+        found = _rebuild(page, table, [word for word in words if _is_in(word, table.bbox)])
+        if found:
+            yield found
+
+
+def _rebuild(page: Any, table: Any, words: Words) -> RuledTable | None:
+    rows: list[Spans] = [list(row.cells) for row in table.rows]
+    if max(map(len, rows)) == 1:
+        rows = _split(rows, words)
+    if not words or _crossing(rows, words) > _MOST_CROSSING * len(words):
+        return None
+    held = [[[word for word in words if cell and _is_in(word, cell)] for cell in row] for row in rows]
+    grid, columns = _compact(_texts(rows, held))
+    prose = [_is_prose(row) for row in grid]
+    first = next((n for n, row in enumerate(grid) if not prose[n] and any(row[1:])), len(grid))
+    kept: Grid = [("",) * len(row) if prose[n] else row for n, row in enumerate(grid)][first:]
+    bold = [all(_is_bold(word) for cell in row for word in cell) for row in held][first:]
+    if not _is_whole(kept, bold):
+        return None
+    bands = tuple(_band(page, table, rows[n]) for n in range(first, len(grid)) if any(grid[n]) and not prose[n])
+    lefts = tuple(min(row[c][0] for row in rows if row[c]) for c in columns)  # type: ignore[index]
+    return RuledTable(page.page_number, bands, tuple(kept), _header_rows(kept, bold), first + 1, lefts)
+
+
+def _split(rows: list[Spans], words: Words) -> list[Spans]:
+    """Rows without rules between their columns, parted where white space runs through all of them."""
+    covered: list[list[float]] = []
+    for word in sorted(words, key=lambda w: float(w["x0"])):
+        if covered and word["x0"] - covered[-1][1] < _GAP:
+            covered[-1][1] = max(covered[-1][1], word["x1"])
+        else:
+            covered.append([word["x0"], word["x1"]])
+    middles = [(left[1] + right[0]) / 2 for left, right in pairwise(covered)]
+    split: list[Spans] = []
+    for (cell,) in rows:
+        if cell is None:
+            continue
+        borders = [cell[0], *middles, cell[2]]
+        split.append([(left, cell[1], right, cell[3]) for left, right in pairwise(borders)])
+    return split
+
+
+def _crossing(rows: list[Spans], words: Words) -> int:
+    """How many words reach over the border of their cell."""
+    cells = [cell for row in rows for cell in row if cell]
+    inside = [(word, cell) for word in words for cell in cells if _is_in(word, cell)]
+    return sum(word["x0"] < cell[0] - _SLACK or word["x1"] > cell[2] + _SLACK for word, cell in inside)
+
+
+def _texts(rows: list[Spans], held: list[list[Words]]) -> Grid:
+    """The texts of the cells; the label of one merged over several rows stands in each of them."""
+    grid: Grid = []
+    open_cells: dict[int, tuple[float, str]] = {}
+    for cells, words in zip(rows, held, strict=True):
+        top = min(cell[1] for cell in cells if cell)
+        texts = []
+        for column, cell in enumerate(cells):
+            bottom, above = open_cells.get(column, (0.0, ""))
+            text = " ".join(str(word["text"]) for word in words[column])
+            if cell:
+                open_cells[column] = (cell[3], text)
+            elif bottom > top + _SLACK:
+                text = filled_down(above)
+            texts.append(text)
+        grid.append(tuple(texts))
+    return grid
+
+
+def _compact(grid: Grid) -> tuple[Grid, list[int]]:
+    """The grid without empty columns, neighbours that are never both filled taken as one: rules drawn twice.
+
+    The second value is the number of the first column each is made of.
+    """
+    columns: list[tuple[int, list[str]]] = []
+    for number, column in enumerate(zip(*grid, strict=True)):
+        if not any(column):
+            continue
+        last = columns[-1][1] if columns else []
+        if last and not any(a and b for a, b in zip(last, column, strict=True)):
+            columns[-1] = (columns[-1][0], [a or b for a, b in zip(last, column, strict=True)])
+        else:
+            columns.append((number, list(column)))
+    return list(zip(*(texts for _, texts in columns), strict=True)), [number for number, _ in columns]
+
+
+def _is_prose(row: Iterable[str]) -> bool:
+    filled = [len(cell.split()) for cell in row if cell]
+    return max(filled, default=0) > (_PROSE_ROW if len(filled) == 1 else _PROSE_CELL)
+
+
+def _is_whole(grid: Grid, bold: list[bool]) -> bool:
+    """Whether a grid is a table: rows of several cells, and a first column that says what they are."""
+    filled = [sum(1 for cell in row if cell) for row in grid]
+    used, full = sum(1 for count in filled if count), sum(1 for count in filled if count > 1)
+    text = "".join(cell for row in grid for cell in row)
+    labels = [row[0] for row in grid if row and row[0]]
+    return (
+        full >= (2 if bold[:1] == [True] else 3)
+        and full >= 0.5 * used
+        and any(any(c.isalnum() for c in label) for label in labels)
+        and "(cid:" not in text
+        and "\ufffd" not in text
+    )
+
+
+def _header_rows(grid: Grid, bold: list[bool]) -> int | None:
+    """Rows in bold over rows that are not; None, to be told by the figures, where there are some."""
+    depth = next((number for number, is_bold in enumerate(bold) if not is_bold), 0)
+    if 0 < depth <= 3 and sum(bold[depth:]) < 0.5 * len(bold[depth:]):
+        return depth
+    return None if numeric_columns(grid) else 0
+
+
+def _band(page: Any, table: Any, cells: Spans) -> tuple[float, float, float, float]:
+    top, bottom = min(c[1] for c in cells if c), min(c[3] for c in cells if c)
+    left, _, right, _ = table.bbox
+    return float(left), float(right), 1 - bottom / page.height, 1 - top / page.height
+
+
+def _is_in(word: dict[str, Any], box: Sequence[float]) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] <= x < box[2] and box[1] <= y < box[3])
+
+
+def _is_bold(word: dict[str, Any]) -> bool:
+    return any(weight in str(word["fontname"]).lower() for weight in ("bold", "black", "heavy"))
