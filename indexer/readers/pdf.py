@@ -131,7 +131,7 @@ def _is_ruled(second: Any, index: int) -> bool:
         return False
     try:
         drawn = second[index].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
-        return sum(pdfium_c.FPDFPath_CountSegments(path) for path in drawn) >= _FEWEST_SEGMENTS
+        return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in drawn) >= _FEWEST_SEGMENTS)
     except pdfium.PdfiumError:
         return False
 

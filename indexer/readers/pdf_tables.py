@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfplumber.table import merge_edges
 
 from indexer.documents import Locator
 from indexer.readers.layout import Line, Page
@@ -29,6 +30,8 @@ _PROSE_ROW = 12
 """Words of a cell, or of a row of one cell, from which on it is prose in a frame rather than a row."""
 _MOST_EDGES = 5_000
 """Drawn edges of a page; a map or a drawing has more."""
+_HIGHEST_ROW = 80.0
+"""Points between two rules that can be of one table."""
 _AT_EDGE = 0.25
 """Share of the page's height within which a table goes on from one page to the next."""
 
@@ -150,10 +153,35 @@ def _of_page(page: Any) -> Iterator[RuledTable]:
     if page.rotation or len(page.edges) > _MOST_EDGES:
         return
     words: Words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
-    for table in page.find_tables():
+    for table in _tables(page):
         found = _rebuild(page, table, [word for word in words if _is_in(word, table.bbox)])
         if found:
             yield found
+
+
+def _tables(page: Any) -> Iterator[Any]:
+    """Tables with rules all round, and runs of rules of one length, one above the other, without any down."""
+    framed = page.find_tables()
+    yield from framed
+    for left, right, tops in _runs_of_rules(page):
+        if not any(table.bbox[1] < tops[-1] and tops[0] < table.bbox[3] for table in framed):
+            lines = {"explicit_vertical_lines": [left, right], "explicit_horizontal_lines": tops}
+            yield from page.find_tables({"vertical_strategy": "explicit", "horizontal_strategy": "explicit", **lines})
+
+
+def _runs_of_rules(page: Any) -> Iterator[tuple[float, float, list[float]]]:
+    """Left, right and heights of rules that lie close above each other."""
+    groups: dict[tuple[int, int], set[float]] = {}
+    for edge in merge_edges(page.horizontal_edges, 3, 3, 3, 3):
+        groups.setdefault((round(edge["x0"] / _GAP), round(edge["x1"] / _GAP)), set()).add(float(edge["top"]))
+    for (left, right), heights in groups.items():
+        run: list[float] = []
+        for top in [*sorted(heights), float("inf")]:
+            if run and top - run[-1] > _HIGHEST_ROW:
+                if len(run) > 2:
+                    yield left * _GAP - _SLACK, right * _GAP + _SLACK, run
+                run = []
+            run.append(top)
 
 
 def _rebuild(page: Any, table: Any, words: Words) -> RuledTable | None:

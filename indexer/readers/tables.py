@@ -67,9 +67,8 @@ def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> T
 
 
 def values_of(text: str) -> str:
-    """The cells of rows as `Table.text` writes them, without their headers: the words that stand in the source."""
-    parts = [part for line in text.split("\n") for part in line.split("; ")]
-    return " ".join(part.partition(": ")[2] or part for part in parts)
+    """The cells of a row as `Table.text` writes it, without the header: the words that stand together in the source."""
+    return " ".join(part.partition(": ")[2] or part for part in text.split("; "))
 
 
 def cell_text(value: object) -> str:
