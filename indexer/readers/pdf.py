@@ -29,7 +29,8 @@ from indexer.readers.layout import (
     without_contents,
     without_furniture,
 )
-from indexer.readers.pdf_tables import RuledTable, rebuilt, ruled_tables, without_tables
+from indexer.readers.page_tables import RuledTable, rebuilt, without_tables
+from indexer.readers.pdf_tables import ruled_tables
 from indexer.readers.tables import Table
 
 PDFIUM_LOCK = threading.RLock()

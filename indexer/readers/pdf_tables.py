@@ -1,4 +1,4 @@
-"""Ruled tables of PDF pages, by pdfplumber: what their cells hold and which lines of the page they are made of.
+"""Ruled tables of PDF pages, by pdfplumber: where their cells are and what they hold.
 
 Rules between rows are enough: columns without rules are told apart by the white space that runs through all
 rows. What does not come out whole (words across a border, a frame round prose, a column of bullets) is no
@@ -8,7 +8,6 @@ table here and stays text as extracted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ from typing import Any
 import pdfplumber
 from pdfplumber.table import merge_edges
 
-from indexer.documents import Locator
-from indexer.readers.layout import Line, Page
-from indexer.readers.tables import Table, filled_down, numeric_columns, table_of
+from indexer.readers.page_tables import RuledTable
+from indexer.readers.tables import filled_down, numeric_columns, recurs
 
 _GAP = 5.0
 """Points of white space, through all rows, that part two columns."""
@@ -32,28 +30,10 @@ _MOST_EDGES = 5_000
 """Drawn edges of a page; a map or a drawing has more."""
 _HIGHEST_ROW = 80.0
 """Points between two rules that can be of one table."""
-_AT_EDGE = 0.25
-"""Share of the page's height within which a table goes on from one page to the next."""
 
 Words = list[dict[str, Any]]
 Spans = list[tuple[float, float, float, float] | None]
 Grid = list[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """The part of a table that stands on one page.
-
-    `bands` are its rebuilt rows on the page: left and right in points, bottom and top as shares of its height.
-    `first` is the number of the first row of `grid` in the table, from 1; `lefts` where its columns begin.
-    """
-
-    page: int
-    bands: tuple[tuple[float, float, float, float], ...]
-    grid: tuple[tuple[str, ...], ...]
-    header_rows: int | None
-    first: int
-    lefts: tuple[float, ...]
 
 
 def ruled_tables(path: Path, pages: Sequence[int]) -> list[RuledTable]:
@@ -73,80 +53,6 @@ def ruled_tables(path: Path, pages: Sequence[int]) -> list[RuledTable]:
     except Exception:  # noqa: BLE001 (a file only another library can open has no tables here)
         return found
     return found
-
-
-def rebuilt(parts: Sequence[RuledTable], labels: Sequence[str | None]) -> list[tuple[RuledTable, Table, list[Locator]]]:
-    """Each part with its rows and where they stand; a table that runs over pages is read and checked as one."""
-    result = []
-    for chain in _chains(parts):
-        table = table_of([row for part in chain for row in part.grid], chain[0].header_rows)
-        places = [
-            Locator(page=part.page, page_label=labels[part.page - 1], row=part.first + offset)
-            for part in chain
-            for offset in range(len(part.grid))
-        ]
-        before = 0
-        for part in chain:
-            after = before + len(part.grid)
-            rows = tuple(row for row in table.rows if before < row.number <= after)
-            result.append((part, replace(table, rows=rows), places))
-            before = after
-    return result
-
-
-def without_tables(page: Page, tables: Sequence[RuledTable]) -> tuple[Page, dict[int, int]]:
-    """The page without the lines its tables are made of, and before which line each table stands, by its index.
-
-    A line that holds words no table has stays: better twice than lost.
-    """
-    known = {word for table in tables for row in table.grid for cell in row for word in cell.split()}
-    kept: list[Line] = []
-    stands: dict[int, int] = {}
-    for line in page.lines:
-        inside = next((index for index, table in enumerate(tables) if _holds(table, line)), None)
-        if inside is None or not _is_known(line, known):
-            kept.append(line)
-        else:
-            stands.setdefault(inside, len(kept))
-    for index in range(len(tables)):
-        stands.setdefault(index, len(kept))
-    return replace(page, lines=tuple(kept)), stands
-
-
-def _holds(table: RuledTable, line: Line) -> bool:
-    height = line.height
-    return height is not None and any(
-        left - _SLACK <= line.x <= right and bottom <= height <= top for left, right, bottom, top in table.bands
-    )
-
-
-def _is_known(line: Line, known: set[str]) -> bool:
-    words = line.text.split()
-    return sum(word in known for word in words) >= 0.6 * len(words)
-
-
-def _chains(parts: Sequence[RuledTable]) -> Iterator[list[RuledTable]]:
-    chain: list[RuledTable] = []
-    for index, part in enumerate(parts):
-        last_of_page = index == 0 or parts[index - 1].page != part.page
-        if chain and last_of_page and _goes_on(chain[-1], part, chain[0]):
-            chain.append(part)
-            continue
-        if chain:
-            yield chain
-        chain = [part]
-    if chain:
-        yield chain
-
-
-def _goes_on(before: RuledTable, after: RuledTable, first: RuledTable) -> bool:
-    """Whether a table goes on: on the next page, with the same header again, or without one in the same columns."""
-    if after.page != before.page + 1 or len(after.grid[0]) != len(before.grid[0]):
-        return False
-    if after.header_rows:
-        return after.grid[: after.header_rows] == first.grid[: after.header_rows]
-    aligned = all(abs(a - b) < _GAP for a, b in zip(before.lefts, after.lefts, strict=True))
-    return aligned and before.bands[-1][2] < _AT_EDGE and after.bands[0][3] > 1 - _AT_EDGE
 
 
 def _of_page(page: Any) -> Iterator[RuledTable]:
@@ -237,7 +143,7 @@ def _texts(rows: list[Spans], held: list[list[Words]]) -> Grid:
         texts = []
         for column, cell in enumerate(cells):
             bottom, above = open_cells.get(column, (0.0, ""))
-            text = " ".join(str(word["text"]) for word in words[column])
+            text = _text(words[column])
             if cell:
                 open_cells[column] = (cell[3], text)
             elif bottom > top + _SLACK:
@@ -245,6 +151,16 @@ def _texts(rows: list[Spans], held: list[list[Words]]) -> Grid:
             texts.append(text)
         grid.append(tuple(texts))
     return grid
+
+
+def _text(words: Words) -> str:
+    """Words as one text; what only a change of font parted ("children", "’s") is one word."""
+    text = ""
+    for number, word in enumerate(words):
+        before = words[number - 1]
+        touches = 0 <= word["x0"] - before["x1"] < 0.05 * word["height"] and abs(word["top"] - before["top"]) < _SLACK
+        text += ("" if not number or touches else " ") + str(word["text"])
+    return text
 
 
 def _compact(grid: Grid) -> tuple[Grid, list[int]]:
@@ -287,7 +203,8 @@ def _is_whole(grid: Grid, bold: list[bool]) -> bool:
 def _header_rows(grid: Grid, bold: list[bool]) -> int | None:
     """Rows in bold over rows that are not; None, to be told by the figures, where there are some."""
     depth = next((number for number, is_bold in enumerate(bold) if not is_bold), 0)
-    if 0 < depth <= 3 and sum(bold[depth:]) < 0.5 * len(bold[depth:]):
+    parted = all("" in row for row in grid[: max(0, depth - 1)])
+    if 0 < depth <= 3 and parted and sum(bold[depth:]) < 0.5 * len(bold[depth:]) and not recurs(grid, depth):
         return depth
     return None if numeric_columns(grid) else 0
 

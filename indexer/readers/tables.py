@@ -103,6 +103,13 @@ def numeric_columns(rows: Sequence[Sequence[str]]) -> set[int]:
     return found
 
 
+def recurs(grid: Sequence[Sequence[str]], depth: int) -> bool:
+    """Whether a text of the first rows stands again below itself, as an entry does ("Good") and no name of a column."""
+    names = [tuple(row) for row in grid[:depth]]
+    below = [row for row in grid[depth:] if tuple(row) not in names]
+    return any(name and any(row[column] == name for row in below) for row in names for column, name in enumerate(row))
+
+
 def _captions(grid: Sequence[Cells]) -> int:
     """How many rows at the top are titles: their first cell alone is filled, and a row of several follows."""
     for number, row in enumerate(grid):
@@ -120,7 +127,7 @@ def _header_depth(grid: Sequence[Cells]) -> int:
         below = all(sum(1 for cell in row if cell) > 1 for row in rows[1:])
         upper = all(any(not cell and under for cell, under in zip(*pair, strict=True)) for pair in pairwise(rows))
         named = all(_names_columns(row, numeric) for row in rows) and _is_header(_column_names(rows), grid[depth])
-        if below and upper and named:
+        if below and upper and named and not recurs(grid, depth):
             return depth
     return 0
 
