@@ -52,6 +52,8 @@ def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> T
     no row. The figures are checked against their totals, and the caution says what does not agree.
     """
     width = max((len(row) for row in grid), default=0)
+    if not width:
+        return Table((), ())
     full = [tuple(row) + ("",) * (width - len(row)) for row in grid]
     first = _captions(full)
     depth = _header_depth(full[first:]) if header_rows is None else max(0, header_rows - first)

@@ -293,3 +293,21 @@ def test_rows_of_one_table_share_a_passage_but_not_with_prose_or_another_table(t
     texts = [passage.text for passage in chunk(read_it(tmp_path / "t.docx"), "d")]
     assert [text.count("Course: ") for text in texts] == [0, 3, 0]
     assert [text.count("Agency: ") for text in texts] == [0, 0, 2]
+
+
+@pytest.mark.parametrize("grid", [[], [[]], [[""], [""]], [["alone"]], [["a", "b"], ["c"]]])
+def test_a_grid_with_holes_or_nothing_in_it_is_read_all_the_same(grid: Grid) -> None:
+    assert [cell for row in table_of(grid, 0).rows for cell in row.cells if cell] == [
+        c for row in grid for c in row if c
+    ]
+
+
+def test_odd_html_tables_are_read_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "t.html").write_text(
+        "<table><tr><td rowspan=9999999999 colspan=9999999>x<td>y</tr><tr></tr></table><table></table>"
+        "<table><tr></tr></table><table><tr><td><table><tr><td>inner</td></tr></table></td></tr></table>",
+        "utf-8",
+    )
+    text = read_it(tmp_path / "t.html").text
+    assert "x: y" in text or "x; y" in text
+    assert "inner" in text
