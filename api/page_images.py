@@ -11,10 +11,13 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from indexer.readers.pdf import PDFIUM_LOCK
+from indexer.readers.tables import values_of
 
 _SCALE = 1.5
 """Pixels for each point: A4 becomes 893 by 1263."""
 _QUALITY = 82
+_SHORTEST = 8
+"""Letters and digits that can be told from others on a page."""
 _LARGEST = 3000
 """Pixels a side may have; larger pages are scaled down to it."""
 
@@ -59,11 +62,12 @@ def render(path: Path, number: int) -> bytes:
     return out.getvalue()
 
 
-def view(path: Path, number: int, quote: str) -> PageView:
+def view(path: Path, number: int, quote: str, *, is_rows: bool = False) -> PageView:
     """Size and text of a page (from 1), and where a quotation stands on it. Raises NoPage.
 
     The words are compared without regard to white space, hyphens, ligatures and the shape of quotation
-    marks. A quotation that runs over the page's end is marked as far as it stands here.
+    marks. A quotation that runs over the page's end is marked as far as it stands here. Rows of a table
+    (`is_rows`) were stored with their header, so the cells of each are looked for without it.
     """
     with PDFIUM_LOCK:
         document = _open(path)
@@ -73,8 +77,8 @@ def view(path: Path, number: int, quote: str) -> PageView:
             width, height = (round(side * scale) for side in page.get_size())
             text_page = page.get_textpage()
             text = str(text_page.get_text_range())
-            span = _find(text, quote)
-            boxes = _boxes(page, text_page, span, width, height, scale) if span else ()
+            spans = _find_rows(text, quote) if is_rows else [_find(text, quote)]
+            boxes = tuple(box for span in spans if span for box in _boxes(page, text_page, span, width, height, scale))
         except pdfium.PdfiumError as error:
             raise NoPage(f"Page {number} cannot be read.") from error
         finally:
@@ -115,7 +119,7 @@ def _find(text: str, quote: str) -> tuple[int, int] | None:
     """Where the quotation stands in the page's text; its beginning or end counts when the page cuts it."""
     plain, origin = _normalised(text)
     wanted, _ = _normalised(quote)
-    if len(wanted) < 8:
+    if len(wanted) < _SHORTEST:
         return None
     at = plain.find(wanted)
     if at >= 0:
@@ -124,6 +128,18 @@ def _find(text: str, quote: str) -> tuple[int, int] | None:
         if plain.endswith(wanted[:length]):
             return origin[len(plain) - length], origin[-1] + 1
     return _longest_opening(plain, origin, wanted)
+
+
+def _find_rows(text: str, quote: str) -> list[tuple[int, int] | None]:
+    """Where the cells of each row of the quotation stand in one run; a row that could be two places is not found."""
+    plain, origin = _normalised(text)
+    found: list[tuple[int, int] | None] = []
+    for row in quote.split("\n"):
+        ways = [_normalised(way)[0] for way in (row, values_of(row))]
+        wanted = next((way for way in ways if len(way) >= _SHORTEST and plain.count(way) == 1), None)
+        at = plain.find(wanted) if wanted else 0
+        found.append((origin[at], origin[at + len(wanted) - 1] + 1) if wanted else None)
+    return found
 
 
 def _longest_opening(plain: str, origin: list[int], wanted: str) -> tuple[int, int] | None:

@@ -17,6 +17,9 @@ _TARGET = 105
 _BLOCK_END_BONUS = 14
 """How many words a cut may move to fall between two paragraphs rather than inside one."""
 
+_LEAD_IN = 30
+"""Words of text that may share a passage with the table below it, or of a table with the text below."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -49,6 +52,7 @@ def chunk(document: Document, document_id: str) -> list[Passage]:
                     position=len(passages),
                     caution=_caution(blocks, start, end),
                     recognised=any(b.recognised for b in _inside(blocks, start, end)),
+                    by_service=blocks[0].kind is BlockKind.DESCRIPTION,
                 )
             )
             seen[key] += 1
@@ -59,7 +63,7 @@ def _sections(document: Document) -> Iterator[list[Block]]:
     """Runs of blocks that may share a passage: same headings, same sheet or slide, only white space between."""
     run: list[Block] = []
     for block in document.blocks:
-        if run and not _may_join(document.text, run[-1], block):
+        if run and not (_may_join(document.text, run[-1], block) and _keeps_tables_whole(document.text, run, block)):
             yield run
             run = []
         if block.kind is not BlockKind.HEADING and document.text[block.start : block.end].strip():
@@ -78,6 +82,19 @@ def _may_join(text: str, before: Block, after: Block) -> bool:
         and (one.sheet, one.slide) == (two.sheet, two.slide)
         and not text[before.end : after.start].strip()
     )
+
+
+def _keeps_tables_whole(text: str, run: list[Block], after: Block) -> bool:
+    """Whether a block may follow a run: rows stay with rows of their table, beside a short lead-in at most."""
+    before = run[-1]
+    if BlockKind.DESCRIPTION in (before.kind, after.kind):
+        return False
+    if before.kind is after.kind is BlockKind.TABLE_ROW:
+        one, two = before.locator.row, after.locator.row
+        return one is None or two is None or one < two or before.locator.page != after.locator.page
+    if BlockKind.TABLE_ROW in (before.kind, after.kind):
+        return len(text[run[0].start : before.end].split()) <= _LEAD_IN
+    return True
 
 
 def _sentences(text: str, blocks: list[Block]) -> list[_Sentence]:

@@ -91,6 +91,7 @@ class Locator:
 
     PDF: `page` (from 1) and `page_label` (as printed). DOCX: `paragraph` (from 1). XLSX and CSV: `sheet`
     and `cells` ("B4:F4"). PPTX: `slide` (from 1). HTML: `anchor`. Markdown and plain text: `lines` ("12-15").
+    `row` counts the rows of a table from 1, header included, where rows have no other name.
     """
 
     page: int | None = None
@@ -101,16 +102,18 @@ class Locator:
     slide: int | None = None
     anchor: str | None = None
     lines: str | None = None
+    row: int | None = None
 
 
 class BlockKind(StrEnum):
-    """What sort of block a run of text is."""
+    """What sort of block a run of text is. A description is the service's own words about what the file holds."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
     FOOTNOTE = "footnote"
+    DESCRIPTION = "description"
 
 
 @dataclass(frozen=True, slots=True)

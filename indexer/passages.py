@@ -43,7 +43,8 @@ class Passage(Immutable):
     `sentences` are spans in `text`. `places` is never empty, in order, the first at 0: a passage that
     runs over a page break knows both pages. `position` counts passages of a document from 0. `role` is what
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
-    `recognised` says that its text was recognised from a picture.
+    `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
+    what the document holds: such words are never quoted.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Passage(Immutable):
     role_reason: str | None = None
     caution: str | None = None
     recognised: bool = False
+    by_service: bool = False
 
     @property
     def locator(self) -> Locator:

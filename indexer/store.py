@@ -267,6 +267,7 @@ def _stored(payload: Payload) -> StoredPassage:
         role_reason=packed["role_reason"],
         caution=packed["caution"],
         recognised=packed["recognised"],
+        by_service=packed["by_service"],
     )
     document = DocumentCard(
         **{

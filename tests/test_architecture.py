@@ -19,6 +19,7 @@ HOMES = {
     "openpyxl": {"indexer/readers/sheets.py", "evaluation/sample_office.py"},
     "PIL": {"evaluation/sample_scan.py"},
     "pptx": {"indexer/readers/slides.py", "evaluation/sample_office.py"},
+    "pdfplumber": {"indexer/readers/pdf_tables.py"},
     "pypdf": {"indexer/readers/pdf.py"},
     "pypdfium2": {"indexer/readers/pdf.py", "api/page_images.py"},
     "qdrant_client": {"indexer/engines/server.py"},

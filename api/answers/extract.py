@@ -69,6 +69,7 @@ def statements(lines: Sequence[Line]) -> tuple[Statement, ...]:
 def _lines(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
 ) -> list[Line]:
+    candidates = [c for c in candidates if not c.found.passage.by_service]
     vectors = store.sentence_vectors([c.scores.point for c in candidates], clearance=clearance)
     rows = [
         (candidate, number, vectors[candidate.scores.point][number])

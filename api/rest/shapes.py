@@ -77,6 +77,7 @@ class LocatorOut(BaseModel):
     slide: int | None
     anchor: str | None
     lines: str | None
+    row: int | None
 
     @classmethod
     def of(cls, locator: Locator) -> LocatorOut:
@@ -112,7 +113,7 @@ class ThemeOut(BaseModel):
 
 
 class PassageOut(BaseModel):
-    """A passage."""
+    """A passage. `by_service` marks a description the service made of a sheet: no words to quote."""
 
     id: str
     text: str
@@ -121,6 +122,7 @@ class PassageOut(BaseModel):
     role_reason: str | None
     caution: str | None
     recognised: bool
+    by_service: bool
     themes: list[ThemeOut]
     locator: LocatorOut
     document: CardOut
@@ -137,6 +139,7 @@ class PassageOut(BaseModel):
             role_reason=passage.role_reason,
             caution=passage.caution,
             recognised=passage.recognised,
+            by_service=passage.by_service,
             themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),

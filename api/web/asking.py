@@ -115,6 +115,7 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
     text = found.passage.text
     quote = text[span[0] : span[1]] if span else text
     try:
-        return view(base.original(found.document.id, user).path, number, quote)
+        is_rows = found.passage.locate(span[0] if span else 0).row is not None
+        return view(base.original(found.document.id, user).path, number, quote, is_rows=is_rows)
     except (NoPage, LookupError):
         return None

@@ -70,6 +70,8 @@ def place(locator: Locator) -> str:
         parts.append(f"section #{locator.anchor}")
     if locator.lines is not None:
         parts.append(f"{'lines' if '-' in locator.lines else 'line'} {locator.lines.replace('-', ' to ')}")
+    if locator.row is not None:
+        parts.append(f"table row {locator.row}")
     return ", ".join(parts) or "place not known"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from indexer.documents import Block, BlockKind, Document, Locator
+from indexer.readers.figures import FIGURES_CAUTION, loose_figures
+from indexer.readers.tables import Table
 
 
 class DocumentBuilder:
@@ -44,12 +48,19 @@ class DocumentBuilder:
         if text.strip():
             self._append(text.strip(), locator, kind, continues)
 
-    def _append(self, text: str, locator: Locator, kind: BlockKind, continues: bool) -> None:
+    def table(self, table: Table, locators: Sequence[Locator]) -> None:
+        """The rows of a table, each a block that carries its header; `locators` are of all its rows, from the first."""
+        for row in table.rows:
+            self._append(table.text(row), locators[row.number - 1], BlockKind.TABLE_ROW, False, table.caution)
+
+    def _append(
+        self, text: str, locator: Locator, kind: BlockKind, continues: bool, caution: str | None = None
+    ) -> None:
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
         start = self._length + len(separator)
         self._parts.append(separator + text)
         self._length = start + len(text)
-        self._blocks.append(Block(start, self._length, locator, self.headings, kind, continues))
+        self._blocks.append(Block(start, self._length, locator, self.headings, kind, continues, caution))
 
     def build(
         self,
@@ -58,5 +69,25 @@ class DocumentBuilder:
         pages: int | None = None,
         warnings: tuple[str, ...] = (),
     ) -> Document:
-        """The document."""
-        return Document("".join(self._parts), tuple(self._blocks), pages, title, created, warnings)
+        """The document; blocks of figures that no table holds carry a caution."""
+        text = "".join(self._parts)
+        return Document(text, tuple(_cautioned(text, self._blocks)), pages, title, created, warnings)
+
+
+def _cautioned(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, those that are a table broken into loose lines with a caution."""
+    lines: list[str] = []
+    owners: list[int] = []
+    for index, block in enumerate(blocks):
+        # A row that was rebuilt stands as one long line, so that it ends what is loose before it.
+        loose = block.kind not in (BlockKind.TABLE_ROW, BlockKind.DESCRIPTION)
+        found = (
+            text[block.start : block.end].split("\n") if loose else ["A row that was rebuilt ends the lines before it."]
+        )
+        lines.extend(found)
+        owners.extend([index] * len(found))
+    marked = {owners[line] for line in loose_figures(lines)}
+    return [
+        replace(block, caution=FIGURES_CAUTION) if index in marked and block.kind is not BlockKind.HEADING else block
+        for index, block in enumerate(blocks)
+    ]

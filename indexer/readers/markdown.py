@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -11,7 +12,7 @@ from indexer.documents import BlockKind, Document, Locator
 from indexer.readers import Limits
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.encodings import decode
-from indexer.readers.rows import cell_text, is_header, row_text
+from indexer.readers.tables import cell_text, table_of
 
 
 def read_markdown(path: Path, limits: Limits) -> Document:
@@ -45,9 +46,9 @@ def read_markdown(path: Path, limits: Limits) -> Document:
 
 
 def _table(builder: DocumentBuilder, rows: list[tuple[list[str], Locator]]) -> None:
-    header = rows[0][0] if len(rows) > 1 and is_header(rows[0][0], rows[1][0]) else []
-    for cells, locator in rows[1:] if header else rows:
-        builder.add(row_text(header, cells), locator, BlockKind.TABLE_ROW)
+    header_rows = 1 if len(rows) > 1 and any(rows[0][0]) else 0
+    table = table_of([cells for cells, _ in rows], header_rows)
+    builder.table(table, [replace(place, row=row) for row, (_, place) in enumerate(rows, start=1)])
 
 
 def _plain(token: Token) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from pypdf import PageObject, PdfReader
 
 from indexer.documents import BlockKind, Document, Locator
@@ -28,6 +29,9 @@ from indexer.readers.layout import (
     without_contents,
     without_furniture,
 )
+from indexer.readers.page_tables import RuledTable, rebuilt, without_tables
+from indexer.readers.pdf_tables import ruled_tables
+from indexer.readers.tables import Table
 
 PDFIUM_LOCK = threading.RLock()
 """PDFium is not safe in several threads, not even for several documents: hold this round every use."""
@@ -37,6 +41,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _TOO_DAMAGED = 0.03
 _FEW_WORDS = 15
+_FEWEST_SEGMENTS = 6
+"""Lines drawn on a page that can be a table: three rules of two ends each."""
 _NO_TITLE = re.compile(r"^(microsoft \w+|untitled|document\d*|slide \d|powerpoint)|\.(docx?|pdf|pptx?|indd|qxd)$", re.I)
 
 
@@ -52,6 +58,7 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         second = _open_second(path)
         try:
             raw = [_page_lines(reader, second, index) for index in range(count)]
+            ruled = [index + 1 for index in range(count) if _is_ruled(second, index)]
         finally:
             if second is not None:
                 second.close()
@@ -63,7 +70,9 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             "Have its text recognised (OCR) and add the result.",
         )
     builder = DocumentBuilder()
-    _add_pages(builder, [without_contents(page) for page in pages], _labels(reader, count))
+    labels = [page.printed or label for page, label in zip(pages, _labels(reader, count), strict=True)]
+    tables = rebuilt(ruled_tables(path, ruled), labels)
+    _add_pages(builder, [without_contents(page) for page in pages], labels, tables)
     return builder.build(
         title=_title(reader, pages), created=_created(reader), pages=count, warnings=_warnings(silent, count)
     )
@@ -115,6 +124,17 @@ def _page_lines(reader: PdfReader, second: Any, index: int) -> list[Line]:
     if not _is_damaged(other) and (_is_damaged(text) or len(other.split()) > 1.5 * len(text.split())):
         return [Line(line, 10.0, False, 0.0, None) for line in other.splitlines() if line.strip()]
     return [] if _is_damaged(text) else lines
+
+
+def _is_ruled(second: Any, index: int) -> bool:
+    """Whether so much is drawn on a page that it may hold a ruled table; quick, where finding one is not."""
+    if second is None:
+        return False
+    try:
+        drawn = second[index].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
+        return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in drawn) >= _FEWEST_SEGMENTS)
+    except pdfium.PdfiumError:
+        return False
 
 
 def _is_damaged(text: str) -> bool:
@@ -182,24 +202,51 @@ def _labels(reader: PdfReader, count: int) -> list[str | None]:
         return [None] * count
 
 
-def _add_pages(builder: DocumentBuilder, pages: list[Page], labels: list[str | None]) -> None:
-    body = body_size(pages)
-    styles = heading_styles(pages, body)
+def _add_pages(
+    builder: DocumentBuilder,
+    pages: list[Page],
+    labels: list[str | None],
+    tables: list[tuple[RuledTable, Table, list[Locator]]],
+) -> None:
+    """Add the pages' text and, where they stand in it, their tables."""
+    of_page = [[entry for entry in tables if entry[0].page == page.number] for page in pages]
+    parted = [without_tables(page, [part for part, _, _ in found]) for page, found in zip(pages, of_page, strict=True)]
+    body = body_size(page for page, _ in parted)
+    styles = heading_styles((page for page, _ in parted), body)
     unfinished = False
-    for page in pages:
-        locator = Locator(page=page.number, page_label=page.printed or labels[page.number - 1])
-        paragraphs = _paragraphs(page.lines, body)
-        for number, paragraph in enumerate(paragraphs):
-            first, last = paragraph[0], paragraph[-1]
-            text = "\n".join(line.text.strip() for line in paragraph)
-            if _is_heading(paragraph, body):
-                builder.heading(text, styles.get((first.size, first.bold), 9), locator)
-                unfinished = False
-                continue
-            goes_on = unfinished and number == 0 and not first.is_bullet and not first.is_numbered
-            kind = BlockKind.LIST_ITEM if first.is_bullet else BlockKind.PARAGRAPH
-            builder.add(text, locator, kind, continues=goes_on and (first.words[:1].islower() or len(text) > 200))
-            unfinished = not last.ends_sentence and len(last.words) > 40
+    for (page, stands), found in zip(parted, of_page, strict=True):
+        locator = Locator(page=page.number, page_label=labels[page.number - 1])
+        at = 0
+        for index in sorted(stands, key=lambda index: stands[index]):
+            unfinished = _add_lines(builder, page.lines[at : stands[index]], locator, body, styles, unfinished)
+            at = stands[index]
+            _, table, places = found[index]
+            builder.table(table, places)
+            unfinished = False
+        unfinished = _add_lines(builder, page.lines[at:], locator, body, styles, unfinished)
+
+
+def _add_lines(
+    builder: DocumentBuilder,
+    lines: Sequence[Line],
+    locator: Locator,
+    body: float,
+    styles: dict[tuple[float, bool], int],
+    unfinished: bool,
+) -> bool:
+    """Add lines as headings and paragraphs; whether the last paragraph is unfinished, as the one before was."""
+    for number, paragraph in enumerate(_paragraphs(lines, body)):
+        first, last = paragraph[0], paragraph[-1]
+        text = "\n".join(line.text.strip() for line in paragraph)
+        if _is_heading(paragraph, body):
+            builder.heading(text, styles.get((first.size, first.bold), 9), locator)
+            unfinished = False
+            continue
+        goes_on = unfinished and number == 0 and not first.is_bullet and not first.is_numbered
+        kind = BlockKind.LIST_ITEM if first.is_bullet else BlockKind.PARAGRAPH
+        builder.add(text, locator, kind, continues=goes_on and (first.words[:1].islower() or len(text) > 200))
+        unfinished = not last.ends_sentence and len(last.words) > 40
+    return unfinished
 
 
 def _is_heading(paragraph: list[Line], body: float) -> bool:

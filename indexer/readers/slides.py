@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -15,7 +16,7 @@ from indexer.documents import BlockKind, Document, Locator
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.archive import check_archive
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.rows import cell_text, is_header, row_text
+from indexer.readers.tables import cell_text, table_of
 
 
 def read_pptx(path: Path, limits: Limits) -> Document:
@@ -59,10 +60,12 @@ def _in_reading_order(shapes: Any) -> Iterator[Any]:
 
 def _shape(builder: DocumentBuilder, shape: Any, locator: Locator) -> None:
     if getattr(shape, "has_table", False):
-        rows = [[cell_text(cell.text) for cell in row.cells] for row in shape.table.rows]
-        header = rows[0] if len(rows) > 1 and is_header(rows[0], rows[1]) else []
-        for row in rows[1:] if header else rows:
-            builder.add(row_text(header, row), locator, BlockKind.TABLE_ROW)
+        grid = [[_cell(cell) for cell in row.cells] for row in shape.table.rows]
+        builder.table(table_of(grid), [replace(locator, row=row) for row in range(1, len(grid) + 1)])
     elif shape.has_text_frame:
         for paragraph in shape.text_frame.paragraphs:
             builder.add("".join(run.text for run in paragraph.runs), locator, BlockKind.LIST_ITEM)
+
+
+def _cell(cell: Any) -> str:
+    return "" if cell.is_spanned else cell_text(cell.text)

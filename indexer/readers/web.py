@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag, XMLParsedAsHTMLWarning
@@ -12,7 +12,7 @@ from bs4.element import PageElement
 from indexer.documents import BlockKind, Document, Locator
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.rows import cell_text, is_header, row_text
+from indexer.readers.tables import cell_text, filled_down, table_of
 
 _LEFT_OUT = ("script", "style", "noscript", "nav", "header", "footer", "form", "template", "svg", "iframe", "aside")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -25,6 +25,7 @@ _BLOCKS = {
     "dd": BlockKind.PARAGRAPH,
     "li": BlockKind.LIST_ITEM,
 }
+_WIDEST_SPAN = 100
 _CONTAINERS = (*_BLOCKS, *_HEADINGS, "ul", "ol", "dl", "table", "div", "section", "article", "main", "body", "html")
 
 
@@ -79,15 +80,42 @@ def _tag(builder: DocumentBuilder, tag: Tag, anchor: str | None) -> str | None:
 
 
 def _table(builder: DocumentBuilder, table: Tag, locator: Locator) -> None:
-    rows = list(_rows(table))
-    header = rows[0] if len(rows) > 1 and is_header(rows[0], rows[1]) else []
-    for row in rows[1:] if header else rows:
-        builder.add(row_text(header, row), locator, BlockKind.TABLE_ROW)
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    heads = [row.find("td") is None and len(row.find_all("th")) > 1 for row in rows]
+    depth = next((number for number, is_head in enumerate(heads) if not is_head), 0)
+    caption = table.find("caption")
+    if caption is not None:
+        builder.add(" ".join(caption.get_text(" ").split()), locator)
+    builder.table(table_of(_grid(rows), depth or None), [replace(locator, row=row) for row in range(1, len(rows) + 1)])
 
 
-def _rows(table: Tag) -> Iterator[list[str]]:
-    for row in table.find_all("tr"):
-        yield [cell_text(cell.get_text(" ")) for cell in row.find_all(["th", "td"])]
+def _grid(rows: list[Tag]) -> list[list[str]]:
+    """The texts of the cells; one over several columns stands in the first, one over several rows in each row."""
+    grid: list[list[str]] = []
+    down: dict[int, tuple[int, str]] = {}  # column: rows still to fill, and with what
+    for row in rows:
+        texts: list[str] = []
+        for cell in row.find_all(["th", "td"], recursive=False):
+            _fill_down(texts, down)
+            text = cell_text(cell.get_text(" "))
+            for column in range(_span(cell, "colspan")):
+                down[len(texts)] = (_span(cell, "rowspan") - 1, "" if column else filled_down(text))
+                texts.append("" if column else text)
+        _fill_down(texts, down)
+        grid.append(texts)
+    return grid
+
+
+def _fill_down(texts: list[str], down: dict[int, tuple[int, str]]) -> None:
+    while down.get(len(texts), (0, ""))[0] > 0:
+        left, text = down[len(texts)]
+        down[len(texts)] = (left - 1, text)
+        texts.append(text)
+
+
+def _span(cell: Tag, name: str) -> int:
+    said = str(cell.get(name) or "1").strip()
+    return min(max(int(said), 1), _WIDEST_SPAN) if said.isascii() and said.isdigit() else 1
 
 
 def _flush(builder: DocumentBuilder, loose: list[str], anchor: str | None) -> None:

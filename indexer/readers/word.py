@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from indexer.documents import BlockKind, Document, Locator
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.archive import check_archive
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.rows import cell_text, is_header, row_text
+from indexer.readers.tables import cell_text, filled_down, table_of
 
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 
@@ -44,10 +43,10 @@ def _read(document: Any) -> Document:
             number += 1
             _paragraph(builder, item, number)
         elif isinstance(item, Table):
-            for row, header, is_first in _rows(item):
-                number += 1
-                if not (is_first and header):
-                    builder.add(row_text(header, row), Locator(paragraph=number), BlockKind.TABLE_ROW)
+            grid = _grid(item)
+            places = [Locator(paragraph=number + row, row=row) for row in range(1, len(grid) + 1)]
+            builder.table(table_of(grid), places)
+            number += len(grid)
     properties = document.core_properties
     created: date | None = properties.created.date() if properties.created else None
     return builder.build(title=(properties.title or "").strip() or None, created=created)
@@ -65,19 +64,18 @@ def _paragraph(builder: DocumentBuilder, paragraph: Paragraph, number: int) -> N
         builder.add(text, Locator(paragraph=number))
 
 
-def _rows(table: Table) -> Iterator[tuple[list[str], list[str], bool]]:
-    """Rows of a table with the header that names their columns (empty when there is none)."""
-    rows = [_cells(row) for row in table.rows]
-    header = rows[0] if len(rows) > 1 and is_header(rows[0], rows[1]) else []
-    for number, row in enumerate(rows):
-        yield row, header, number == 0
-
-
-def _cells(row: Any) -> list[str]:
-    """Texts of a row's cells; one that is merged over several columns counts once."""
-    texts: list[str] = []
-    seen: set[int] = set()
-    for cell in row.cells:
-        texts.append("" if id(cell._tc) in seen else cell_text(cell.text))
-        seen.add(id(cell._tc))
-    return texts
+def _grid(table: Table) -> list[list[str]]:
+    """The texts of the cells; one merged over columns stands in the first, one merged over rows in each row."""
+    grid: list[list[str]] = []
+    above: list[Any] = []
+    for row in table.rows:
+        cells = [cell._tc for cell in row.cells]
+        texts = [cell_text(cell.text) for cell in row.cells]
+        for column, cell in enumerate(cells):
+            if cell in cells[:column]:
+                texts[column] = ""
+            elif cell in above:
+                texts[column] = filled_down(texts[column])
+        grid.append(texts)
+        above = cells
+    return grid

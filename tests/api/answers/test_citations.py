@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,13 @@ def test_a_quote_is_the_passage_at_its_span_or_is_refused(text: str, start: int,
     else:
         with pytest.raises(ValueError, match="outside passage"):
             cite(stored(text), (start, end))
+
+
+def test_a_description_by_the_service_cannot_be_quoted() -> None:
+    found = stored("The sheet holds five rows.")
+    described = replace(found, passage=replace(found.passage, by_service=True))
+    with pytest.raises(ValueError, match="description by the service"):
+        cite(described, (0, 9))
 
 
 def test_a_quote_stands_on_the_page_where_it_begins() -> None:

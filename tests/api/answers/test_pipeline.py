@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from api.answers.abstain import ANSWER_FROM, REFUSE_BELOW, answerability, band
@@ -112,3 +114,18 @@ def test_bands_follow_the_cuts() -> None:
     assert band(REFUSE_BELOW) is Band.CLOSEST
     assert band(REFUSE_BELOW - 0.01) is Band.NONE
     assert answerability([], []) == float("-inf")
+
+
+def test_a_description_of_a_sheet_is_found_but_never_an_answer(own_base: KnowledgeBase, tmp_path: Path) -> None:
+    rows = [
+        f"{n},Supervision was recorded in file {n},{'Strength' if n < 3 else 'Area to develop'}" for n in range(1, 6)
+    ]
+    (tmp_path / "audit.csv").write_text("\n".join(["Case,Finding,Grade", *rows]), "utf-8")
+    own_base.add([tmp_path / "audit.csv"], LOCAL_OPERATOR)
+    question = "How many rows does the table hold under case, finding and grade: strength in how many rows?"
+    hits = own_base.search(question, NO_FILTERS, LOCAL_OPERATOR).hits
+    assert hits[0].found.passage.by_service
+    assert "Strength in 2 rows" in hits[0].found.passage.text
+    answer = own_base.ask(question, NO_FILTERS, LOCAL_OPERATOR)
+    cited = [own_base.passage(c.passage_id, LOCAL_OPERATOR) for s in answer.statements for c in s.citations]
+    assert not any(found.passage.by_service for found in cited)

@@ -14,7 +14,7 @@ from tests.conftest import TESTS, client_for
 
 GOLDEN = TESTS / "golden" / "openapi.json"
 DOCUMENT = {"id", "title", "kind", "area", "publisher", "period_start", "period_end", "year", "sensitivity", "version"}
-LOCATOR = {"page", "page_label", "paragraph", "sheet", "cells", "slide", "anchor", "lines"}
+LOCATOR = {"page", "page_label", "paragraph", "sheet", "cells", "slide", "anchor", "lines", "row"}
 ODD = ["", " ", "\x00", "a" * 10_000, "\ud83d", "<script>alert(1)</script>", "'; DROP TABLE--", "🙂" * 50, "\u202e"]
 
 

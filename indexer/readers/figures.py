@@ -1,0 +1,180 @@
+"""Figures: cells read as numbers, totals and percentages checked, loose figures that no table holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+FIGURES_CAUTION = "figures as extracted, not safe to quote"
+
+_NUMBER = re.compile(r"^[£€$]?\s*([-–(]?)\s*[£€$]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*\)?\s*[*†]?$")
+_PERCENT = re.compile(r"^[-–]?\d+(?:\.\d+)?\s*%$")
+_COUNT_AND_SHARE = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)\s*\(\s*(\d+(?:\.\d+)?)\s*%?\s*\)$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_NOTHING = re.compile(r"^(?:[-–—*]|n/?a|nil|none)?$", re.I)
+_TOTAL = re.compile(r"^(?:(?:grand|sub|overall)[ -]?)?totals?\b|^(?:all|overall)\b|\btotal$", re.I)
+_WHOLE = re.compile(r"^(?:total|all|overall)(?: \w+)?$", re.I)
+_NOT_ADDED = re.compile(
+    r"%|per ?cent|\brates?\b|\baverage\b|\bmean\b|\bmedian\b|\bages?\b|\byears?\b|\bno\.$|\bratio\b", re.I
+)
+_SHARE_TOLERANCE = 1.0
+"""Points of a percentage that rounding may explain."""
+
+_LOOSE = re.compile(r"^[£€$(]?[-–+]?\d[\d,.]*\)?\s*%?\s*(?:\(\d[\d.]*\s*%?\s*\))?\*?$|^(?:n/a|nil|[-–√✓×✗])$", re.I)
+_PHONE = re.compile(r"^(?:\+|0)[\d ()]{8,}$")
+_MARKER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]$")
+_SHORT_LINE = 8
+"""Words of a line that can be a label of a table broken into lines."""
+_FEWEST_LOOSE = 5
+_LOOSE_SHARE = 0.3
+
+
+def number(cell: str) -> float | None:
+    """The number a cell holds, the count when it holds a count and its share ("5 (33.3%)"); None for other text."""
+    share = _COUNT_AND_SHARE.match(cell)
+    if share:
+        return float(share.group(1).replace(",", ""))
+    found = _NUMBER.match(cell)
+    if not found:
+        return None
+    value = float(found.group(2).replace(",", "") + (found.group(3) or ""))
+    return -value if found.group(1) else value
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a number, a percentage or a count with its share."""
+    return number(cell) is not None or _PERCENT.match(cell) is not None
+
+
+def is_year(cell: str) -> bool:
+    """Whether a cell may be a year rather than a count."""
+    return _YEAR.match(cell) is not None
+
+
+def problems(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What does not agree in a table, a line each: totals of columns, totals of rows, shares of counts.
+
+    Totals of rows and shares are checked only where most of the table shows what they are made of.
+    """
+    return (*_column_totals(header, rows), *_row_totals(header, rows), *_shares(rows))
+
+
+def is_total(row: Sequence[str]) -> bool:
+    """Whether the label of a row says that it holds totals."""
+    label = next((cell for cell in row if cell), "")
+    return _TOTAL.search(label) is not None
+
+
+def loose_figures(lines: Sequence[str]) -> set[int]:
+    """Which lines belong to a table broken into loose lines: runs of short lines, many of them a bare figure."""
+    marked: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate([*lines, "The end of all lines is a sentence, and no run goes on after it."]):
+        words = line.split()
+        if (len(words) <= _SHORT_LINE and not line.rstrip().endswith((".", ";"))) or _is_loose(line):
+            run.append(index)
+            continue
+        figures = [i for i in run if _is_loose(lines[i])]
+        if len(figures) >= _FEWEST_LOOSE and len(figures) >= _LOOSE_SHARE * len(run):
+            marked.update(run)
+        run = []
+    return marked
+
+
+def _is_loose(line: str) -> bool:
+    text = line.strip()
+    return _LOOSE.match(text) is not None and not _PHONE.match(text) and not _MARKER.match(text)
+
+
+def _column_totals(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    totals = [index for index, row in enumerate(rows) if is_total(row)]
+    found = []
+    for column in range(1, len(header)):
+        if not _NOT_ADDED.search(header[column]):
+            for at in totals:
+                fault = _total_fault([row[column] for row in rows[: at + 1]], [t for t in totals if t < at])
+                if fault:
+                    found.append(
+                        f"{_named(header[column], column)} says {fault[0]} in total, its rows add up to {fault[1]}"
+                    )
+    return found
+
+
+def _total_fault(cells: Sequence[str], before: Sequence[int]) -> tuple[str, str] | None:
+    """The total at the end of a column and what its rows add up to, when these differ.
+
+    A total may be of the rows since the total before, of all rows, or of the totals before.
+    """
+    total = number(cells[-1])
+    values = [number(cell) or 0.0 for cell in cells[:-1]]
+    readable = all(number(cell) is not None or _NOTHING.match(cell) for cell in cells[:-1])
+    if total is None or not readable or len(values) - len(before) < 2:
+        return None
+    since = sum(values[before[-1] + 1 if before else 0 :])
+    plain = sum(value for index, value in enumerate(values) if index not in before)
+    sums = [since, plain, *([sum(values[index] for index in before)] if before else [])]
+    if any(_agree(total, value, cells) for value in sums):
+        return None
+    return _shown(total), _shown(since)
+
+
+def _agree(total: float, value: float, cells: Sequence[str]) -> bool:
+    """Whether they are the same, rounding aside: half a unit of the last decimal for each cell."""
+    places = max(
+        len(cell.rpartition(".")[2].rstrip("*†) ")) if "." in cell and "%" not in cell else 0 for cell in cells
+    )
+    return abs(total - value) <= (0.5 * len(cells) * 10.0**-places if places else 1e-6)
+
+
+def _row_totals(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    last = len(header) - 1
+    if last < 3 or not _WHOLE.match(header[last]):
+        return []
+    checked = []
+    for row in rows:
+        total, values = number(row[last]), [number(cell) for cell in row[1:last]]
+        if total is not None and len(values) > 1 and None not in values:
+            checked.append((row[0], total, sum(value or 0.0 for value in values)))
+    wrong = [entry for entry in checked if abs(entry[1] - entry[2]) > 1e-6]
+    if len(checked) - len(wrong) < max(2, len(checked) / 2):
+        return []
+    return [f"the row “{name}” says {_shown(t)} in total, its cells add up to {_shown(s)}" for name, t, s in wrong]
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Shares that do not fit their counts, where most in the table fit one base: the row, or a column of numbers."""
+    pairs = [
+        (row, float(found.group(1).replace(",", "")), float(found.group(2)), cell)
+        for row in rows
+        for cell in row
+        if (found := _COUNT_AND_SHARE.match(cell))
+    ]
+    width = max((len(row) for row in rows), default=0)
+    bases: list[Callable[[Sequence[str]], float | None]] = [_sum_of_counts]
+    bases.extend(lambda row, column=column: number(row[column]) for column in range(1, width))  # type: ignore[misc]
+    best: list[str] = []
+    most = max(2.0, 0.6 * len(pairs))
+    for base in bases:
+        fits, wrong = 0, []
+        for row, count, share, cell in pairs:
+            whole = base(row)
+            if whole and abs(100 * count / whole - share) <= _SHARE_TOLERANCE:
+                fits += 1
+            elif whole:
+                wrong.append(f"“{cell}” is {100 * count / whole:.0f}% of {_shown(whole)}")
+        if fits >= most:
+            best, most = wrong, fits + 1
+    return best
+
+
+def _sum_of_counts(row: Sequence[str]) -> float | None:
+    counts = [float(found.group(1).replace(",", "")) for cell in row if (found := _COUNT_AND_SHARE.match(cell))]
+    return sum(counts) if len(counts) > 1 else None
+
+
+def _named(name: str, column: int) -> str:
+    return f"“{name}”" if name else f"column {column + 1}"
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
