@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from indexer.documents import Block, BlockKind, Document, Locator
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class DocumentBuilder:
@@ -28,7 +31,7 @@ class DocumentBuilder:
 
     def heading(self, text: str, level: int, locator: Locator) -> None:
         """A heading: replaces those of its level and below in the path."""
-        text = text.strip()
+        text = storable(text).strip()
         if not text:
             return
         self._path = [(depth, name) for depth, name in self._path if depth < level]
@@ -42,7 +45,7 @@ class DocumentBuilder:
     def add(self, text: str, locator: Locator, kind: BlockKind = BlockKind.PARAGRAPH, continues: bool = False) -> None:
         """A block of text under the present headings; empty text adds nothing."""
         if text.strip():
-            self._append(text.strip(), locator, kind, continues)
+            self._append(storable(text).strip(), locator, kind, continues)
 
     def _append(self, text: str, locator: Locator, kind: BlockKind, continues: bool) -> None:
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
@@ -59,4 +62,9 @@ class DocumentBuilder:
         warnings: tuple[str, ...] = (),
     ) -> Document:
         """The document."""
-        return Document("".join(self._parts), tuple(self._blocks), pages, title, created, warnings)
+        return Document("".join(self._parts), tuple(self._blocks), pages, title and storable(title), created, warnings)
+
+
+def storable(text: str) -> str:
+    """The text with what no database or JSON can hold (null characters, halves of characters) replaced."""
+    return _NOT_STORABLE.sub("\ufffd", text)
