@@ -19,7 +19,7 @@ HOMES = {
     "openpyxl": {"indexer/readers/sheets.py", "evaluation/sample_office.py"},
     "pptx": {"indexer/readers/slides.py"},
     "pypdf": {"indexer/readers/pdf.py"},
-    "pypdfium2": {"indexer/readers/pdf.py", "api/page_images.py"},
+    "pypdfium2": {"indexer/readers/pdf.py", "api/page_drawing.py"},
     "qdrant_client": {"indexer/engines/server.py"},
     "qdrant_edge": {"indexer/engines/edge.py"},
     "reportlab": {"evaluation/sample_pdf.py"},

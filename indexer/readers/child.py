@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from indexer.documents import Document
 from indexer.readers import Limits, UnreadableFile, read
 from indexer.readers.scans import seconds_for
-from indexer.workers import Crashed, TookTooLong, serve, worker
+from indexer.workers import Crashed, TookTooLong, Worker, serve, worker
 
 _SECONDS_FOR_EACH_MB = 3.0
 
@@ -33,12 +33,13 @@ def read_apart(path: Path, limits: Limits) -> Document:
     """
     question = json.dumps([str(path.absolute()), asdict(limits)]).encode()
     try:
-        size = path.stat().st_size / 1e6
+        size = min(path.stat().st_size, limits.max_bytes) / 1e6
     except OSError:
         size = 0.0
-    seconds = limits.seconds + _SECONDS_FOR_EACH_MB * min(size, limits.max_bytes / 1e6)
+    seconds = limits.seconds + _SECONDS_FOR_EACH_MB * size
+    for_scans = seconds_for(limits.max_pages) if limits.ocr else 0.0
     try:
-        answer = worker(__name__, limits.memory_mb).ask(question, seconds, seconds_for(limits.max_pages) if limits.ocr else 0)
+        answer = reading_worker(limits).ask(question, seconds, for_scans)
         reply = _replies().validate_json(answer)
     except TookTooLong as error:
         raise UnreadableFile(
@@ -56,6 +57,11 @@ def read_apart(path: Path, limits: Limits) -> Document:
     return reply.document
 
 
+def reading_worker(limits: Limits) -> Worker:
+    """The worker that reads with this much memory."""
+    return worker("indexer.readers.child", limits.memory_mb)
+
+
 @cache
 def _replies() -> TypeAdapter[_Reply]:
     return TypeAdapter(_Reply)
@@ -64,10 +70,9 @@ def _replies() -> TypeAdapter[_Reply]:
 def _answer(question: bytes) -> bytes:
     path, fields = json.loads(question)
     try:
-        reply = _Reply(document=read(Path(path), Limits(**fields)))
+        return _replies().dump_json(_Reply(document=read(Path(path), Limits(**fields))))
     except UnreadableFile as error:
-        reply = _Reply(reason=error.reason, advice=error.advice)
-    return _replies().dump_json(reply)
+        return _replies().dump_json(_Reply(reason=error.reason, advice=error.advice))
 
 
 if __name__ == "__main__":

@@ -59,9 +59,7 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     pages = without_furniture(raw)
     silent = [page.number for page in pages if not page.lines]
     if len(silent) == count:
-        raise UnreadableFile(
-            f"none of its {count} pages holds text: it is a scan or a picture.", _advice(limits)
-        )
+        raise UnreadableFile(f"none of its {count} pages holds text: it is a scan or a picture.", _advice(limits))
     builder = DocumentBuilder()
     _add_pages(builder, [without_contents(page) for page in pages], _labels(reader, count))
     warnings = (*_recognised_note(recognised, count), *_warnings(silent, count, limits))
@@ -270,9 +268,9 @@ def _recognise(raw: list[list[Line]], second: Any, limits: Limits) -> set[int]:
     silent = [page.number for page in without_furniture(raw) if not page.lines]
     if not (silent and second is not None and limits.ocr and scans.can_recognise()):
         return set()
-    found = scans.recognise(second, silent)
+    found = scans.recognise(second, silent, lambda copy: [list(_lines(page)) for page in PdfReader(copy).pages])
     for number, lines in found.items():
-        raw[number - 1] = [Line(line, 10.0, False, 0.0, None) for line in lines]
+        raw[number - 1] = lines
     return set(found)
 
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 import shutil
+import statistics
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from indexer.documents import Document
+from indexer.readers.layout import Line
 from indexer.workers import more_time
+
+LinesOf = Callable[[Path], list[list[Line]]]
 
 HOW_TO_INSTALL = "install ocrmypdf, tesseract-ocr and tesseract-ocr-eng (Debian and Ubuntu packages)"
 MOST_PAGES = 300
@@ -40,16 +44,19 @@ def seconds_for(pages: int) -> float:
     return _SECONDS_FOR_EACH_PAGE * min(pages, MOST_PAGES)
 
 
-def recognise(pdf: Any, pages: Sequence[int]) -> dict[int, list[str]]:
-    """Lines of text of pages (from 1) of a PDF opened by PDFium; a page where none was found is left out."""
+def recognise(pdf: Any, pages: Sequence[int], lines_of: LinesOf) -> dict[int, list[Line]]:
+    """Lines of pages (from 1) of a PDF opened by PDFium; a page where no writing was found is left out.
+
+    `lines_of` reads the lines of every page of a PDF that has text.
+    """
     chosen = pages[:MOST_PAGES]
     more_time(seconds_for(len(chosen)))
-    found: dict[int, list[str]] = {}
-    for batch in _batches(chosen):
-        for page, text in zip(batch, _texts(pdf, batch), strict=True):
-            lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found: dict[int, list[Line]] = {}
+    for first in range(0, len(chosen), _BATCH):
+        batch = chosen[first : first + _BATCH]
+        for page, lines in zip(batch, _recognised(pdf, batch, lines_of), strict=False):
             if _is_writing(lines):
-                found[page] = lines
+                found[page] = _evened(lines)
     return found
 
 
@@ -59,30 +66,24 @@ def mark(document: Document, pages: Collection[int]) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _batches(pages: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(pages), _BATCH):
-        yield pages[first : first + _BATCH]
-
-
-def _texts(pdf: Any, pages: Sequence[int]) -> list[str]:
-    """The text of each page; empty texts when the programs fail."""
+def _recognised(pdf: Any, pages: Sequence[int], lines_of: LinesOf) -> list[list[Line]]:
+    """The lines of each page; nothing when the programs fail."""
     with tempfile.TemporaryDirectory() as folder:
-        pictures, text = Path(folder, "pictures.pdf"), Path(folder, "text.txt")
+        pictures, copy = Path(folder, "pictures.pdf"), Path(folder, "recognised.pdf")
         first, *others = [_picture(pdf[page - 1]) for page in pages]
         first.save(pictures, "PDF", save_all=True, append_images=others, resolution=_DOTS_PER_INCH)
-        command = ["ocrmypdf", "--quiet", "--jobs", "2", "--language", "eng", "--output-type", "pdf"]
-        command += ["--optimize", "0", "--tesseract-timeout", str(_SECONDS_FOR_EACH_PAGE), "--sidecar", str(text)]
+        options = ["--quiet", "--jobs", "2", "--language", "eng", "--output-type", "pdf", "--optimize", "0"]
+        options += ["--rotate-pages", "--tesseract-timeout", str(_SECONDS_FOR_EACH_PAGE)]
         try:
             subprocess.run(  # noqa: S603 (fixed options, files of our own making)
-                [*command, str(pictures), str(Path(folder, "out.pdf"))],
+                ["ocrmypdf", *options, str(pictures), str(copy)],  # noqa: S607 (wherever the system keeps it)
                 timeout=_SECONDS_FOR_EACH_PAGE * len(pages),
                 check=True,
                 capture_output=True,
             )
-            texts = text.read_text("utf-8", "replace").split("\f")
         except (subprocess.SubprocessError, OSError):
-            texts = []
-    return [texts[number] if number < len(texts) else "" for number in range(len(pages))]
+            return []
+        return lines_of(copy)
 
 
 def _picture(page: Any) -> Any:
@@ -90,8 +91,14 @@ def _picture(page: Any) -> Any:
     return page.render(scale=scale, grayscale=True).to_pil()
 
 
-def _is_writing(lines: Sequence[str]) -> bool:
+def _is_writing(lines: Sequence[Line]) -> bool:
     """Whether it reads like writing: of photographs, Tesseract makes a litter of signs."""
-    tokens = [token for line in lines for token in line.split()]
+    tokens = [token for line in lines for token in line.text.split()]
     words = sum(1 for token in tokens if _WORD.search(token))
     return words >= _LEAST_WORDS and words >= 0.6 * len(tokens)
+
+
+def _evened(lines: Sequence[Line]) -> list[Line]:
+    """Lines with the sizes near the usual one made equal: each is only measured, and a heading is larger by more."""
+    usual = statistics.median(line.size for line in lines)
+    return [replace(line, size=usual) if 0.75 * usual < line.size < 1.25 * usual else line for line in lines]
