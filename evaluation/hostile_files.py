@@ -204,7 +204,7 @@ def _plain(secret: str) -> list[Hostile]:
     line = SENTENCE.encode()
     return [
         Hostile("HTML 10,000 deep", ".html", lambda: b"<div>" * 10_000 + line + b"</div>" * 10_000),
-        Hostile("HTML 1,000,000 deep", ".html", lambda: b"<b>" * 1_000_000 + line),
+        Hostile("HTML 100,000 deep", ".html", lambda: b"<b>" * 100_000 + line),
         Hostile("HTML table 2,000 deep", ".html", lambda: b"<table><tr><td>" * 2000 + line),
         Hostile("entity bomb in HTML", ".html", lambda: f"{_LAUGHS}<p>&j; {SENTENCE}</p>".encode()),
         Hostile("file theft in HTML", ".html", lambda: f"{_theft(secret)}<p>&steal; {SENTENCE}</p>".encode()),
@@ -230,7 +230,7 @@ def _pdfs() -> list[Hostile]:
     bad_font = (font, b"<</Type/FontDescriptor/FontName/Bad/FontFile2 8 0 R>>", stream(bytes(range(256)) * 400))
     pages = b"<</Type/Pages/Count %s/Kids[%s]>>"
     catalogue = b"<</Type/Catalog/Pages 2 0 R>>"
-    picture = b"/Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 8/ColorSpace/DeviceGray"
+    picture = b"/Type/XObject/Subtype/Image/Width 20000/Height 20000/BitsPerComponent 8/ColorSpace/DeviceGray"
     return [
         Hostile("PDF page of 200,000 points", ".pdf", lambda: page(stream(TEXT), box=b"0 0 200000 200000")),
         Hostile("PDF of 100,000 objects", ".pdf", lambda: page(stream(TEXT), *([b"[1 2 3]"] * 100_000))),
@@ -255,9 +255,9 @@ def _pdfs() -> list[Hostile]:
         Hostile("PDF content 100,000 deep", ".pdf", lambda: page(stream(b"[" * 100_000 + TEXT))),
         Hostile("PDF table of objects that loops", ".pdf", _looping_table),
         Hostile(
-            "PDF scan of 60,000 × 60,000 dots",
+            "PDF scan of 20,000 × 20,000 dots",
             ".pdf",
-            lambda: page(stream(b"595 0 0 842 0 0 cm /X Do"), stream(_zeros(3600), picture + _FLATE), resources=_X),
+            lambda: page(stream(b"595 0 0 842 0 0 cm /X Do"), stream(_zeros(400), picture + _FLATE), resources=_X),
         ),
         Hostile("PDF cut in half", ".pdf", lambda: page(stream(TEXT))[:300]),
     ]

@@ -245,5 +245,12 @@ def _limit_processor_time(seconds: int) -> None:
 
 
 def _is_swollen(memory_mb: int) -> bool:
-    """Whether half of the memory was needed once: what is given back is not always free again."""
-    return resource is not None and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > memory_mb * 500
+    """Whether half of the memory is still taken after the work: libraries do not give all of it back.
+
+    It is the size that the limit counts; not the peak, which a child inherits from its parent.
+    """
+    try:
+        size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return False
+    return size > memory_mb * 500_000

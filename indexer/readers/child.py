@@ -49,8 +49,8 @@ def read_apart(path: Path, limits: Limits) -> Document:
     except (Crashed, ValidationError) as error:
         how = str(error) if isinstance(error, Crashed) else "its answer made no sense"
         raise UnreadableFile(
-            f"the program that reads such files failed on it ({how}).",
-            "Save or print it again as a new file; if it came from outside, ask where from.",
+            f"it broke the program that reads such files ({how}).",
+            "Save or print it again as a new file; if it came from outside, ask where it came from.",
         ) from None
     if reply.document is None:
         raise UnreadableFile(reply.reason, reply.advice)
