@@ -25,9 +25,6 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-LIMITS_MEMORY = resource is not None
-"""Whether this system can limit a process's memory; its time is limited everywhere."""
-
 _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
 _MOST_QUESTIONS = 200

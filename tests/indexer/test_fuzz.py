@@ -22,7 +22,7 @@ from tests.toy import AUDIT, PROCEDURE, REPORT_PAGES, REVIEW, write_pdf
 
 LIMITS = Limits(100_000_000, 3000, seconds=10)
 BOUNDED = settings(
-    max_examples=1500, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=200, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 """Time is bounded by the examples and by what reading each may take; a deadline would measure the machine."""
 
