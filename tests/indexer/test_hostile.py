@@ -42,7 +42,7 @@ SEEN = {
     "sheet of 17,000,000,000 cells": READ,
     "Word under .pptx": "not the kind of file",
     "HTML 10,000 deep": "too deeply nested",
-    "HTML 100,000 deep": f"{READ}|too deeply nested",
+    "HTML 100,000 deep": f"{READ}|too deeply nested|{STOPPED}",
     "HTML table 2,000 deep": f"{STOPPED}|too deeply nested|{READ}",
     "entity bomb in HTML": READ,
     "file theft in HTML": READ,
