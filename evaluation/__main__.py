@@ -1,4 +1,4 @@
-"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | load`."""
+"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | hostile | load`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rich.console import Console
 from api.knowledge_base import KnowledgeBase
 from evaluation.benchmark import benchmarks
 from evaluation.embedding_cache import CachedEmbedder
+from evaluation.hostile import costs_table, measure_hostile
 from evaluation.indexes import index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
 from evaluation.load import run_load
@@ -23,6 +24,7 @@ from evaluation.measure import Outcome, measure, summary
 from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.passages import NO_FILTERS
+from indexer.readers import Limits
 from indexer.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -97,6 +99,20 @@ def index_anew(name: Annotated[str, typer.Argument(help="Data set.")] = "real") 
         report = index(base, benchmark)
         console.print(str(report))
         console.print(f"{time.perf_counter() - start:.0f} seconds, {len(report.failed)} failures")
+
+
+@app.command()
+def hostile() -> None:
+    """Read hostile files: what the user sees of each, seconds, and peak memory of the reading process."""
+    settings = Settings.read()
+    limits = Limits(
+        settings.max_file_mb * 1_000_000,
+        settings.max_pages,
+        settings.read_seconds,
+        settings.read_memory_mb,
+        settings.ocr,
+    )
+    console.print(costs_table(measure_hostile(limits)))
 
 
 @app.command()

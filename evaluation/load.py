@@ -47,7 +47,7 @@ def run_load(data_dir: Path, questions: Sequence[str], clients: int) -> Load:
             with ThreadPoolExecutor(clients) as pool:
                 outcomes = list(pool.map(lambda q: _ask(client, q), questions))
             total = time.perf_counter() - start
-        peak = _peak_mb(process.pid)
+        peak = peak_mb(process.pid)
     return Load(tuple(s for s, _ in outcomes), total, peak, sum(not good for _, good in outcomes))
 
 
@@ -92,8 +92,10 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _peak_mb(pid: int) -> float | None:
-    """Peak resident memory as Linux keeps it; None elsewhere."""
-    status = Path(f"/proc/{pid}/status")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text()) if status.is_file() else None
+def peak_mb(pid: int) -> float | None:
+    """Peak resident memory of a process as Linux keeps it; None elsewhere, and when the process is gone."""
+    try:
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text("utf-8"))
+    except OSError:
+        return None
     return int(found.group(1)) / 1024 if found else None

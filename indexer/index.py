@@ -50,7 +50,8 @@ class Index:
         try:
             files = FileStore(settings.data_dir / "files")
             max_bytes = settings.max_file_mb * 1_000_000
-            path = IndexPath(store, chosen, Limits(max_bytes, settings.max_pages))
+            limits = Limits(max_bytes, settings.max_pages, settings.read_seconds, settings.read_memory_mb, settings.ocr)
+            path = IndexPath(store, chosen, limits)
             indexer = Indexer(catalogue, store, files, path, Sensitivity(settings.default_sensitivity), max_bytes)
             recovered = tuple(indexer.recover())
         except BaseException:

@@ -13,7 +13,8 @@ from indexer.chunking import chunk, context
 from indexer.documents import Document, DocumentCard
 from indexer.embedding import Embedder
 from indexer.passages import Passage
-from indexer.readers import Limits, UnreadableFile, read
+from indexer.readers import Limits, UnreadableFile
+from indexer.readers.child import read_apart
 from indexer.store import PassageStore, Vectors
 from indexer.terms import terms
 
@@ -24,7 +25,7 @@ logging.getLogger("haystack").setLevel(logging.CRITICAL)
 
 @component
 class FileReader:
-    """A file to a Document."""
+    """A file to a Document, read in a process of its own."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -32,7 +33,7 @@ class FileReader:
     @component.output_types(document=Document)
     def run(self, path: Path) -> dict[str, Any]:
         """Read the file; raises UnreadableFile."""
-        return {"document": read(path, self._limits)}
+        return {"document": read_apart(path, self._limits)}
 
 
 @component

@@ -44,6 +44,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("MAX_FILE_MB", "100", "Largest file that is read, in megabytes."),
     Setting("MAX_PAGES", "3000", "Most pages of a PDF that are read."),
+    Setting("READ_SECONDS", "60", "Seconds that reading a file may take, and 3 more for each of its megabytes."),
+    Setting("READ_MEMORY_MB", "1500", "Memory that reading a file may take, in megabytes."),
+    Setting("OCR", "auto", "auto: recognise scanned pages where ocrmypdf and tesseract are installed; no: never."),
     Setting("HOST", "127.0.0.1", "Address the service listens on."),
     Setting("PORT", "8000", "Port the service listens on."),
     Setting("HTTPS", "no", "yes when the service is reached by https: cookies are then sent over https only."),
@@ -67,6 +70,9 @@ class Settings:
     default_sensitivity: str
     max_file_mb: int
     max_pages: int
+    read_seconds: int
+    read_memory_mb: int
+    ocr: bool
     host: str
     port: int
     https: bool
@@ -101,6 +107,9 @@ class Settings:
             default_sensitivity=values["default_sensitivity"],
             max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
             max_pages=_number("MAX_PAGES", values, 1, 100_000),
+            read_seconds=_number("READ_SECONDS", values, 1, 86_400),
+            read_memory_mb=_number("READ_MEMORY_MB", values, 300, 1_000_000),
+            ocr=_auto("OCR", values),
             host=values["host"],
             port=_number("PORT", values, 0, 65_535),
             https=_yes("HTTPS", values),
@@ -123,3 +132,10 @@ def _yes(name: str, values: Mapping[str, str]) -> bool:
     if text not in ("yes", "no", "1", "0", "true", "false"):
         raise SettingError(f"{PREFIX}{name} must be yes or no, not {text!r}.")
     return text in ("yes", "1", "true")
+
+
+def _auto(name: str, values: Mapping[str, str]) -> bool:
+    text = values[name.lower()].lower()
+    if text not in ("auto", "no"):
+        raise SettingError(f"{PREFIX}{name} must be auto or no, not {text!r}.")
+    return text == "auto"

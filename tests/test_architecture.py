@@ -21,7 +21,7 @@ HOMES = {
     "pptx": {"indexer/readers/slides.py", "evaluation/sample_office.py"},
     "pdfplumber": {"indexer/readers/pdf_tables.py"},
     "pypdf": {"indexer/readers/pdf.py"},
-    "pypdfium2": {"indexer/readers/pdf.py", "api/page_images.py"},
+    "pypdfium2": {"indexer/readers/pdf.py", "api/page_drawing.py"},
     "qdrant_client": {"indexer/engines/server.py"},
     "qdrant_edge": {"indexer/engines/edge.py"},
     "reportlab": {"evaluation/sample_pdf.py"},

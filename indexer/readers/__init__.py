@@ -21,10 +21,16 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest file, in bytes, and the most pages that are read."""
+    """What a file may cost: bytes and pages at most, seconds and memory in megabytes to read it.
+
+    `ocr` is whether scanned pages are recognised, if the programs for it are there.
+    """
 
     max_bytes: int
     max_pages: int
+    seconds: int = 60
+    memory_mb: int = 1500
+    ocr: bool = False
 
 
 Reader = Callable[[Path, Limits], Document]
@@ -45,6 +51,7 @@ _READERS = {
 SUFFIXES = tuple(_READERS)
 
 _OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".odt": ".docx", ".ods": ".xlsx", ".rtf": ".docx"}
+_WITH_MACROS = {".docm": ".docx", ".dotm": ".docx", ".xlsm": ".xlsx", ".xltm": ".xlsx", ".pptm": ".pptx"}
 _SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "an Office file or zip archive",
@@ -60,27 +67,43 @@ _EXPECTED = {".pdf": b"%PDF", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".
 
 
 def read(path: Path, limits: Limits) -> Document:
-    """Read a file into a Document. Raises UnreadableFile with a reason and an advice, nothing else."""
+    """Read a file into a Document. Raises UnreadableFile with a reason and an advice, nothing else.
+
+    It reads in this process; `indexer.readers.child` reads in one that can be ended.
+    """
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise UnreadableFile(f"{suffix or 'a file without an ending'} is not read.", _advice_for(suffix))
+    _check_content(path, suffix, limits)
     try:
-        _check_content(path, suffix, limits)
-        module, function = _READERS[suffix]
-        reader: Reader = getattr(import_module(f"indexer.readers.{module}"), function)
-        document = reader(path, limits)
-    except FileNotFoundError:
-        raise UnreadableFile("there is no such file.", "Check the name.") from None
-    except (RecursionError, MemoryError) as error:
+        document = _reader(suffix)(path, limits)
+    except UnreadableFile:
+        raise
+    except RecursionError:
+        raise UnreadableFile("it is too deeply nested to read.", "Save it again as a new file.") from None
+    except MemoryError:
         raise UnreadableFile(
-            f"it is too deeply nested or too large to read ({type(error).__name__}).", "Save it again as a new file."
+            f"reading it needs more than {limits.memory_mb:,} MB of memory.",
+            "Split it or save it again as a new file; LEARNING_READ_MEMORY_MB sets the memory.",
         ) from None
+    except Exception as error:  # a broken file can make a library raise anything at all
+        raise UnreadableFile(
+            f"it is damaged: reading it failed ({type(error).__name__}).", "Save it again as a new file."
+        ) from error
     if not any(document.text[block.start : block.end].strip() for block in document.blocks):
         raise UnreadableFile("no text was found in it.", "If it is a scan, have its text recognised first.")
     return document
 
 
+def _reader(suffix: str) -> Reader:
+    module, function = _READERS[suffix]
+    reader: Reader = getattr(import_module(f"indexer.readers.{module}"), function)
+    return reader
+
+
 def _advice_for(suffix: str) -> str:
+    if suffix in _WITH_MACROS:
+        return f"Such a file carries macros, which are never run here. Open it and save it as {_WITH_MACROS[suffix]}."
     if suffix in _OLD_OFFICE:
         return f"Open it and save it as {_OLD_OFFICE[suffix]}."
     return f"Supported are {', '.join(SUFFIXES)}."
@@ -97,8 +120,11 @@ def _check_content(path: Path, suffix: str, limits: Limits) -> None:
             f"it is too large ({size / 1e6:.0f} MB; the limit is {limits.max_bytes / 1e6:.0f} MB).",
             "Split it, or raise LEARNING_MAX_FILE_MB.",
         )
-    with path.open("rb") as file:
-        head = file.read(4096)
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise UnreadableFile(f"it cannot be opened ({error.strerror}).", "Check the disk and its rights.") from error
     expected = _EXPECTED.get(suffix)
     looks = next((name for signature, name in _SIGNATURES.items() if head.startswith(signature)), None)
     if expected is None:

@@ -1,8 +1,10 @@
-"""Office files are zip archives: checks that one is whole and not a bomb before a library opens it."""
+"""Office files are zip archives: checks that one is whole, no bomb and without tricks before a library opens it."""
 
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.readers import UnreadableFile
@@ -11,6 +13,7 @@ _MOST_UNPACKED = 1_000_000_000
 _MOST_PARTS = 20_000
 _HIGHEST_RATIO = 200
 _RATIO_COUNTS_FROM = 10_000_000
+_ASK_WHERE = "Do not open it; ask where it came from."
 
 
 def check_archive(path: Path, part: str) -> None:
@@ -22,17 +25,60 @@ def check_archive(path: Path, part: str) -> None:
         raise UnreadableFile(
             "it is damaged: its contents list cannot be read.", "Download or save it again."
         ) from error
-    unpacked = sum(member.file_size for member in members)
-    packed = max(1, sum(member.compress_size for member in members))
-    bomb = unpacked > _RATIO_COUNTS_FROM and unpacked / packed > _HIGHEST_RATIO
-    if unpacked > _MOST_UNPACKED or len(members) > _MOST_PARTS or bomb:
+    _check_sizes(members)
+    names = {member.filename for member in members}
+    odd = next((name for name in names if _leaves_archive(name)), None)
+    if odd is not None:
         raise UnreadableFile(
-            f"it unpacks to {unpacked / 1e6:,.0f} MB from {packed / 1e6:,.1f} MB, which no honest document does.",
-            "Do not open it; ask where it came from.",
+            f"a part of it is named {odd[:80]!r}, which points outside it; no honest document does that.", _ASK_WHERE
         )
-    if part not in {member.filename for member in members}:
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableFile(
+            "it carries macros, programs inside the document. None was run.",
+            f"Open it where macros are switched off and save it as {path.suffix.lower()}, which cannot carry any.",
+        )
+    if part not in names:
         raise UnreadableFile(
             f"it is an archive without {part}, so not the kind of file its ending says.", "Save it again."
         )
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableFile("it is protected by a password.", "Remove the password and add it again.")
+    _check_entities(path)
+
+
+def _check_sizes(members: Sequence[zipfile.ZipInfo]) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    bomb = any(
+        member.file_size > _RATIO_COUNTS_FROM and member.file_size > _HIGHEST_RATIO * member.compress_size
+        for member in members
+    )
+    if unpacked > _MOST_UNPACKED or len(members) > _MOST_PARTS or bomb:
+        raise UnreadableFile(
+            f"it unpacks to {unpacked / 1e6:,.0f} MB in {len(members):,} parts from {packed / 1e6:,.1f} MB, "
+            "which no honest document does.",
+            _ASK_WHERE,
+        )
+
+
+def _leaves_archive(name: str) -> bool:
+    """Whether a part's name would leave the folder it is unpacked to. Nothing is ever unpacked here."""
+    plain = name.replace("\\", "/")
+    return plain.startswith("/") or ":" in plain or ".." in plain.split("/")
+
+
+def _check_entities(path: Path) -> None:
+    """Refuse XML that declares a document type: Office never does, entity bombs and file thefts do.
+
+    The parsers behind the readers do not expand entities either; this gives the clear message.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                if member.filename.lower().endswith((".xml", ".rels")):
+                    with archive.open(member) as part:
+                        head = part.read(4096).replace(b"\x00", b"").upper()
+                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                        raise UnreadableFile(f"its part {member.filename[:80]!r} declares XML entities.", _ASK_WHERE)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableFile("it is damaged: a part of it cannot be unpacked.", "Download or save it again.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 from indexer.documents import Block, BlockKind, Document, Locator
 from indexer.readers.figures import FIGURES_CAUTION, loose_figures
 from indexer.readers.tables import Table
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class DocumentBuilder:
@@ -32,7 +35,7 @@ class DocumentBuilder:
 
     def heading(self, text: str, level: int, locator: Locator) -> None:
         """A heading: replaces those of its level and below in the path."""
-        text = text.strip()
+        text = storable(text).strip()
         if not text:
             return
         self._path = [(depth, name) for depth, name in self._path if depth < level]
@@ -56,6 +59,7 @@ class DocumentBuilder:
     def _append(
         self, text: str, locator: Locator, kind: BlockKind, continues: bool, caution: str | None = None
     ) -> None:
+        text = storable(text)
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
         start = self._length + len(separator)
         self._parts.append(separator + text)
@@ -71,7 +75,8 @@ class DocumentBuilder:
     ) -> Document:
         """The document; blocks of figures that no table holds carry a caution."""
         text = "".join(self._parts)
-        return Document(text, tuple(_cautioned(text, self._blocks)), pages, title, created, warnings)
+        blocks = tuple(_cautioned(text, self._blocks))
+        return Document(text, blocks, pages, title and storable(title), created, warnings)
 
 
 def _cautioned(text: str, blocks: list[Block]) -> list[Block]:
@@ -91,3 +96,8 @@ def _cautioned(text: str, blocks: list[Block]) -> list[Block]:
         replace(block, caution=FIGURES_CAUTION) if index in marked and block.kind is not BlockKind.HEADING else block
         for index, block in enumerate(blocks)
     ]
+
+
+def storable(text: str) -> str:
+    """The text with what no database or JSON can hold (null characters, halves of characters) replaced."""
+    return _NOT_STORABLE.sub("\ufffd", text)

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium_c
 from pypdf import PageObject, PdfReader
 
 from indexer.documents import BlockKind, Document, Locator
-from indexer.readers import Limits, UnreadableFile
+from indexer.readers import Limits, UnreadableFile, scans
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.layout import (
     Line,
@@ -59,23 +59,21 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         try:
             raw = [_page_lines(reader, second, index) for index in range(count)]
             ruled = [index + 1 for index in range(count) if _is_ruled(second, index)]
+            recognised = _recognise(raw, second, limits)
         finally:
             if second is not None:
                 second.close()
     pages = without_furniture(raw)
     silent = [page.number for page in pages if not page.lines]
     if len(silent) == count:
-        raise UnreadableFile(
-            f"none of its {count} pages holds text: it is a scan or a picture.",
-            "Have its text recognised (OCR) and add the result.",
-        )
+        raise UnreadableFile(f"none of its {count} pages holds text: it is a scan or a picture.", _advice(limits))
     builder = DocumentBuilder()
     labels = [page.printed or label for page, label in zip(pages, _labels(reader, count), strict=True)]
     tables = rebuilt(ruled_tables(path, ruled), labels)
     _add_pages(builder, [without_contents(page) for page in pages], labels, tables)
-    return builder.build(
-        title=_title(reader, pages), created=_created(reader), pages=count, warnings=_warnings(silent, count)
-    )
+    warnings = (*_recognised_note(recognised, count), *_warnings(silent, count, limits))
+    document = builder.build(title=_title(reader, pages), created=_created(reader), pages=count, warnings=warnings)
+    return scans.mark(document, recognised)
 
 
 def _open(path: Path) -> PdfReader:
@@ -312,8 +310,36 @@ def _created(reader: PdfReader) -> date | None:
     return made.date() if made else None
 
 
-def _warnings(silent: list[int], count: int) -> tuple[str, ...]:
+def _recognise(raw: list[list[Line]], second: Any, limits: Limits) -> set[int]:
+    """Fill in the lines of pages without text, where they can be recognised; those pages."""
+    silent = [page.number for page in without_furniture(raw) if not page.lines]
+    if not (silent and second is not None and limits.ocr and scans.can_recognise()):
+        return set()
+    found = scans.recognise(second, silent, lambda copy: [list(_lines(page)) for page in PdfReader(copy).pages])
+    for number, lines in found.items():
+        raw[number - 1] = lines
+    return set(found)
+
+
+def _recognised_note(recognised: set[int], count: int) -> tuple[str, ...]:
+    if not recognised:
+        return ()
+    return (
+        f"{len(recognised)} of {count} pages were recognised from pictures: check quotations against the page image.",
+    )
+
+
+def _advice(limits: Limits) -> str:
+    if not limits.ocr:
+        return "Have its text recognised (OCR) and add the result."
+    if not scans.can_recognise():
+        return f"To have scans recognised here, {scans.HOW_TO_INSTALL}; or have it done elsewhere and add the result."
+    return "Nothing could be recognised on it either: look at it, and scan it again upright and sharp."
+
+
+def _warnings(silent: list[int], count: int, limits: Limits) -> tuple[str, ...]:
     if not silent:
         return ()
     shown = ", ".join(str(number) for number in silent[:10]) + (" and more" if len(silent) > 10 else "")
-    return (f"{len(silent)} of {count} pages hold no text (pages {shown}): pictures or scans, not searched.",)
+    how = f" To have scans recognised, {scans.HOW_TO_INSTALL}." if limits.ocr and not scans.can_recognise() else ""
+    return (f"{len(silent)} of {count} pages hold no text (pages {shown}): pictures or scans, not searched.{how}",)

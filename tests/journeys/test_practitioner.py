@@ -89,6 +89,7 @@ def test_ask_citation_highlighted_page(page: Page) -> None:
     expect(page.locator("mark")).to_have_text("Escalation was used nine times during the year.")
     picture = page.locator(".sheet img")
     expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("image => image.naturalWidth") > 300
     boxes = page.locator(".sheet rect.box")
     expect(boxes).to_have_count(1)

@@ -9,8 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import Role
+from api.people.users import LOCAL_OPERATOR, Role
 from tests.conftest import client_for
+from tests.scan import needs_ocr, write_scan
 
 QUESTION = "Were fathers overlooked in the assessments?"
 
@@ -180,3 +181,15 @@ def test_errors_are_pages_for_people(visitor: TestClient) -> None:
     response = visitor.get("/nothing", headers={"Accept": "text/html"})
     assert response.status_code == 404
     assert "Page not found" in response.text
+
+
+@needs_ocr
+def test_a_recognised_passage_is_marked_as_such_and_says_why_nothing_is_marked_on_its_page(
+    own_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    (record,) = own_base.add([write_scan(tmp_path / "scan.pdf", "scan")], LOCAL_OPERATOR).indexed
+    (found,) = own_base.passages(record.id, LOCAL_OPERATOR).items
+    with client_for(own_base) as client:
+        page = client.get(f"/passages/{found.passage.id}").text
+    assert "Text recognised from a picture" in page
+    assert "cannot be marked on it. Compare them with it before you quote them." in page

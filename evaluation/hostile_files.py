@@ -1,0 +1,272 @@
+"""Hostile files: one of each kind that a reader must survive, small on disk, made from nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+SENTENCE = "Supervision was recorded in four of ten files that were audited."
+SECRET = "TOP-SECRET-LINE-OF-ANOTHER-FILE"  # noqa: S105 (what an external entity would steal)
+_LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">{}]>'.format(
+    "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+)
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@dataclass(frozen=True, slots=True)
+class Hostile:
+    """A kind of file: what it is in words, its ending, how its bytes are made."""
+
+    kind: str
+    suffix: str
+    make: Callable[[], bytes]
+
+
+def archive(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip archive of these parts, names as given."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts:
+            packed.writestr(name, content)
+    return made.getvalue()
+
+
+def word(body: str, before: str = "", more: Mapping[str, bytes] | None = None) -> bytes:
+    """A Word document around `body`; `before` stands before its root element."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    document = f'{before}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    parts = {"[Content_Types].xml": types, "_rels/.rels": relations, "word/document.xml": document}
+    return archive([*((name, text.encode()) for name, text in parts.items()), *(more or {}).items()])
+
+
+def workbook(sheet: str, before: str = "") -> bytes:
+    """A workbook with one sheet, whose XML is given."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return archive(
+        (name, text.encode())
+        for name, text in {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+            f'ContentType="{kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
+            f'ContentType="{kind}.worksheet+xml"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" '
+            'r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'{before}<worksheet xmlns="{space}">{sheet}</worksheet>',
+        }.items()
+    )
+
+
+def pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
+    """A PDF of these objects, numbered from 1, with a sound table of them."""
+    made = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"trailer\n<</Size %d %s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, table)
+    return bytes(made)
+
+
+def stream(content: bytes, about: bytes = b"") -> bytes:
+    """A PDF stream object."""
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (about, len(content), content)
+
+
+def page(content: bytes, *more: bytes, box: bytes = b"0 0 595 842", resources: bytes = b"", root: bytes = b"") -> bytes:
+    """A PDF of one page: catalogue 1, pages 2, page 3, its content 4, Helvetica 5, `more` from 6 on."""
+    return pdf(
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % root,
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>>>" % (box, resources),
+        content,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *more,
+    )
+
+
+TEXT = b"BT /F 12 Tf 72 700 Td (%s) Tj ET" % SENTENCE.encode()
+_FLATE = b"/Filter/FlateDecode"
+
+
+def _zeros(megabytes: int) -> bytes:
+    pack = zlib.compressobj(9)
+    block = bytes(1_000_000)
+    return b"".join(pack.compress(block) for _ in range(megabytes)) + pack.flush()
+
+
+def _nested_zips() -> bytes:
+    inner = archive([("zeros", bytes(1_000_000))])
+    for _ in range(6):
+        inner = archive([(f"{number}.zip", inner) for number in range(10)])
+    return word(_paragraph(), more={"word/embeddings/inner.zip": inner})
+
+
+def _paragraph(text: str = SENTENCE) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def _lying_size() -> bytes:
+    made = bytearray(word(_paragraph(), more={"word/media/x.xml": bytes(50_000_000)}))
+    return bytes(made.replace((50_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little")))
+
+
+def _fork_of_forms() -> bytes:
+    """Thirty forms, each drawn twice by the one before: a thousand million drawings of the last."""
+    forms = [
+        stream(b"/X Do /X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % (n + 1))
+        for n in range(6, 36)
+    ]
+    return page(stream(b"/X Do"), *forms, stream(TEXT), resources=b"/XObject<</X 6 0 R>>")
+
+
+def _theft(file: str) -> str:
+    return f'<!DOCTYPE x [<!ENTITY steal SYSTEM "file://{file}">]>'
+
+
+def hostile_files(secret: str) -> list[Hostile]:
+    """Every kind. `secret` is the path of a file that an external entity tries to read."""
+    return [*_office(secret), *_plain(secret), *_pdfs()]
+
+
+def _office(secret: str) -> list[Hostile]:
+    far = '<c r="XFD1048576" t="inlineStr"><is><t>far away</t></is></c>'
+    sheet = f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576">{far}</row></sheetData>'
+    return [
+        Hostile("zip bomb: 400 MB of zeros as Word's text", ".docx", lambda: _bomb(400)),
+        Hostile("zip bomb: 11,000 parts of 100 kB", ".docx", lambda: _parts(11_000, 100_000)),
+        Hostile("zip of 30,000 parts", ".docx", lambda: _parts(30_000, 1)),
+        Hostile("zip whose sizes lie", ".docx", _lying_size),
+        Hostile("zips nested six deep", ".docx", _nested_zips),
+        Hostile("zip part named ../../…", ".docx", lambda: word(_paragraph(), more={"../../evil.txt": b"x"})),
+        Hostile("zip part named C:\\…", ".docx", lambda: word(_paragraph(), more={"C:\\evil.txt": b"x"})),
+        Hostile("entity bomb in Word", ".docx", lambda: word(_paragraph("&j;"), _LAUGHS)),
+        Hostile("entity bomb in Word, late", ".docx", lambda: word(_paragraph("&j;"), _late(_LAUGHS))),
+        Hostile("entity bomb in a workbook", ".xlsx", lambda: workbook(_cell("&j;"), _LAUGHS)),
+        Hostile("entity bomb in a workbook, late", ".xlsx", lambda: workbook(_cell("&j;"), _late(_LAUGHS))),
+        Hostile("file theft by entity, late", ".docx", lambda: word(_paragraph("&steal;"), _late(_theft(secret)))),
+        Hostile("file theft in a workbook, late", ".xlsx", lambda: workbook(_cell("&steal;"), _late(_theft(secret)))),
+        Hostile("macros under .docx", ".docx", lambda: word(_paragraph(), more={"word/vbaProject.bin": b"x"})),
+        Hostile("macros under .docm", ".docm", lambda: word(_paragraph(), more={"word/vbaProject.bin": b"x"})),
+        Hostile("XML 100,000 deep", ".docx", lambda: word("<w:ins>" * 100_000 + "</w:ins>" * 100_000)),
+        Hostile("sheet of 17,000,000,000 cells", ".xlsx", lambda: workbook(sheet)),
+        Hostile("Word under .pptx", ".pptx", lambda: word(_paragraph())),
+    ]
+
+
+def _bomb(megabytes: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w") as part:
+        for _ in range(megabytes):
+            part.write(bytes(1_000_000))
+    return made.getvalue()
+
+
+def _parts(count: int, size: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        for number in range(count):
+            packed.writestr(f"word/{number}", bytes(size))
+    return made.getvalue()
+
+
+def _late(declaration: str) -> str:
+    return f"<!--{' ' * 10_000}-->{declaration}"
+
+
+def _cell(text: str) -> str:
+    return f'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData>'
+
+
+def _plain(secret: str) -> list[Hostile]:
+    line = SENTENCE.encode()
+    return [
+        Hostile("HTML 10,000 deep", ".html", lambda: b"<div>" * 10_000 + line + b"</div>" * 10_000),
+        Hostile("HTML 100,000 deep", ".html", lambda: b"<b>" * 100_000 + line),
+        Hostile("HTML table 2,000 deep", ".html", lambda: b"<table><tr><td>" * 2000 + line),
+        Hostile("entity bomb in HTML", ".html", lambda: f"{_LAUGHS}<p>&j; {SENTENCE}</p>".encode()),
+        Hostile("file theft in HTML", ".html", lambda: f"{_theft(secret)}<p>&steal; {SENTENCE}</p>".encode()),
+        Hostile("drawing (SVG)", ".svg", lambda: f"{_LAUGHS}<svg><text>&j;</text></svg>".encode()),
+        Hostile("Markdown quotes 20,000 deep", ".md", lambda: b"> " * 20_000 + line),
+        Hostile("Markdown of 50,000 brackets", ".md", lambda: b"[" * 50_000 + line),
+        Hostile("CSV with one cell of 90 MB", ".csv", lambda: b'"' + b"x" * 90_000_000 + b'"'),
+        Hostile("CSV with a quote left open", ".csv", lambda: b'a,b\n"' + b"x,y\n" * 1_000_000),
+        Hostile("text of one line of 20 MB", ".txt", lambda: b"supervision " * 1_700_000),
+        Hostile("null bytes in text", ".txt", lambda: line * 100 + b"\n\n\x00\x00" + line),
+        Hostile("UTF-16 without mark", ".txt", lambda: SENTENCE.encode("utf-16-le")),
+        Hostile("half a UTF-16 character", ".txt", lambda: b"\xff\xfe" + SENTENCE.encode("utf-16-le") + b"\x00\xd8"),
+        Hostile("Windows-1252 in a web page of UTF-8", ".html", lambda: b"<meta charset=utf-8><p>caf\xe9 " + line),
+        Hostile("a program under .txt", ".txt", lambda: b"MZ" + bytes(1000)),
+    ]
+
+
+def _pdfs() -> list[Hostile]:
+    looping = b"/Outlines 6 0 R"
+    outline = (b"<</First 7 0 R/Last 7 0 R/Count 9>>", b"<</Title(x)/Parent 6 0 R/Next 7 0 R/First 6 0 R>>")
+    myself = stream(b"/X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>")
+    font = b"<</Type/Font/Subtype/TrueType/BaseFont/Bad/FontDescriptor 7 0 R/ToUnicode 8 0 R>>"
+    bad_font = (font, b"<</Type/FontDescriptor/FontName/Bad/FontFile2 8 0 R>>", stream(bytes(range(256)) * 400))
+    pages = b"<</Type/Pages/Count %s/Kids[%s]>>"
+    catalogue = b"<</Type/Catalog/Pages 2 0 R>>"
+    picture = b"/Type/XObject/Subtype/Image/Width 20000/Height 20000/BitsPerComponent 8/ColorSpace/DeviceGray"
+    return [
+        Hostile("PDF page of 200,000 points", ".pdf", lambda: page(stream(TEXT), box=b"0 0 200000 200000")),
+        Hostile("PDF of 100,000 objects", ".pdf", lambda: page(stream(TEXT), *([b"[1 2 3]"] * 100_000))),
+        Hostile("PDF whose pages hold themselves", ".pdf", lambda: pdf(catalogue, pages % (b"1", b"2 0 R"))),
+        Hostile("PDF that says 10⁹ pages", ".pdf", lambda: pdf(catalogue, pages % (b"1000000000", b""))),
+        Hostile(
+            "PDF with 50,000 times one page", ".pdf", lambda: pdf(catalogue, pages % (b"50000", b"3 0 R " * 50_000))
+        ),
+        Hostile("PDF form that draws itself", ".pdf", lambda: page(stream(TEXT + b"/X Do"), myself, resources=_X)),
+        Hostile("PDF forms that double 30 times", ".pdf", _fork_of_forms),
+        Hostile("PDF outline that loops", ".pdf", lambda: page(stream(TEXT), *outline, root=looping)),
+        Hostile("PDF stream of 1 GB of zeros", ".pdf", lambda: page(stream(_zeros(1000), _FLATE))),
+        Hostile(
+            "PDF stream packed twice, 1 GB",
+            ".pdf",
+            lambda: page(stream(zlib.compress(_zeros(1000)), b"/Filter[/FlateDecode/FlateDecode]")),
+        ),
+        Hostile("PDF font of rubbish", ".pdf", lambda: page(stream(TEXT.replace(b"/F ", b"/B ")), *bad_font, **_BAD)),
+        Hostile(
+            "PDF arrays 100,000 deep", ".pdf", lambda: page(stream(TEXT), b"[" * 100_000, root=b"/PageLabels 6 0 R")
+        ),
+        Hostile("PDF content 100,000 deep", ".pdf", lambda: page(stream(b"[" * 100_000 + TEXT))),
+        Hostile("PDF table of objects that loops", ".pdf", _looping_table),
+        Hostile(
+            "PDF scan of 20,000 × 20,000 dots",
+            ".pdf",
+            lambda: page(stream(b"595 0 0 842 0 0 cm /X Do"), stream(_zeros(400), picture + _FLATE), resources=_X),
+        ),
+        Hostile("PDF cut in half", ".pdf", lambda: page(stream(TEXT))[:300]),
+    ]
+
+
+_X = b"/XObject<</X 6 0 R>>"
+_BAD = {"resources": b"/Font<</B 6 0 R>>"}
+
+
+def _looping_table() -> bytes:
+    made = page(stream(TEXT))
+    return made.replace(b"/Root", b"/Prev %d/Root" % made.rindex(b"xref\n0"), 1)
