@@ -18,7 +18,7 @@ HOMES = {
     "markdown_it": {"indexer/readers/markdown.py", "evaluation/sample_text.py"},
     "openpyxl": {"indexer/readers/sheets.py", "evaluation/sample_office.py"},
     "pptx": {"indexer/readers/slides.py"},
-    "pypdf": {"indexer/readers/pdf.py"},
+    "pypdf": {"indexer/readers/pdf.py", "evaluation/reading.py"},
     "pypdfium2": {"indexer/readers/pdf.py", "api/page_images.py"},
     "qdrant_client": {"indexer/engines/server.py"},
     "qdrant_edge": {"indexer/engines/edge.py"},
