@@ -46,7 +46,7 @@ _AMBIGUOUS = "Barnet|Bedford|Bolton|Bradford|Brent|Bury|Derby|Dudley|Halton|Kent
 _BEFORE = r"(?<![^\W_])(?:(?i:of|in|across|within|dear|inspection)[\s_-]+)"
 _AFTER = (
     r"(?=[\s_-]+(?i:(?:city|county|metropolitan|borough|district|council|safeguarding|children|child|adults?|young|"
-    r"local|area|l?scb|l?scp|l?sab|cdop|youth|send|jtai)(?![^\W_]))|[’']s\b|\s*(?:\n|$))"
+    r"local|area|l?scb|l?scp|l?sab|cdop|youth|send|jtai)(?![^\W_]))|[’']s\b)"
 )
 _TITLES = re.compile(
     r"\b(?:the|(?:london|royal|metropolitan) borough of(?: the)?|city (?:and county )?of|county of|pan-?|"
@@ -60,7 +60,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     words = [re.escape(word) for word in re.split(r"[ -]", name.replace(",", ""))]
     joined = r"[\s,_-]+".join(words).replace(r"[\s,_-]+and[\s,_-]+", r"[\s,_-]+(?:(?:and|&)[\s,_-]+)?")
     if name in _AMBIGUOUS:
-        return re.compile(rf"{_BEFORE}{joined}(?![^\W_])|(?<![^\W_]){joined}{_AFTER}")
+        return re.compile(rf"{_BEFORE}{joined}(?![^\W_])|(?<![^\W_]){joined}{_AFTER}|^\s*{joined}\s*$", re.MULTILINE)
     return re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", re.IGNORECASE)
 
 

@@ -110,7 +110,9 @@ def _area(titles: tuple[str, str, str], text: str) -> str | None:
 def _areas(text: str) -> Counter[str]:
     """How often each area is named, alone or in the name of a body, which counts for more than alone."""
     found = Counter(mentions(text))
-    found.update(area for body in local_bodies(text) if (area := area_called(body.place)))
+    for body in local_bodies(text):
+        if area := area_called(body.place):
+            found[area] += 2
     return found
 
 
