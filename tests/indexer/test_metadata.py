@@ -68,7 +68,7 @@ FIRST_PAGES = (
         None,
     ),
     (
-        "# Inspection of Sutton local authority children’s services\n\nInspection dates: 4 to 15 October 2021\n\nOfsted.",
+        "# Inspection of Sutton local authority children’s services\n\nInspection dates: 4 to 15 May 2021\n\nOfsted.",
         "inspection",
         "Sutton",
         2021,
