@@ -1,4 +1,4 @@
-"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | hostile | load`."""
+"""How good and how fast the service is: `python -m evaluation --help` lists what is measured."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
+from evaluation import metadata, reading
 from evaluation.benchmark import benchmarks
 from evaluation.embedding_cache import CachedEmbedder
 from evaluation.hostile import costs_table, measure_hostile
@@ -134,6 +135,37 @@ def load(
         f"{found.percentile(95):.0f} ms, {questions / found.total:.1f} answers a second, {found.failed} failed, "
         f"peak memory {peak}"
     )
+
+
+@app.command("metadata")
+def metadata_alone() -> None:
+    """Kind, area, year and more worked out without a manifest: right out of how many, and each wrong one."""
+    for name, load_known in {"real": metadata.real, "sample": metadata.sample}.items():
+        try:
+            shown, hidden = metadata.judge(load_known())
+        except Absent as absent:
+            console.print(f"{name}: skipped, {absent}.")
+            continue
+        console.print(metadata.counts_table(name, shown, hidden))
+        for what, judged in (("with the file's name", shown), ("name hidden", hidden)):
+            right, all_files = metadata.all_right(judged)
+            console.print(f"{name}, {what}: kind, area and year all right for {right} of {all_files} files")
+            for line in metadata.wrong_lines(judged):
+                console.print(f"  {line}", markup=False, highlight=False)
+
+
+@app.command("reading")
+def reading_speed(
+    every: Annotated[int, typer.Option(min=1, help="Read one PDF in so many, to bound the time.")] = 8,
+) -> None:
+    """Pages a second and peak memory of the reader and of the whole index path, beside plain pypdf."""
+    try:
+        chosen, largest = reading.files(every), reading.largest()
+    except Absent as absent:
+        console.print(f"skipped, {absent}.")
+        return
+    console.print(reading.speed_table(reading.measure(chosen), len(chosen)))
+    console.print(reading.memory_table(reading.measure([largest]), largest))
 
 
 def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from indexer.dates import read_date
 from indexer.documents import DocumentKind, Sensitivity
 
 FILE_NAME = "manifest.csv"
@@ -39,10 +40,10 @@ def _text(value: str) -> str:
 
 
 def _date(value: str) -> date:
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise WrongValue("is not a date; write it as 2017-03-31") from None
+    day = read_date(value)
+    if day is None:
+        raise WrongValue("is not a date; write it as 2017-03-31 or 31/03/2017")
+    return day
 
 
 def _kind(value: str) -> DocumentKind:

@@ -7,87 +7,45 @@ corrected by a manifest or a person.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 
-from indexer.areas import is_ambiguous, mentions
+from indexer.areas import AREAS, area_called, mentions
+from indexer.bodies import INSPECTORATES, NATIONAL, first_named, local_bodies
+from indexer.dates import MONTHS, Period, business_years, days, first_day, month_span, months, years
 from indexer.documents import BlockKind, Document, DocumentKind
+from indexer.kinds import kind_of
 
 _OPENING = 4_000
 """Characters at the beginning of a document in which it says what it is."""
+_PERIODICAL = (DocumentKind.ANNUAL_REPORT, DocumentKind.TRAINING, DocumentKind.CHILD_DEATH)
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(f"{m}|{m[:3]}" for m in _MONTHS)
-_DAY = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s\-_.]+({_MONTH})[a-z]*[\s\-_.,]+(20\d\d|19\d\d)(?!\d)", re.IGNORECASE
+_LABEL = re.compile(
+    r"^[^\w\n]*(?:(?:Report |First |Date )[Pp]ublished|Published|PUBLISHED|Issued|Date [Ii]ssued"
+    r"|(?:Report )?Publication [Dd]ate|[Pp]ublication:"
+    r"|Date of (?:[Pp]ublication|[Ii]ssue|[Rr]eport)|(?:Issue|Report) [Dd]ate|Date|(?:Last )?[Uu]pdated|Version \S+)"
+    r"(?P<mark>\s*[:–-]\s*|\s+(?:on |in |by [^\n]{3,80}? (?:on|in) )?)(?P<rest>[^\n]{4,40})$",
+    re.MULTILINE,
 )
-_ISO = re.compile(r"(?<!\d)(20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
-_SPAN = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–—/_]|to)\s*(?:(20\d\d)|(\d\d))(?!\d)")
-_MONTH_YEAR = re.compile(rf"(?<![\w])({_MONTH})[a-z]*[\s\-_,]+(20\d\d)(?!\d)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
-_PUBLISHED = re.compile(
-    r"(?:published|publication date|date of publication|report published|issued)[^.\n]{0,40}", re.IGNORECASE
+_INSPECTED = re.compile(
+    r"(?:inspection|visit|fieldwork|on-?site) dates?\b:?[^\n]*\n?(?!\w*[^\n]*dates?)[^\n]*", re.IGNORECASE
 )
-_INSPECTED = re.compile(r"(?:inspection|review)\s+dates?\b.{0,80}", re.IGNORECASE | re.DOTALL)
-_IN_FORCE = re.compile(r"(?:effective|in force|valid|applies|implemented)\s+(?:from|date)[^.\n]{0,40}", re.IGNORECASE)
-
-_KIND_WORDS: dict[DocumentKind, tuple[str, ...]] = {
-    DocumentKind.INSPECTION: (
-        r"inspection of",
-        r"inspection report",
-        r"ofsted",
-        r"area send",
-        r"\b(?:jtai|ilacs|sif)\b",
-        r"joint targeted area",
-        r"services inspection",
-        r"focused visit",
-        r"child protection inspection",
-    ),
-    DocumentKind.ANNUAL_REPORT: (r"(?:annual|yearly) report", r"annual review of (?:the )?(?:partnership|board)"),
-    DocumentKind.CHILD_DEATH: (r"child death", r"\bcdop\b", r"child mortality"),
-    DocumentKind.LEARNING_REVIEW: (
-        r"(?:serious )?case review",
-        r"(?:practice|learning|rapid|thematic) review",
-        r"\bscr\b",
-        r"\bl?cspr\b",
-        r"domestic homicide review",
-        r"learning (?:report|summary) (?:for|from|on) child",
-    ),
-    DocumentKind.AUDIT: (r"\baudits?\b", r"quality assurance (?:report|findings)", r"section 11", r"dip sample"),
-    DocumentKind.BRIEFING: (r"briefing", r"7 ?minute", r"seven ?minute", r"newsletter", r"bulletin"),
-    DocumentKind.TRAINING: (
-        r"training (?:programme|plan|needs|report|brochure|calendar)",
-        r"course (?:list|programme)",
-        r"learning and development (?:programme|report)",
-    ),
-    DocumentKind.PROCEDURE: (
-        r"procedures?\b",
-        r"(?:protocol|pathway|policy)\b",
-        r"threshold (?:document|guidance)",
-        r"flow ?chart",
-        r"standard operating",
-    ),
-    DocumentKind.LOG: (
-        r"\b(?:action|risk|challenge|learning|improvement) (?:and improvement )?(?:log|register|tracker)\b",
-    ),
-    DocumentKind.GUIDANCE: (r"statutory guidance", r"guidance\b", r"working together", r"guide to", r"handbook"),
-}
-"""Words that tell a kind, strongest kind first: the first that the name, title or first heading holds."""
-_KINDS = tuple((kind, re.compile("|".join(words), re.IGNORECASE)) for kind, words in _KIND_WORDS.items())
+_IN_FORCE = re.compile(
+    r"(?:effective|in force|valid|applies|implemented|implementation)\s+(?:from|date|on)[^.\n]{0,40}", re.IGNORECASE
+)
+_LATEST_PUBLICATION = timedelta(days=200)
+"""The longest that an inspection report usually takes from the last day of the inspection to its publication."""
+_DATE_WORDS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun dat".split())
 _TELLS_WHAT = re.compile(
-    r"report|review|inspection|audit|procedure|protocol|guidance|guide|polic|briefing|learning|training|plan|strategy|"
-    r"visit|working together|newsletter|log|register|pathway|framework|child",
+    r"report|review|inspection|audit|procedure|protocol|guid|polic|briefing|learning|training|plan|strategy|visit|"
+    r"working together|newsletter|log|register|pathway|framework|child|young people|famil|safeguarding",
     re.IGNORECASE,
 )
-_PUBLISHER = re.compile(
-    r"\b((?:[A-Z][\w’'&-]+(?: and | & | of | )){1,6}"
-    r"Safeguarding (?:Children(?:['’]?s)? )?(?:and Adults )?(?:Board|Partnership))\b"
+_NO_HINT = re.compile(
+    r"draft|use this|final|\bversion|\bv\d\b|copy|^(?:contents|foreword|introduction|document)\b", re.I
 )
-_GOVERNMENT = re.compile(
-    r"\b(Department for Education|HM Government|Home Office|Department of Health(?: and Social Care)?|NHS England)\b"
-)
-_NO_HINT = re.compile(r"draft|use this|final|version|\bv\d\b|copy", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,154 +64,182 @@ class Inferred:
 
 def infer(name: str, document: Document) -> Inferred:
     """Work out what a file is from its name and its text."""
-    stem = PurePath(name).stem.replace("_", " ")
+    stem = re.sub(r"_", " ", PurePath(name).stem)
     opening = document.text[:_OPENING]
-    head = f"{stem}\n{document.title or ''}\n{_first_lines(document)}"
-    kind = _kind(head, opening)
-    area = _area(stem, document, opening, kind)
-    period = (
-        _period(head) if kind in (DocumentKind.ANNUAL_REPORT, DocumentKind.TRAINING, DocumentKind.CHILD_DEATH) else None
-    )
+    titles = (document.title or "", _first_headings(document), stem)
+    headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
+    kind = kind_of(titles, opening, headings)
+    area = None if kind is DocumentKind.GUIDANCE else _area(titles, document.text)
+    period = _period(titles, document.text) if kind in _PERIODICAL else None
+    published = _published(stem, document, kind, period)
+    publisher = _publisher(titles, document.text, kind)
     in_force = _IN_FORCE.search(opening)
-    published = _published(stem, head, opening, kind, period, document)
     return Inferred(
-        title=_title(stem, document, kind, area, published),
+        title=_title(
+            stem, document, kind, area if kind is DocumentKind.INSPECTION else publisher or area, period, published
+        ),
         kind=kind,
-        publisher=_publisher(opening, kind),
+        publisher=publisher,
         area=area,
         period_start=period and period[0],
         period_end=period and period[1],
         published=published,
-        effective_from=_first_date(in_force.group()) if in_force and kind is DocumentKind.PROCEDURE else None,
+        effective_from=first_day(in_force.group()) if in_force and kind is DocumentKind.PROCEDURE else None,
     )
 
 
-def _first_lines(document: Document) -> str:
+def _first_headings(document: Document) -> str:
     blocks = document.blocks[:4]
-    return "\n".join(document.text[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADING)
+    return "\n\n".join(document.text[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADING)
 
 
-def _kind(head: str, opening: str) -> DocumentKind | None:
-    plain = head.replace("-", " ")
-    for kind, pattern in _KINDS:
-        if pattern.search(plain):
-            return kind
-    counts = [(len(pattern.findall(opening)), kind) for kind, pattern in _KINDS]
-    best = max(counts, key=lambda pair: pair[0])
-    return best[1] if best[0] >= 2 else None
-
-
-def _area(stem: str, document: Document, opening: str, kind: DocumentKind | None) -> str | None:
-    """The area the name or title says, else the one the opening names clearly most."""
-    for text in (stem, document.title or "", _first_lines(document)):
-        found = {name: n for name, n in mentions(text).items() if not is_ambiguous(name) or text[:1].isupper()}
-        if len(found) == 1:
-            return next(iter(found))
-        if len(found) > 1 and kind is not DocumentKind.GUIDANCE:
+def _area(titles: tuple[str, str, str], text: str) -> str | None:
+    """The area the title, first headings or name say, else the one the opening, else the text, names clearly most."""
+    *headings, stem = titles
+    for title in (*headings, re.sub(r"[-\s]+", " ", stem).title()):
+        found = _areas(title)
+        if found:
             return max(found, key=lambda name: (found[name], len(name)))
-    found = mentions(opening)
-    if not found or kind is DocumentKind.GUIDANCE:
-        return None
-    ranked = sorted(found.items(), key=lambda pair: -pair[1])
-    first, count = ranked[0]
-    clear = len(ranked) == 1 or count >= 2 * ranked[1][1]
-    return first if clear and count >= (4 if is_ambiguous(first) else 2) else None
-
-
-def _period(head: str) -> tuple[date, date] | None:
-    """A financial year ("2016-17", "April 2016 to March 2017"), or a calendar year standing alone."""
-    months = _MONTH_YEAR.findall(head)
-    if len(months) >= 2 and (start := _month(*months[0])) < (end := _month(*months[1])):
-        return start, _last_day(end)
-    for match in _SPAN.finditer(head):
-        first = int(match.group(1))
-        last = int(match.group(2) or f"{match.group(1)[:2]}{match.group(3)}")
-        if last == first + 1:
-            return date(first, 4, 1), date(last, 3, 31)
-        if first < last <= first + 3:
-            return date(first, 4, 1), date(last, 3, 31)
-    years = {int(year) for year in _YEAR.findall(head)}
-    if len(years) == 1:
-        year = years.pop()
-        return date(year, 1, 1), date(year, 12, 31)
+    for part, fewest in ((text[:_OPENING], 2), (text, 3)):
+        ranked = _areas(part).most_common(2)
+        if ranked and ranked[0][1] >= fewest and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return ranked[0][0]
     return None
 
 
-def _published(
-    stem: str, head: str, opening: str, kind: DocumentKind | None, period: object, document: Document
-) -> date | None:
-    named = _first_date(stem)
+def _areas(text: str) -> Counter[str]:
+    """How often each area is named, alone or in the name of a body, which counts for more than alone."""
+    found = Counter(mentions(text))
+    for body in local_bodies(text):
+        if area := area_called(body.place):
+            found[area] += 2
+    return found
+
+
+def _period(titles: tuple[str, str, str], text: str) -> Period | None:
+    """The year reported on: as the title says it ("2016-17", "April 2016 to March 2017"), else as the text does.
+
+    A text names the year it reports on more often than the years before and after it.
+    """
+    for title in titles:
+        if found := month_span(title) or next(iter(business_years(title)), None):
+            return found
+    for title in titles:
+        if len(named := years(title)) == 1:
+            year = named.pop()
+            return date(year, 1, 1), date(year, 12, 31)
+    beside = re.findall(r"annual report(?: for)?[^.\n]{0,20}", text[:_OPENING], re.IGNORECASE)
+    said = [period for words in beside for period in business_years(words)]
+    counted = Counter(said or business_years(text)).most_common(1)
+    return counted[0][0] if counted and (said or counted[0][1] >= 3) else None
+
+
+def _published(stem: str, document: Document, kind: DocumentKind | None, period: Period | None) -> date | None:
+    """The date in the name, the one said to be that of publication, or the one that stands alone on the first page."""
+    said = next(iter(days(stem)), None) or _said(document.text)
+    if said:
+        return said
+    if kind is DocumentKind.INSPECTION:
+        return _after_inspection(document) or _alone(document)
+    alone = _alone(document)
+    if alone or period:
+        return alone or _made(document)
+    named = months(f"{document.title or ''}\n{_first_headings(document)}\n{stem}")
     if named:
-        return named
-    said = _PUBLISHED.search(opening) or _PUBLISHED.search(document.text[-_OPENING:])
-    if said and (day := _first_date(said.group())):
-        return day
-    if kind is DocumentKind.INSPECTION:
-        dates = _INSPECTED.search(opening)
-        if dates and (days := _DAY.findall(dates.group())):
-            return _day(*days[-1])
-    if period is not None:
+        return named[0]
+    said_years = years(f"{document.title or ''}\n{_first_headings(document)}") or years(stem)
+    made = _made(document)
+    if len(said_years) == 1:
+        year = said_years.pop()
+        return made if made and made.year == year else date(year, 1, 1)
+    return made
+
+
+def _said(text: str) -> date | None:
+    """The date behind a label such as "Report published:", at the beginning or the end of the document."""
+    for part in (text[:_OPENING], text[-_OPENING:]):
+        for match in _LABEL.finditer(part):
+            day = first_day(match["rest"])
+            if day and (match["mark"].strip() or _is_date(match["rest"])):
+                return day
+    return None
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is one date and nothing else; a span of years or months is none."""
+    words = re.findall(r"[a-z]{3,}", text.casefold())
+    dates = [word for word in words if word[:3] in _DATE_WORDS]
+    return len(words) == len(dates) and len(days(text) or months(text)) == 1 and not business_years(text)
+
+
+def _alone(document: Document) -> date | None:
+    """A date that is a whole line near the beginning: the date of a letter, or that of a title page."""
+    lines = document.text[:1500].splitlines()
+    return next((day for line in lines if len(line) < 40 and _is_date(line) and (day := first_day(line))), None)
+
+
+def _after_inspection(document: Document) -> date | None:
+    """The day the report's file was made, if that can be so; else the last day of the inspection."""
+    dates = _INSPECTED.search(document.text[:_OPENING])
+    found = days(dates.group().split("\n\n")[0]) if dates else []
+    if not found:
         return None
-    month = _MONTH_YEAR.search(head)
-    if month:
-        return _month(*month.groups())
-    years = {int(year) for year in _YEAR.findall(head)}
-    if len(years) == 1:
-        return date(years.pop(), 1, 1)
-    return _first_date(opening[:1500])
+    made = document.created
+    return made if made and found[-1] <= made <= found[-1] + _LATEST_PUBLICATION else found[-1]
 
 
-def _publisher(opening: str, kind: DocumentKind | None) -> str | None:
+def _made(document: Document) -> date | None:
+    """The day the file was made, if the text speaks of that year or the one before and of none later."""
+    named = years(document.text)
+    made = document.created
+    if made is None or not named:
+        return None
+    past = {year for year in named if year <= made.year}
+    later = len([year for year in named if year > made.year + 3])
+    return made if past and not later and made.year - max(past) <= 1 else None
+
+
+def _publisher(titles: tuple[str, str, str], text: str, kind: DocumentKind | None) -> str | None:
     if kind is DocumentKind.INSPECTION:
-        return "Ofsted"
-    board = _PUBLISHER.search(" ".join(opening.split()))
-    if board:
-        return board.group(1)
-    government = _GOVERNMENT.search(opening)
-    return government.group(1) if government and kind is DocumentKind.GUIDANCE else None
+        named = [name for name in INSPECTORATES if name in text]
+        return named[0] if named else None
+    if kind is DocumentKind.GUIDANCE:
+        return _national(text)
+    for part in ("\n\n".join(titles[:2]), text[:_OPENING], text):
+        bodies = local_bodies(part)
+        named_here = [body.name for body in bodies if body.is_board]
+        if named_here:
+            return named_here[0] if part is not text else Counter(named_here).most_common(1)[0][0]
+    return None
+
+
+def _national(text: str) -> str | None:
+    """The body on the first page or in the imprint at the end; else the one named most."""
+    first = first_named(NATIONAL, text[:1500]) or first_named(NATIONAL, text[-3000:])
+    counts = Counter({name: text.count(name) for name in NATIONAL if name in text})
+    return first or next((name for name, _ in counts.most_common(1)), None)
 
 
 def _title(
-    stem: str, document: Document, kind: DocumentKind | None, area: str | None, published: date | None
+    stem: str, document: Document, kind: DocumentKind | None, whose: str | None, period: Period | None, day: date | None
 ) -> str | None:
+    """The title the document gives, if it says what it is; else one made of what is known; else the file's name."""
     said = " ".join((document.title or "").split())
-    usable = len(said.split()) >= 2 and _TELLS_WHAT.search(said) and not _NO_HINT.search(said)
-    if usable:
-        return said.replace("- ", "-") if re.search(r"\w-on- ", said) else said
-    if kind is DocumentKind.INSPECTION and area:
-        when = f", {_MONTHS[published.month - 1].capitalize()} {published.year}" if published else ""
-        return f"Inspection report: {area}{when}"
+    if len(said.split()) >= 2 and not _NO_HINT.search(said) and not _names_only_a_body(said):
+        return re.sub(r"(\w-on)- (?=\w)", r"\1-", said)
+    if kind is DocumentKind.INSPECTION and whose:
+        return f"Inspection report: {whose}" + (f", {MONTHS[day.month - 1]} {day.year}" if day else "")
+    if kind is DocumentKind.ANNUAL_REPORT and whose and period:
+        first, last = period[0].year, period[1].year
+        return f"{whose} annual report {first}" + (f"–{last % 100:02}" if last > first else "")
+    for heading in _first_headings(document).split("\n\n"):
+        words = " ".join(heading.split())
+        if 3 <= len(words.split()) <= 20 and _TELLS_WHAT.search(words) and not _NO_HINT.search(words):
+            return words
     words = re.sub(r"[-_]+", " ", re.sub(r"(?<=\d)-(?=\d)", "–", stem)).strip()
     return words[:1].upper() + words[1:] if words else None
 
 
-def _first_date(text: str) -> date | None:
-    iso = _ISO.search(text)
-    if iso:
-        return _safe(int(iso.group(1)), int(iso.group(2)), int(iso.group(3)))
-    match = _DAY.search(text)
-    return _day(*match.groups()) if match else None
-
-
-def _day(day: str, month: str, year: str) -> date | None:
-    return _safe(int(year), _month_number(month), int(day))
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month(month: str, year: str) -> date:
-    return date(int(year), _month_number(month), 1)
-
-
-def _month_number(month: str) -> int:
-    return next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(month.lower()[:3]))
-
-
-def _last_day(first: date) -> date:
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+def _names_only_a_body(words: str) -> bool:
+    bodies = local_bodies(words)
+    return area_called(words) in AREAS or any(body.name == words for body in bodies)

@@ -20,7 +20,7 @@ HOMES = {
     "PIL": {"evaluation/sample_scan.py"},
     "pptx": {"indexer/readers/slides.py", "evaluation/sample_office.py"},
     "pdfplumber": {"indexer/readers/pdf_tables.py"},
-    "pypdf": {"indexer/readers/pdf.py"},
+    "pypdf": {"indexer/readers/pdf.py", "evaluation/reading.py"},
     "pypdfium2": {"indexer/readers/pdf.py", "api/page_drawing.py"},
     "qdrant_client": {"indexer/engines/server.py"},
     "qdrant_edge": {"indexer/engines/edge.py"},
