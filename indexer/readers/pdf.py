@@ -25,9 +25,10 @@ from indexer.readers.layout import (
     heading_styles,
     joins,
     looks_like_heading,
-    without_contents,
+    split_footnotes,
     without_furniture,
 )
+from indexer.readers.outline import Outline, bookmarks, outline, without_contents
 
 PDFIUM_LOCK = threading.RLock()
 """PDFium is not safe in several threads, not even for several documents: hold this round every use."""
@@ -37,6 +38,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _TOO_DAMAGED = 0.03
 _FEW_WORDS = 15
+_HEADING_LINES = 4
+_COVER_WORDS = 40
+"""A document that has fewer words of text so far has shown its cover only."""
 _NO_TITLE = re.compile(r"^(microsoft \w+|untitled|document\d*|slide \d|powerpoint)|\.(docx?|pdf|pptx?|indd|qxd)$", re.I)
 
 
@@ -63,7 +67,8 @@ def read_pdf(path: Path, limits: Limits) -> Document:
             "Have its text recognised (OCR) and add the result.",
         )
     builder = DocumentBuilder()
-    _add_pages(builder, [without_contents(page) for page in pages], _labels(reader, count))
+    kept, entries = without_contents(pages)
+    _add_pages(builder, kept, _labels(reader, count), outline([*_bookmarks(reader), *entries]))
     return builder.build(
         title=_title(reader, pages), created=_created(reader), pages=count, warnings=_warnings(silent, count)
     )
@@ -182,31 +187,65 @@ def _labels(reader: PdfReader, count: int) -> list[str | None]:
         return [None] * count
 
 
-def _add_pages(builder: DocumentBuilder, pages: list[Page], labels: list[str | None]) -> None:
+def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
+    try:
+        return list(bookmarks(reader.outline))
+    except Exception:  # noqa: BLE001 (bookmarks are a courtesy as well)
+        return []
+
+
+def _add_pages(builder: DocumentBuilder, pages: list[Page], labels: list[str | None], named: Outline) -> None:
     body = body_size(pages)
     styles = heading_styles(pages, body)
     unfinished = False
     for page in pages:
         locator = Locator(page=page.number, page_label=page.printed or labels[page.number - 1])
-        paragraphs = _paragraphs(page.lines, body)
-        for number, paragraph in enumerate(paragraphs):
+        text_of_page, notes = split_footnotes(page, body)
+        headings = _heading_lines(text_of_page.lines, body, named)
+        for number, paragraph in enumerate(_paragraphs(text_of_page.lines, headings, body)):
             first, last = paragraph[0], paragraph[-1]
             text = "\n".join(line.text.strip() for line in paragraph)
-            if _is_heading(paragraph, body):
-                builder.heading(text, styles.get((first.size, first.bold), 9), locator)
+            if len(paragraph) <= _HEADING_LINES and first in headings:
+                builder.heading(text, _level(first, text, styles, named), locator, nest=True)
                 unfinished = False
                 continue
             goes_on = unfinished and number == 0 and not first.is_bullet and not first.is_numbered
             kind = BlockKind.LIST_ITEM if first.is_bullet else BlockKind.PARAGRAPH
             builder.add(text, locator, kind, continues=goes_on and (first.words[:1].islower() or len(text) > 200))
             unfinished = not last.ends_sentence and len(last.words) > 40
+        for note in notes:
+            builder.footnote("\n".join(line.text.strip() for line in note), locator)
+        if builder.words < _COVER_WORDS:
+            builder.close_headings(0)  # titles of a cover are no sections
 
 
-def _is_heading(paragraph: list[Line], body: float) -> bool:
-    return len(paragraph) <= 4 and all(looks_like_heading(line, body) for line in paragraph)
+def _level(first: Line, text: str, styles: dict[tuple[float, bool], int], named: Outline) -> int:
+    """By style; a heading that only bookmarks or a contents page know lies below those, by its depth there."""
+    return styles.get((first.size, first.bold)) or len(styles) + (named.depth(text) or 1)
 
 
-def _paragraphs(lines: Sequence[Line], body: float) -> list[list[Line]]:
+def _heading_lines(lines: Sequence[Line], body: float, named: Outline) -> set[Line]:
+    """The lines that are headings: by their looks, as the rest of one, or since the document names them."""
+    found: set[Line] = set()
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else None
+        both = "" if before is None else f"{before.words} {line.words}"
+        if looks_like_heading(line, body) or (_opens(line) and named.depth(line.words)):
+            found.add(line)
+        elif before is not None and _opens(before) and named.depth(both):
+            found |= {before, line}
+        elif before in found and before is not None and line.bold and (before.size, before.bold) == (line.size, True):
+            if line.words[:1].islower() and not line.is_bullet and not before.ends_sentence:
+                found.add(line)
+    return found
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line can open a heading that only its words tell: no bullet, no single word, no lower case."""
+    return not line.is_bullet and len(line.words.split()) > 1 and not line.words[:1].islower()
+
+
+def _paragraphs(lines: Sequence[Line], headings: set[Line], body: float) -> list[list[Line]]:
     """Lines joined to paragraphs; a heading of several lines is one."""
     gaps = [_gap(a, b) for a, b in pairwise(lines)]
     known = [gap for gap in gaps if gap is not None and 0 < gap < 0.06]
@@ -216,10 +255,12 @@ def _paragraphs(lines: Sequence[Line], body: float) -> list[list[Line]]:
     paragraphs: list[list[Line]] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
-        if (
-            before is not None
-            and _same_kind(before, line, body)
-            and _joins(before, line, gaps[index - 1], usual, full, body)
+        if before is None or (before in headings) != (line in headings):
+            paragraphs.append([line])
+        elif (
+            _same_heading(before, line, gaps[index - 1], usual, body)
+            if line in headings
+            else joins(before, line, gaps[index - 1], usual, full)
         ):
             paragraphs[-1].append(line)
         else:
@@ -227,16 +268,11 @@ def _paragraphs(lines: Sequence[Line], body: float) -> list[list[Line]]:
     return paragraphs
 
 
-def _same_kind(before: Line, after: Line, body: float) -> bool:
-    one, two = looks_like_heading(before, body), looks_like_heading(after, body)
-    return one == two and (not one or (before.size, before.bold) == (after.size, after.bold))
-
-
-def _joins(before: Line, after: Line, gap: float | None, usual: float, full: int, body: float) -> bool:
-    if looks_like_heading(after, body):
-        spacing = after.size / body * (usual or 0.02)
-        return gap is None or 0 < gap < 1.6 * spacing
-    return joins(before, after, gap, usual, full)
+def _same_heading(before: Line, after: Line, gap: float | None, usual: float, body: float) -> bool:
+    if (before.size, before.bold) != (after.size, after.bold) or before.words.endswith("?"):
+        return False
+    spacing = after.size / body * (usual or 0.02)
+    return gap is None or 0 < gap < 1.6 * spacing
 
 
 def _gap(before: Line, after: Line) -> float | None:
