@@ -234,10 +234,15 @@ def _heading_lines(lines: Sequence[Line], body: float, named: Outline) -> set[Li
             found.add(line)
         elif before is not None and _opens(before) and named.depth(both):
             found |= {before, line}
-        elif before in found and before is not None and line.bold and (before.size, before.bold) == (line.size, True):
-            if line.words[:1].islower() and not line.is_bullet and not before.ends_sentence:
-                found.add(line)
+        elif before in found and before is not None and _is_rest(before, line):
+            found.add(line)
     return found
+
+
+def _is_rest(heading: Line, line: Line) -> bool:
+    """Whether a bold line in lower case is the rest of the heading above it."""
+    same = line.bold and heading.bold and heading.size == line.size
+    return same and line.words[:1].islower() and not line.is_bullet and not heading.ends_sentence
 
 
 def _opens(line: Line) -> bool:
