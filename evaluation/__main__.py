@@ -22,6 +22,7 @@ from evaluation.indexes import index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
 from evaluation.load import run_load
 from evaluation.measure import Outcome, measure, summary
+from evaluation.pages import hard_pages, write_page_view
 from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.passages import NO_FILTERS
@@ -166,6 +167,23 @@ def reading_speed(
         return
     console.print(reading.speed_table(reading.measure(chosen), len(chosen)))
     console.print(reading.memory_table(reading.measure([largest]), largest))
+
+
+@app.command()
+def pages(
+    file: Annotated[
+        Path | None, typer.Argument(help="A PDF; without it, ten hard pages of the labelled reports.")
+    ] = None,
+    number: Annotated[list[int] | None, typer.Option("--page", min=1, help="A page, from 1; may come again.")] = None,
+) -> None:
+    """Put pages of a PDF beside what was read from them, under `.evaluation/pages/`."""
+    try:
+        chosen = [(file, number or [1])] if file else list(hard_pages())
+    except Absent as absent:
+        console.print(f"skipped, {absent}.")
+        return
+    for path, numbers in chosen:
+        console.print(str(write_page_view(path, numbers, WORK / "pages")))
 
 
 def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:

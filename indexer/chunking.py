@@ -60,7 +60,7 @@ def chunk(document: Document, document_id: str) -> list[Passage]:
 
 
 def _sections(document: Document) -> Iterator[list[Block]]:
-    """Runs of blocks that may share a passage: same headings, same sheet or slide, only white space between."""
+    """Runs of blocks that may share a passage: same headings, same sheet or slide, no footnotes among text."""
     run: list[Block] = []
     for block in document.blocks:
         if run and not (_may_join(document.text, run[-1], block) and _keeps_tables_whole(document.text, run, block)):
@@ -80,6 +80,7 @@ def _may_join(text: str, before: Block, after: Block) -> bool:
     return (
         before.headings == after.headings
         and (one.sheet, one.slide) == (two.sheet, two.slide)
+        and (before.kind is BlockKind.FOOTNOTE) == (after.kind is BlockKind.FOOTNOTE)
         and not text[before.end : after.start].strip()
     )
 

@@ -120,7 +120,8 @@ class BlockKind(StrEnum):
 class Block:
     """One paragraph, list item, table row or heading: `Document.text[start:end]`.
 
-    `headings` is the path of headings above it, outermost first (a heading's own text not included).
+    `headings` is the path of headings above it, outermost first (a heading's own text not included); a box
+    that names its source at its end stands under that name as well.
     `continues` marks the rest of a paragraph that a page break cut in two. `caution` is a line for readers
     of this text ("figures as extracted, not safe to quote"). `recognised` marks text recognised from a picture.
     """
@@ -139,8 +140,8 @@ class Block:
 class Document(Immutable):
     """A file as read: its text as extracted, and the blocks that say how it is built.
 
-    Blocks stand in reading order and do not overlap; what lies between two blocks is white space or
-    page furniture. `pages` is the number of physical pages, None for formats that have none.
+    Blocks stand in reading order, footnotes after their section, and do not overlap; what lies between two
+    blocks is white space. `pages` is the number of physical pages, None for formats that have none.
     `title` and `created` are what the file says of itself, when it says so. `warnings` are lines for
     the person who added the file ("2 of 30 pages hold no text").
     """

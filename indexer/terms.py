@@ -28,6 +28,8 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W_]+)*)*")
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+"""Letters set apart: "o r g a n i s a t i o n s"."""
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*\n\s*(?=\w)")
 _HYPHEN = re.compile(r"[-‐‑]")
 _stemmer = Stemmer.Stemmer("english")
@@ -43,7 +45,8 @@ def terms(text: str) -> list[str]:
 
 def words_and_terms(text: str) -> list[tuple[str, str]]:
     """Like terms(), each with the word it came from, for showing to a person."""
-    text = _LINE_END_HYPHEN.sub("-", text if text.isascii() else unicodedata.normalize("NFKC", text))
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
+    text = _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
     return [pair for match in _WORD.finditer(text) for pair in _pairs(match.group())]
 
 

@@ -15,13 +15,18 @@ _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class DocumentBuilder:
-    """Collects blocks in reading order, each on lines of its own; white space stands between them."""
+    """Collects blocks in reading order, each on lines of its own; white space stands between them.
+
+    Footnotes wait for the end of their section, so that they never cut a paragraph in two.
+    """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
-        self._path: list[tuple[int, str]] = []
+        self._path: list[tuple[float, str]] = []
+        self._notes: list[tuple[str, Locator]] = []
+        self._words = 0
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -33,28 +38,60 @@ class DocumentBuilder:
         """Whether no block was added yet."""
         return not self._blocks
 
-    def heading(self, text: str, level: int, locator: Locator) -> None:
-        """A heading: replaces those of its level and below in the path."""
+    @property
+    def words(self) -> int:
+        """Words of text added so far, headings and footnotes left out."""
+        return self._words
+
+    def heading(self, text: str, level: int, locator: Locator, nest: bool = False) -> None:
+        """A heading: replaces those of its level and below in the path.
+
+        With `nest` it stands below one of its own level that it follows at once, which would else be a section
+        without text; one that says the same again is taken for the same.
+        """
         text = storable(text).strip()
-        if not text:
+        words = " ".join(text.split())
+        if not words or (nest and self._path and self._path[-1][1] == words):
             return
-        self._path = [(depth, name) for depth, name in self._path if depth < level]
-        self._append(text, locator, BlockKind.HEADING, False)
-        self._path.append((level, " ".join(text.split())))
+        self._add_notes()
+        depth: float = level
+        if nest and self._path and int(self._path[-1][0]) == level and self._blocks[-1].kind is BlockKind.HEADING:
+            depth = self._path[-1][0] + 0.01
+        self._path = [(above, name) for above, name in self._path if above < depth]
+        self._append(text.strip(), locator, BlockKind.HEADING, False)
+        self._path.append((depth, words))
 
     def close_headings(self, level: int) -> None:
         """Leave the sections of this level and below."""
+        self._add_notes()
         self._path = [(depth, name) for depth, name in self._path if depth < level]
 
     def add(self, text: str, locator: Locator, kind: BlockKind = BlockKind.PARAGRAPH, continues: bool = False) -> None:
         """A block of text under the present headings; empty text adds nothing."""
         if text.strip():
+            self._words += len(text.split())
             self._append(text.strip(), locator, kind, continues)
 
     def table(self, table: Table, locators: Sequence[Locator]) -> None:
         """The rows of a table, each a block that carries its header; `locators` are of all its rows, from the first."""
         for row in table.rows:
             self._append(table.text(row), locators[row.number - 1], BlockKind.TABLE_ROW, False, table.caution)
+
+    def footnote(self, text: str, locator: Locator) -> None:
+        """A footnote of the present section: it comes after the section's text."""
+        if text.strip():
+            self._notes.append((text.strip(), locator))
+
+    def attribute(self, count: int, source: str) -> None:
+        """Put the last `count` blocks under the name of their source: a box that says at its end where it is from."""
+        for index in range(len(self._blocks) - count, len(self._blocks)):
+            block = self._blocks[index]
+            self._blocks[index] = replace(block, headings=(*block.headings, source))
+
+    def _add_notes(self) -> None:
+        notes, self._notes = self._notes, []
+        for text, locator in notes:
+            self._append(text, locator, BlockKind.FOOTNOTE, False)
 
     def _append(
         self, text: str, locator: Locator, kind: BlockKind, continues: bool, caution: str | None = None
@@ -74,6 +111,7 @@ class DocumentBuilder:
         warnings: tuple[str, ...] = (),
     ) -> Document:
         """The document; blocks of figures that no table holds carry a caution."""
+        self._add_notes()
         text = "".join(self._parts)
         blocks = tuple(_cautioned(text, self._blocks))
         return Document(text, blocks, pages, title and storable(title), created, warnings)

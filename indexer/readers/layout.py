@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"^\s*([•●▪■◦‣⁃∙·➢➤✓✔\uf000-\uf0ff\x7f]|[-–*o](?=\s))\s*")
+_BULLET = re.compile(r"^\s*([•●▪■◦‣⁃∙·◼◾◆❖❑□➢➤✓✔\uf000-\uf0ff\x7f]|[-–*o](?=\s))\s*")
 _NUMBERED = re.compile(r"^\s*(\d{1,3}(\.\d{1,3}){0,2}[.)]?|\(?[a-z]\)|\([ivx]+\)|[ivx]+\))\s+(?=\S)")
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
+LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{5,}")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
-_TRAILING_NUMBER = re.compile(r"(?:^|\s)(?:page\s+)?(\d{1,4})$", re.IGNORECASE)
+TRAILING_NUMBER = re.compile(r"(?:^|\s)(?:page\s+)?(\d{1,4})$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)]*\d{0,2}$")
+
+_FOOTNOTE = re.compile(r"^\s*(\d{1,3}|[*†‡])\s+(?=\S)")
+_FOOTNOTE_SIZE = 0.9
+"""Share of the size of the text that footnotes are not larger than."""
 
 MARGIN = 0.1
 """Share of a page's height at top and bottom where running headers and footers stand."""
@@ -49,7 +53,7 @@ class Line:
     @property
     def is_leader(self) -> bool:
         """Whether it is an entry of a contents page: dots that lead to a number."""
-        return _LEADERS.search(self.text) is not None
+        return LEADERS.search(self.text) is not None
 
     @property
     def ends_sentence(self) -> bool:
@@ -88,12 +92,22 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[Page]:
             if edge and page_number:
                 printed = printed or page_number.group(1)
             elif edge and _pattern(line) in repeated:
-                trailing = _TRAILING_NUMBER.search(line.words)
+                trailing = TRAILING_NUMBER.search(line.words)
                 printed = printed or (trailing.group(1) if trailing and _counts(trailing.group(1), number) else None)
             else:
                 kept.append(line)
         cleaned.append(Page(number, tuple(kept), printed))
-    return cleaned
+    steps = Counter(_step(page) for page in cleaned)
+    return [page if _is_in_step(page, steps) else Page(page.number, page.lines, None) for page in cleaned]
+
+
+def _step(page: Page) -> int:
+    return int(page.printed) - page.number if page.printed and page.printed.isdigit() else 0
+
+
+def _is_in_step(page: Page, steps: Counter[int]) -> bool:
+    """Whether the printed number goes with the others or the physical one: a year alone on a line does not."""
+    return abs(_step(page)) <= 30 or steps[_step(page)] >= 3
 
 
 def _counts(printed: str, page: int) -> bool:
@@ -113,16 +127,25 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[str]:
     return {pattern for pattern, count in counts.items() if count >= least}
 
 
-def without_contents(page: Page) -> Page:
-    """Take the entries of a contents page away: lines that lead to a page number."""
-    for index, line in enumerate(page.lines):
-        if line.words.casefold().rstrip(":") in ("contents", "table of contents", "list of contents"):
-            entries = page.lines[index + 1 :]
-            numbered = [entry for entry in entries if _TRAILING_NUMBER.search(entry.words) or entry.is_leader]
-            if len(numbered) >= 3 and len(numbered) >= 0.5 * len(entries):
-                return Page(page.number, page.lines[:index], page.printed)
-    kept = tuple(line for line in page.lines if not line.is_leader)
-    return Page(page.number, kept, page.printed)
+def split_footnotes(page: Page, body: float) -> tuple[Page, list[list[Line]]]:
+    """The page without its footnotes, and the lines of each: small, numbered, at the foot and nothing below."""
+    small = [0 < line.size <= body * _FOOTNOTE_SIZE for line in page.lines]
+    first = len(page.lines)
+    while first and small[first - 1] and _in_lower_part(page.lines[first - 1]):
+        first -= 1
+    notes: list[list[Line]] = []
+    for number, line in enumerate(page.lines[first:], start=first):
+        if _FOOTNOTE.match(line.text):
+            notes.append([line])
+        elif notes:
+            notes[-1].append(line)
+        else:
+            first = number + 1
+    return Page(page.number, page.lines[:first], page.printed), notes
+
+
+def _in_lower_part(line: Line) -> bool:
+    return line.height is not None and line.height < 0.6
 
 
 def body_size(pages: Iterable[Page]) -> float:
@@ -148,9 +171,8 @@ def looks_like_heading(line: Line, body: float) -> bool:
         return False
     if line.size >= body * 1.12:
         return not (words.endswith(".") and len(words) > 60)
-    return (
-        line.bold and line.size >= body * 0.95 and not line.ends_sentence and words[:1].isupper() | words[:1].isdigit()
-    )
+    ends = line.ends_sentence and not words.endswith(("?", ":"))
+    return line.bold and line.size >= body * 0.95 and not ends and words[:1].isupper() | words[:1].isdigit()
 
 
 def joins(before: Line, after: Line, gap: float | None, usual_gap: float, full: int) -> bool:
@@ -166,4 +188,5 @@ def joins(before: Line, after: Line, gap: float | None, usual_gap: float, full: 
         return gap < 0 and not before.ends_sentence and after.words[:1].islower()
     if before.ends_sentence and len(before.words) < full * 0.72:
         return False
-    return abs(before.size - after.size) < 1.5
+    # A bullet may be set in a size of its own, and the line with it.
+    return abs(before.size - after.size) < (2.5 if before.is_bullet else 1.5)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-import statistics
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +14,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pypdf import PageObject, PdfReader
 
-from indexer.documents import BlockKind, Document, Locator
+from indexer.documents import Document
 from indexer.readers import Limits, UnreadableFile, scans
 from indexer.readers.builder import DocumentBuilder
+from indexer.readers.flow import add_pages
 from indexer.readers.layout import (
     Line,
     Page,
     body_size,
-    heading_styles,
-    joins,
-    looks_like_heading,
-    without_contents,
     without_furniture,
 )
-from indexer.readers.page_tables import RuledTable, rebuilt, without_tables
+from indexer.readers.outline import bookmarks, outline, without_contents
+from indexer.readers.page_tables import rebuilt
 from indexer.readers.pdf_tables import ruled_tables
-from indexer.readers.tables import Table
 
 PDFIUM_LOCK = threading.RLock()
 """PDFium is not safe in several threads, not even for several documents: hold this round every use."""
@@ -68,9 +63,10 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     if len(silent) == count:
         raise UnreadableFile(f"none of its {count} pages holds text: it is a scan or a picture.", _advice(limits))
     builder = DocumentBuilder()
+    kept, entries = without_contents(pages)
     labels = [page.printed or label for page, label in zip(pages, _labels(reader, count), strict=True)]
     tables = rebuilt(ruled_tables(path, ruled), labels)
-    _add_pages(builder, [without_contents(page) for page in pages], labels, tables)
+    add_pages(builder, kept, labels, tables, outline([*_bookmarks(reader), *entries]))
     warnings = (*_recognised_note(recognised, count), *_warnings(silent, count, limits))
     document = builder.build(title=_title(reader, pages), created=_created(reader), pages=count, warnings=warnings)
     return scans.mark(document, recognised)
@@ -200,92 +196,11 @@ def _labels(reader: PdfReader, count: int) -> list[str | None]:
         return [None] * count
 
 
-def _add_pages(
-    builder: DocumentBuilder,
-    pages: list[Page],
-    labels: list[str | None],
-    tables: list[tuple[RuledTable, Table, list[Locator]]],
-) -> None:
-    """Add the pages' text and, where they stand in it, their tables."""
-    of_page = [[entry for entry in tables if entry[0].page == page.number] for page in pages]
-    parted = [without_tables(page, [part for part, _, _ in found]) for page, found in zip(pages, of_page, strict=True)]
-    body = body_size(page for page, _ in parted)
-    styles = heading_styles((page for page, _ in parted), body)
-    unfinished = False
-    for (page, stands), found in zip(parted, of_page, strict=True):
-        locator = Locator(page=page.number, page_label=labels[page.number - 1])
-        at = 0
-        for index in sorted(stands, key=lambda index: stands[index]):
-            unfinished = _add_lines(builder, page.lines[at : stands[index]], locator, body, styles, unfinished)
-            at = stands[index]
-            _, table, places = found[index]
-            builder.table(table, places)
-            unfinished = False
-        unfinished = _add_lines(builder, page.lines[at:], locator, body, styles, unfinished)
-
-
-def _add_lines(
-    builder: DocumentBuilder,
-    lines: Sequence[Line],
-    locator: Locator,
-    body: float,
-    styles: dict[tuple[float, bool], int],
-    unfinished: bool,
-) -> bool:
-    """Add lines as headings and paragraphs; whether the last paragraph is unfinished, as the one before was."""
-    for number, paragraph in enumerate(_paragraphs(lines, body)):
-        first, last = paragraph[0], paragraph[-1]
-        text = "\n".join(line.text.strip() for line in paragraph)
-        if _is_heading(paragraph, body):
-            builder.heading(text, styles.get((first.size, first.bold), 9), locator)
-            unfinished = False
-            continue
-        goes_on = unfinished and number == 0 and not first.is_bullet and not first.is_numbered
-        kind = BlockKind.LIST_ITEM if first.is_bullet else BlockKind.PARAGRAPH
-        builder.add(text, locator, kind, continues=goes_on and (first.words[:1].islower() or len(text) > 200))
-        unfinished = not last.ends_sentence and len(last.words) > 40
-    return unfinished
-
-
-def _is_heading(paragraph: list[Line], body: float) -> bool:
-    return len(paragraph) <= 4 and all(looks_like_heading(line, body) for line in paragraph)
-
-
-def _paragraphs(lines: Sequence[Line], body: float) -> list[list[Line]]:
-    """Lines joined to paragraphs; a heading of several lines is one."""
-    gaps = [_gap(a, b) for a, b in pairwise(lines)]
-    known = [gap for gap in gaps if gap is not None and 0 < gap < 0.06]
-    usual = statistics.mode([round(gap, 3) for gap in known]) if known else 0.0
-    lengths = sorted(len(line.words) for line in lines)
-    full = lengths[int(len(lengths) * 0.85)] if lengths else 0
-    paragraphs: list[list[Line]] = []
-    for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        if (
-            before is not None
-            and _same_kind(before, line, body)
-            and _joins(before, line, gaps[index - 1], usual, full, body)
-        ):
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    return paragraphs
-
-
-def _same_kind(before: Line, after: Line, body: float) -> bool:
-    one, two = looks_like_heading(before, body), looks_like_heading(after, body)
-    return one == two and (not one or (before.size, before.bold) == (after.size, after.bold))
-
-
-def _joins(before: Line, after: Line, gap: float | None, usual: float, full: int, body: float) -> bool:
-    if looks_like_heading(after, body):
-        spacing = after.size / body * (usual or 0.02)
-        return gap is None or 0 < gap < 1.6 * spacing
-    return joins(before, after, gap, usual, full)
-
-
-def _gap(before: Line, after: Line) -> float | None:
-    return None if before.height is None or after.height is None else before.height - after.height
+def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
+    try:
+        return list(bookmarks(reader.outline))
+    except Exception:  # noqa: BLE001 (bookmarks are a courtesy as well)
+        return []
 
 
 def _title(reader: PdfReader, pages: list[Page]) -> str | None:

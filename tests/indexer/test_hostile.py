@@ -137,8 +137,8 @@ def test_a_web_page_is_read_without_fetching_what_it_names(tmp_path: Path) -> No
 
 
 def test_too_little_time_is_told_with_the_setting_that_gives_more(tmp_path: Path) -> None:
-    (slow,) = (hostile for hostile in hostile_files("") if hostile.kind == "HTML table 2,000 deep")
-    path = tmp_path / "slow.html"
+    (slow,) = (hostile for hostile in hostile_files("") if hostile.kind == "PDF forms that double 30 times")
+    path = tmp_path / "slow.pdf"
     path.write_bytes(slow.make())
     with pytest.raises(UnreadableFile, match=r"longer than 1 seconds.*LEARNING_READ_SECONDS"):
         read_apart(path, replace(LIMITS, seconds=1))
