@@ -22,7 +22,7 @@ from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
 from indexer.manifest import read_values
-from indexer.passages import NO_FILTERS, Filters, StoredPassage
+from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
 from indexer.reports import IndexReport
 from indexer.settings import Settings
 
@@ -62,6 +62,7 @@ class Facets:
     kinds: tuple[tuple[str, int], ...]
     areas: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
+    roles: tuple[tuple[str, int], ...]
     documents: tuple[tuple[str, str, int], ...]
     """Id, title and passages of each document."""
 
@@ -119,19 +120,21 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return self.search(query, filters, user, 10, _cursor(10 * (part - 1)))
 
     def facets(self, filters: Filters, user: User) -> Facets:
-        """What the filters leave, counted by kind, area, year and document."""
+        """What the filters leave, counted by kind, area, year, role and document."""
         require(user, Action.SEARCH_PASSAGES)
         allowed = clearance(user)
         records = {r.id: r for r in self._catalogue.documents(allowed)}
         areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, held = (
-            self._store.facet(name, filters, clearance=allowed) for name in ("kind", "area", "year", "document_id")
+        kinds, areas_found, years, roles, held = (
+            self._store.facet(name, filters, clearance=allowed)
+            for name in ("kind", "area", "year", "role", "document_id")
         )
         documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
         return Facets(
             kinds=_ranked({str(k): n for k, n in kinds.items()}),
             areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
             years=tuple(sorted((int(k), n) for k, n in years.items())),
+            roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 

@@ -27,6 +27,7 @@ from evaluation.results import by_tag, compare, differences_table, read, table, 
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.passages import NO_FILTERS
 from indexer.readers import Limits
+from indexer.role_model import SHIPPED
 from indexer.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -101,6 +102,47 @@ def index_anew(name: Annotated[str, typer.Argument(help="Data set.")] = "real") 
         report = index(base, benchmark)
         console.print(str(report))
         console.print(f"{time.perf_counter() - start:.0f} seconds, {len(report.failed)} failures")
+
+
+@app.command("train-roles")
+def train_roles(
+    to: Annotated[Path, typer.Option(help="Where the weights are written.")] = SHIPPED,
+) -> None:
+    """Train the weights that find roles, on the labelled passages and the project's own sentences."""
+    from evaluation import roles
+
+    try:
+        labelled = [*roles.gold(), *roles.own()]
+    except Absent as absent:
+        console.print(f"Not trained: {absent}.")
+        raise typer.Exit(1) from None
+    model = roles.train(labelled, _embedder())
+    model.save(to)
+    console.print(f"{len(labelled)} labelled texts (SHA-256 {model.digest[:12]}), weights in {to.name}.")
+
+
+@app.command("roles")
+def measure_roles() -> None:
+    """How well roles are found on documents, and on areas, not trained on: 5-fold cross-validation."""
+    from evaluation import roles
+
+    try:
+        tested = roles.gold()
+    except Absent as absent:
+        console.print(f"roles: skipped, {absent}.")
+        return
+    embedder, own = _embedder(), roles.own()
+    by_document = roles.cross_validate(tested, own, embedder, lambda item: item.document)
+    console.print(roles.summary_table("Folds by document", by_document))
+    console.print(roles.role_table(by_document[-1]))
+    for sample in ("random", "top-up"):
+        keep = [item.sample == sample for item in tested]
+        console.print(roles.summary_table(f"Of these, {sample}", [roles.part(s, keep) for s in by_document]))
+    by_area = roles.cross_validate(tested, own, embedder, lambda item: item.area)
+    console.print(roles.summary_table("Folds by area", by_area))
+    console.print(roles.role_table(by_area[-1]))
+    without = roles.cross_validate(tested, [], embedder, lambda item: item.document)
+    console.print(roles.summary_table("Folds by document, without the project's own sentences", without))
 
 
 @app.command()

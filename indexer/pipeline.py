@@ -1,4 +1,4 @@
-"""The index path: read, cut, embed, write, wired with Haystack; each file whole or not at all."""
+"""The index path: read, cut, embed, find roles, write, wired with Haystack; each file whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from indexer.embedding import Embedder
 from indexer.passages import Passage
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart
+from indexer.roles import with_roles
 from indexer.store import PassageStore, Vectors
 from indexer.terms import terms
 
@@ -72,6 +73,19 @@ class PassageEmbedder:
 
 
 @component
+class RoleFinder:
+    """Passages to passages with their roles, each with the reason."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+
+    @component.output_types(passages=list[Passage])
+    def run(self, passages: list[Passage], card: DocumentCard, vectors: list[Vectors]) -> dict[str, Any]:
+        """Find the roles."""
+        return {"passages": with_roles(passages, card.kind, [v.sentences for v in vectors], self._model)}
+
+
+@component
 class PassageWriter:
     """Passages and vectors to the store, unseen until published."""
 
@@ -99,9 +113,12 @@ class IndexPath:
         self._writing = Pipeline()
         self._writing.add_component("chunker", Chunker())
         self._writing.add_component("embedder", PassageEmbedder(embedder))
+        self._writing.add_component("roles", RoleFinder(embedder.name))
         self._writing.add_component("writer", PassageWriter(store))
         self._writing.connect("chunker.passages", "embedder.passages")
-        self._writing.connect("chunker.passages", "writer.passages")
+        self._writing.connect("chunker.passages", "roles.passages")
+        self._writing.connect("embedder.vectors", "roles.vectors")
+        self._writing.connect("roles.passages", "writer.passages")
         self._writing.connect("embedder.vectors", "writer.vectors")
 
     def read(self, path: Path) -> Document:
@@ -113,7 +130,10 @@ class IndexPath:
     def write(self, document: Document, card: DocumentCard) -> int:
         """Write a document's passages, unseen; how many there are."""
         about = {"card": card}
-        outcome = _run(self._writing, {"chunker": {"document": document, **about}, "embedder": about, "writer": about})
+        outcome = _run(
+            self._writing,
+            {"chunker": {"document": document, **about}, "embedder": about, "roles": about, "writer": about},
+        )
         return int(outcome["writer"]["written"])
 
 

@@ -55,7 +55,7 @@ def answer(request: Request, question_id: str, base: Base, who: Signed) -> Respo
     values: dict[str, Any] = {
         "question_id": question_id,
         "filters": filters,
-        "facets": base.facets(_without_kinds(filters), who.user),
+        "facets": base.facets(_for_facets(filters), who.user),
     }
     return render(request, "answer.html", who, answer=found, question=text, **values)
 
@@ -74,7 +74,7 @@ def search(
     """Passages that fit a kept question, ten a page."""
     text, filters = base.kept_question(question_id, who.user)
     page = base.search_part(text, filters, who.user, part)
-    facets = base.facets(_without_kinds(filters), who.user)
+    facets = base.facets(_for_facets(filters), who.user)
     values: dict[str, Any] = {"filters": filters, "facets": facets, "question_id": question_id, "part": part}
     return render(request, "search.html", who, page=page, question=text, first=10 * (part - 1) + 1, **values)
 
@@ -98,9 +98,9 @@ def passage(
     return render(request, "passage.html", who, picture=picture, **values)
 
 
-def _without_kinds(filters: Filters) -> Filters:
-    """Facets count what could be chosen instead, so kinds, areas, years and documents do not narrow them."""
-    return Filters(roles=filters.roles, themes=filters.themes)
+def _for_facets(filters: Filters) -> Filters:
+    """Facets count what could be chosen instead, so what a person ticks in the form does not narrow them."""
+    return Filters(themes=filters.themes)
 
 
 def _span(found: StoredPassage, start: int | None, end: int | None) -> Span | None:

@@ -13,7 +13,7 @@ from api.people.access import Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
 from indexer.documents import DocumentKind
-from indexer.passages import Filters
+from indexer.passages import Filters, PassageRole
 
 Signed = Annotated[Caller, Depends(current_caller)]
 
@@ -24,6 +24,7 @@ class QuestionForm(BaseModel):
     question: str = ""
     kinds: list[str] = []
     areas: list[str] = []
+    roles: list[str] = []
     documents: list[str] = []
     year_from: str = ""
     year_to: str = ""
@@ -39,10 +40,15 @@ class QuestionForm(BaseModel):
             kinds = tuple(DocumentKind(k) for k in self.kinds if (name, value) != ("kinds", k))
         except ValueError:
             raise BadRequest("One of the kinds is unknown. Choose from the list.") from None
+        try:
+            roles = tuple(PassageRole(r) for r in self.roles if (name, value) != ("roles", r))
+        except ValueError:
+            raise BadRequest("One of the roles is unknown. Choose from the list.") from None
         return Filters(
             kinds=kinds,
             areas=tuple(a for a in self.areas if a and (name, value) != ("areas", a)),
             years=years,
+            roles=roles,
             documents=tuple(d for d in self.documents if d and (name, value) != ("documents", d)),
         )
 

@@ -31,6 +31,16 @@ def test_a_search_has_the_agreed_names(client: TestClient) -> None:
         assert hit["passage"]["text"][start:end]
 
 
+def test_a_search_can_be_narrowed_to_roles(client: TestClient) -> None:
+    asked = {"query": "supervision standard", "filters": {"roles": ["recommendation"]}, "limit": 20}
+    passages = [hit["passage"] for hit in client.post("/api/v1/search", json=asked).json()["hits"]]
+    assert passages
+    assert {p["role"] for p in passages} == {"recommendation"}
+    assert passages[0]["role_reason"] == "stands under the heading “What should change”"
+    asked["filters"] = {"roles": ["gossip"]}
+    assert client.post("/api/v1/search", json=asked).status_code == 422
+
+
 def test_an_answer_has_the_agreed_names(client: TestClient) -> None:
     found = client.post("/api/v1/answers", json={"question": "Were fathers overlooked in the assessments?"}).json()
     assert {"question", "band", "statements", "missing_terms", "nearest"} <= set(found)

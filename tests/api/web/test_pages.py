@@ -134,6 +134,17 @@ def test_filters_can_be_set_and_taken_away(visitor: TestClient) -> None:
     assert "Learning review: Child Q" in wider
 
 
+def test_search_can_be_narrowed_to_what_the_passage_is(visitor: TestClient) -> None:
+    page = ask(visitor, "standard for supervision", mode="search", roles="recommendation")
+    assert 'Recommendation<span class="hidden">: remove this filter' in page
+    tags = re.findall(r'class="tag role-(\w+)"', page)
+    assert tags and set(tags) == {"recommendation"}
+    wider = ask(
+        visitor, "standard for supervision", mode="search", roles="recommendation", without="roles:recommendation"
+    )
+    assert len(set(re.findall(r'class="tag role-(\w+)"', wider))) > 1
+
+
 def test_another_persons_question_is_not_shown(base: KnowledgeBase, visitor: TestClient) -> None:
     response = visitor.post("/ask", data={"question": QUESTION, "form_key": form_key(visitor)}, follow_redirects=False)
     other = client_for(base, Role.ADMIN)
