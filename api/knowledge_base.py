@@ -16,13 +16,13 @@ from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import Questions
 from api.people.users import User
-from indexer.catalogue import DocumentRecord
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
 from indexer.manifest import read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
+from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
 

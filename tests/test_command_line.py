@@ -36,7 +36,7 @@ class Shell:
 def shell(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     made = Shell(tmp_path_factory.mktemp("cli"))
     said = made("indexer", "add", str(corpus))
-    assert "4 documents indexed, 0 updated, 0 unchanged, 0 duplicates, 0 failed." in said
+    assert "4 documents indexed, 0 updated, 0 unchanged, 0 removed, 0 duplicates, 0 failed." in said
     return made
 
 

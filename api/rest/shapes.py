@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.answers.citations import Answer, Band, Citation, Hit, SearchPage, Statement
-from indexer.catalogue import DocumentRecord
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Filters, PassageRole, StoredPassage
+from indexer.records import DocumentRecord
 
 
 class _Strict(BaseModel):
