@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -22,7 +23,11 @@ Name = Annotated[str, Field(max_length=200)]
 
 
 class FiltersIn(_Strict):
-    """What narrows a search; the same everywhere. `years` is [from, to], either may be null."""
+    """What narrows a search; the same everywhere. `years` is [from, to], either may be null.
+
+    `in_force_on` leaves documents with a date of effect that were in force on that day: begun, not ended, not yet
+    superseded. Documents without such a date are left out.
+    """
 
     kinds: list[DocumentKind] = []
     areas: Annotated[list[Name], Field(max_length=200)] = []
@@ -30,6 +35,7 @@ class FiltersIn(_Strict):
     roles: list[PassageRole] = []
     themes: Annotated[list[Name], Field(max_length=200)] = []
     documents: Annotated[list[Name], Field(max_length=200)] = []
+    in_force_on: date | None = None
 
     @field_validator("years")
     @classmethod
@@ -47,6 +53,7 @@ class FiltersIn(_Strict):
             roles=tuple(self.roles),
             themes=tuple(self.themes),
             documents=tuple(self.documents),
+            in_force_on=self.in_force_on,
         )
 
 
@@ -85,7 +92,10 @@ class LocatorOut(BaseModel):
 
 
 class CardOut(BaseModel):
-    """What is shown of a document beside its passages."""
+    """What is shown of a document beside its passages.
+
+    `superseded_since` is the day from which a newer document stands in its place.
+    """
 
     id: str
     title: str
@@ -97,6 +107,10 @@ class CardOut(BaseModel):
     year: int | None
     sensitivity: Sensitivity
     version: int
+    procedure_level: int | None
+    effective_from: date | None
+    effective_to: date | None
+    superseded_since: date | None
 
     @classmethod
     def of(cls, card: DocumentCard) -> CardOut:
@@ -112,7 +126,7 @@ class ThemeOut(BaseModel):
 
 
 class PassageOut(BaseModel):
-    """A passage."""
+    """A passage. `current` is false when another version of its document has replaced the one it is of."""
 
     id: str
     text: str
@@ -124,6 +138,7 @@ class PassageOut(BaseModel):
     themes: list[ThemeOut]
     locator: LocatorOut
     document: CardOut
+    current: bool
 
     @classmethod
     def of(cls, found: StoredPassage) -> PassageOut:
@@ -140,6 +155,7 @@ class PassageOut(BaseModel):
             themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),
+            current=found.current,
         )
 
 
@@ -237,7 +253,10 @@ class AnswerOut(BaseModel):
 
 
 class DocumentOut(CardOut):
-    """All that is known of a document. `inferred` names what was worked out from its text or file name."""
+    """All that is known of a document. `inferred` names what was worked out from its text or file name.
+
+    `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
+    """
 
     sha256: str
     name: str
@@ -247,10 +266,8 @@ class DocumentOut(CardOut):
     passages: int
     added_at: datetime
     published: date | None
-    procedure_level: int | None
-    effective_from: date | None
-    effective_to: date | None
     supersedes: str | None
+    superseded_by: str | None
     source_url: str | None
     licence: str | None
     note: str | None
@@ -273,6 +290,31 @@ class DocumentsOut(BaseModel):
     next: str | None
 
 
+class VersionOut(BaseModel):
+    """A version of a document; `sha256` is of its file, as citations name it."""
+
+    version: int
+    sha256: str
+    name: str
+    added_at: datetime
+    pages: int | None
+    passages: int
+    current: bool
+
+
+class VersionsOut(BaseModel):
+    """The versions of a document, newest first."""
+
+    items: list[VersionOut]
+
+    @classmethod
+    def of(cls, records: Sequence[DocumentRecord]) -> VersionsOut:
+        """From catalogue records, the one in use first."""
+        names = [name for name in VersionOut.model_fields if name != "current"]
+        facts = [{name: getattr(record, name) for name in names} for record in records]
+        return cls(items=[VersionOut(**fact, current=place == 0) for place, fact in enumerate(facts)])
+
+
 class PassagesOut(BaseModel):
     """A part of a document's passages."""
 
@@ -280,11 +322,20 @@ class PassagesOut(BaseModel):
     next: str | None
 
 
+class NearDuplicateOut(BaseModel):
+    """A document held that is much like another; `share` estimates the part of three-word runs both have, 0 to 1."""
+
+    document_id: str
+    document_title: str
+    share: float
+
+
 class AddedOut(BaseModel):
     """An upload's outcome: indexed, updated, unchanged, or a duplicate of a document that is held."""
 
     status: str
     document: DocumentOut
+    near_duplicates: list[NearDuplicateOut] = []
 
 
 class CorrectionIn(_Strict):

@@ -87,20 +87,26 @@ def passage(
     who: Signed,
     start: Annotated[int | None, Query(alias="from", ge=0)] = None,
     end: Annotated[int | None, Query(alias="to", ge=0)] = None,
+    version: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
 ) -> Response:
-    """A passage between its neighbours, the cited sentence marked, beside its page."""
-    found = base.passage(passage_id, who.user)
-    before, after = base.neighbours(passage_id, who.user)
+    """A passage between its neighbours, the cited sentence marked, beside its page.
+
+    A passage of a version or a document that another has replaced says so, and by what.
+    """
+    found = base.passage(passage_id, who.user, version)
+    before, after = base.neighbours(found, who.user)
     span = _span(found, start, end)
     number = found.passage.locate(span[0] if span else 0).page
     picture = _picture(base, found, number, span, who.user)
+    newer, _ = base.related(base.document(found.document.id, who.user), who.user)
     values: dict[str, Any] = {"found": found, "before": before, "after": after, "span": span, "page_number": number}
+    values |= {"replacement": base.replacement(found, who.user), "newer": newer}
     return render(request, "passage.html", who, picture=picture, **values)
 
 
 def _without_kinds(filters: Filters) -> Filters:
     """Facets count what could be chosen instead, so kinds, areas, years and documents do not narrow them."""
-    return Filters(roles=filters.roles, themes=filters.themes)
+    return Filters(roles=filters.roles, themes=filters.themes, in_force_on=filters.in_force_on)
 
 
 def _span(found: StoredPassage, start: int | None, end: int | None) -> Span | None:
@@ -115,6 +121,6 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
     text = found.passage.text
     quote = text[span[0] : span[1]] if span else text
     try:
-        return view(base.original(found.document.id, user).path, number, quote)
+        return view(base.original(found.document.id, user, found.document.version).path, number, quote)
     except (NoPage, LookupError):
         return None
