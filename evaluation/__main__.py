@@ -1,4 +1,4 @@
-"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | load`."""
+"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | load | crash`."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
 from evaluation.benchmark import benchmarks
-from evaluation.embedding_cache import CachedEmbedder
-from evaluation.indexes import index, indexed, settings_for
+from evaluation.crash import RUN, crashes
+from evaluation.indexes import cached_model, index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
 from evaluation.load import run_load
 from evaluation.measure import Outcome, measure, summary
 from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
-from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.passages import NO_FILTERS
-from indexer.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 console = Console(width=120)
@@ -108,7 +106,7 @@ def load(
 ) -> None:
     """Ask the running service over HTTP: median and 95th percentile of POST /answers, and peak memory."""
     benchmark = benchmarks()[name]()
-    with indexed(benchmark, _embedder(), reuse) as base:
+    with indexed(benchmark, cached_model(), reuse) as base:
         data_dir = base.settings.data_dir
     texts = list(islice(cycle([i.text for i in benchmark.items]), questions))
     found = run_load(data_dir, texts, clients)
@@ -118,6 +116,25 @@ def load(
         f"{found.percentile(95):.0f} ms, {questions / found.total:.1f} answers a second, {found.failed} failed, "
         f"peak memory {peak}"
     )
+
+
+@app.command()
+def crash(
+    moments: Annotated[int, typer.Option(min=1, help="How often to kill.")] = 20,
+    seed: Annotated[int, typer.Option(help="What the moments are drawn from.")] = 1,
+) -> None:
+    """Kill an index run at random moments, open, check and complete it: is anything lost or doubled?"""
+    bad = cut = 0
+    with TemporaryDirectory() as folder:
+        for found in crashes(ROOT / "corpus", Path(folder), moments, seed, cached_model(), RUN):
+            console.print(str(found))
+            cut += found.cut
+            bad += bool(found.findings or found.lost or found.doubled)
+    console.print(
+        f"{moments} kills, {cut} while the run was going on: {bad} left something lost, doubled or in disagreement."
+    )
+    if bad:
+        raise typer.Exit(1)
 
 
 def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:
@@ -133,16 +150,10 @@ def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:
         except Absent as absent:
             console.print(f"{name}: skipped, {absent}.")
             continue
-        with indexed(benchmark, _embedder(), reuse) as base:
+        with indexed(benchmark, cached_model(), reuse) as base:
             yield benchmark.name, measure(base, benchmark)
             if any(item.filters != NO_FILTERS for item in benchmark.items):
                 yield f"{benchmark.name}, filtered", measure(base, benchmark, filtered=True)
-
-
-def _embedder() -> Embedder:
-    settings = Settings.read()
-    model = SentenceTransformerEmbedder(settings.embedding_model, settings.threads)
-    return CachedEmbedder(model, WORK / "vectors.sqlite")
 
 
 if __name__ == "__main__":

@@ -9,20 +9,22 @@ from starlette.requests import Request
 
 from api.knowledge_base import BadRequest
 from api.requests import Base, SignedIn, received
-from api.rest.problems import PROBLEMS
-from api.rest.shapes import (
+from api.rest.document_shapes import (
     AddedOut,
-    AnswerOut,
     CorrectionIn,
     DocumentOut,
     DocumentsOut,
     NearDuplicateOut,
+    VersionsOut,
+)
+from api.rest.problems import PROBLEMS
+from api.rest.shapes import (
+    AnswerOut,
     PassageOut,
     PassagesOut,
     QuestionIn,
     SearchIn,
     SearchOut,
-    VersionsOut,
 )
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport, NearDuplicate

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -11,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from api.answers.citations import Answer, Band, Citation, Hit, SearchPage, Statement
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Filters, PassageRole, StoredPassage
-from indexer.records import DocumentRecord
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What is sent in: an unknown field is refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
@@ -22,7 +22,7 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 Name = Annotated[str, Field(max_length=200)]
 
 
-class FiltersIn(_Strict):
+class FiltersIn(Strict):
     """What narrows a search; the same everywhere. `years` is [from, to], either may be null.
 
     `in_force_on` leaves documents with a date of effect that were in force on that day: begun, not ended, not yet
@@ -57,7 +57,7 @@ class FiltersIn(_Strict):
         )
 
 
-class SearchIn(_Strict):
+class SearchIn(Strict):
     """A search."""
 
     query: str
@@ -66,7 +66,7 @@ class SearchIn(_Strict):
     cursor: Annotated[str, Field(max_length=100)] | None = None
 
 
-class QuestionIn(_Strict):
+class QuestionIn(Strict):
     """A question."""
 
     question: str
@@ -252,111 +252,8 @@ class AnswerOut(BaseModel):
         )
 
 
-class DocumentOut(CardOut):
-    """All that is known of a document. `inferred` names what was worked out from its text or file name.
-
-    `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
-    """
-
-    sha256: str
-    name: str
-    media_type: str
-    size: int
-    pages: int | None
-    passages: int
-    added_at: datetime
-    published: date | None
-    supersedes: str | None
-    superseded_by: str | None
-    source_url: str | None
-    licence: str | None
-    note: str | None
-    inferred: list[str]
-    warnings: list[str]
-
-    @classmethod
-    def of_record(cls, record: DocumentRecord) -> DocumentOut:
-        """From a catalogue record."""
-        source = record.source
-        values = {name: getattr(source, name) for name in cls.model_fields if hasattr(source, name)}
-        values.update({name: getattr(record, name) for name in cls.model_fields if hasattr(record, name)})
-        return cls(**{**values, "inferred": sorted(source.inferred), "warnings": list(record.warnings)})
-
-
-class DocumentsOut(BaseModel):
-    """A part of the list of documents."""
-
-    items: list[DocumentOut]
-    next: str | None
-
-
-class VersionOut(BaseModel):
-    """A version of a document; `sha256` is of its file, as citations name it."""
-
-    version: int
-    sha256: str
-    name: str
-    added_at: datetime
-    pages: int | None
-    passages: int
-    current: bool
-
-
-class VersionsOut(BaseModel):
-    """The versions of a document, newest first."""
-
-    items: list[VersionOut]
-
-    @classmethod
-    def of(cls, records: Sequence[DocumentRecord]) -> VersionsOut:
-        """From catalogue records, the one in use first."""
-        names = [name for name in VersionOut.model_fields if name != "current"]
-        facts = [{name: getattr(record, name) for name in names} for record in records]
-        return cls(items=[VersionOut(**fact, current=place == 0) for place, fact in enumerate(facts)])
-
-
 class PassagesOut(BaseModel):
     """A part of a document's passages."""
 
     items: list[PassageOut]
     next: str | None
-
-
-class NearDuplicateOut(BaseModel):
-    """A document held that is much like another; `share` estimates the part of three-word runs both have, 0 to 1."""
-
-    document_id: str
-    document_title: str
-    share: float
-
-
-class AddedOut(BaseModel):
-    """An upload's outcome: indexed, updated, unchanged, or a duplicate of a document that is held."""
-
-    status: str
-    document: DocumentOut
-    near_duplicates: list[NearDuplicateOut] = []
-
-
-class CorrectionIn(_Strict):
-    """What a person sets of a document; an empty text clears a field that may be empty."""
-
-    title: Name | None = None
-    kind: DocumentKind | None = None
-    publisher: Name | None = None
-    area: Name | None = None
-    period_start: Name | None = None
-    period_end: Name | None = None
-    published: Name | None = None
-    sensitivity: Sensitivity | None = None
-    procedure_level: Name | None = None
-    effective_from: Name | None = None
-    effective_to: Name | None = None
-    supersedes: Name | None = None
-    source_url: Name | None = None
-    licence: Name | None = None
-    note: Name | None = None
-
-    def values(self) -> dict[str, str]:
-        """The fields that were sent, as text."""
-        return {name: str(value) for name, value in self.model_dump(exclude_none=True).items()}
