@@ -155,7 +155,9 @@ def _show_duplicates(index: Index) -> None:
     for pair in found:
         console.print(f"{pair.share:.0%}: {pair.record.name} and {pair.other.name}", markup=False)
     held = len(index.catalogue.documents(EVERYTHING))
-    console.print(f"{len(found)} pairs of {held} documents share at least {THRESHOLD:.0%} of their three-word runs.")
+    console.print(
+        f"Pairs that share at least {THRESHOLD:.0%} of their three-word runs: {len(found)}, of {held} documents."
+    )
 
 
 if __name__ == "__main__":

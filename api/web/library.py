@@ -85,6 +85,10 @@ def correct(
     period_end: Text = "",
     published: Text = "",
     sensitivity: Text = "",
+    procedure_level: Text = "",
+    effective_from: Text = "",
+    effective_to: Text = "",
+    supersedes: Text = "",
 ) -> Response:
     """Correct what is known of a document."""
     sent = {k: v for k, v in locals().items() if isinstance(v, str) and k != "document_id"}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from evaluation.crash import crashes
 from indexer.catalogue import Catalogue
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.files import FileStore
@@ -71,23 +69,3 @@ def test_a_stricter_class_that_is_cut_short_is_set_at_the_next_opening(
     assert again.store.passages(record.id, clearance=public) == []
     assert again.catalogue.document(record.id, public) is None
     again.close()
-
-
-CHILD = """
-import sys
-from pathlib import Path
-from indexer.documents import Sensitivity
-from indexer.index import Index
-from tests.conftest import settings_for
-from tests.toy import ToyEmbedder
-index = Index.open(settings_for(Path(sys.argv[1])), ToyEmbedder())
-print("ready", flush=True)
-index.indexer.add([Path(sys.argv[2])], sensitivity=Sensitivity.PUBLIC)
-index.close()
-"""
-
-
-def test_kills_at_random_moments_lose_and_double_nothing(corpus: Path, tmp_path: Path) -> None:
-    """The twenty moments, with the model that ships, are `python -m evaluation crash`."""
-    for crash in crashes(corpus, tmp_path, 3, 7, ToyEmbedder(), [sys.executable, "-c", CHILD]):
-        assert (crash.findings, crash.lost, crash.doubled) == ((), 0, 0), crash
