@@ -183,8 +183,8 @@ class Indexer:
         if held is not None and held.sha256 == digest and held.version > 0 and self._writer.is_whole(held):
             self._refresh(held, arrival, tally)
             return
-        twin = self._catalogue.with_content(digest)
-        if twin is not None and twin.path != arrival.place and self._writer.is_whole(twin):
+        twin = self._catalogue.with_content(digest) if held is None else None
+        if twin is not None and self._writer.is_whole(twin):
             self._meet_twin(twin, arrival, tally)
             return
         document = self._writer.read(arrival.file)

@@ -9,6 +9,7 @@ import pytest
 
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING
+from indexer.files import sha256_of
 from indexer.index import Index
 
 
@@ -71,4 +72,22 @@ def test_a_file_that_moves_with_a_new_ending_keeps_its_document_and_one_copy(ind
     (folder / "procedure.html").rename(folder / "procedure.htm")
     report = index.indexer.add([folder])
     assert (len(report.updated), report.removed) == (1, ())
+    assert index.indexer.check() == []
+
+
+@pytest.mark.parametrize("how", ["swapped", "moved over"])
+def test_what_stands_at_a_place_is_what_is_served(index: Index, folder: Path, how: str) -> None:
+    index.indexer.add([folder])
+    review, other = folder / "review.md", folder / "other.md"
+    other.write_text("# Other\n\nThe school nurse was not told of the move.\n", "utf-8")
+    index.indexer.add([folder])
+    first, second = review.read_bytes(), other.read_bytes()
+    other.write_bytes(first)
+    review.write_bytes(second)
+    if how == "moved over":
+        other.unlink()
+    report = index.indexer.add([folder])
+    assert report.failed == report.duplicates == ()
+    for record in index.catalogue.documents(EVERYTHING):
+        assert sha256_of(folder / record.name) == record.sha256
     assert index.indexer.check() == []
