@@ -35,7 +35,8 @@ class Crash:
     """A kill, `moment` seconds into the run, and what was found after.
 
     `cut` says whether the run was still going on; `recovered` and `findings` are the lines said at opening and by
-    `check`; `lost` and `doubled` count what the completed index holds less and more than an undisturbed one.
+    `check`; `lost` and `doubled` count what the completed index holds less and more than an undisturbed one, and
+    `examples` are the first rows of either.
     """
 
     moment: float
@@ -44,6 +45,7 @@ class Crash:
     findings: tuple[str, ...]
     lost: int
     doubled: int
+    examples: tuple[str, ...] = ()
 
 
 def crashes(
@@ -69,7 +71,9 @@ def crashes(
         recovered, findings, _ = look(data, None, embedder)
         found = look(data, folder, embedder)[2]
         shutil.rmtree(data)
-        yield Crash(moment, cut, recovered, findings, (expected - found).total(), (found - expected).total())
+        lost, doubled = expected - found, found - expected
+        examples = tuple(str(row)[:200] for row in (*list(lost)[:2], *list(doubled)[:2]))
+        yield Crash(moment, cut, recovered, findings, lost.total(), doubled.total(), examples)
 
 
 def look(data: Path, folder: Path | None, embedder: Embedder) -> tuple[tuple[str, ...], tuple[str, ...], State]:
