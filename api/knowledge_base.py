@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -16,13 +16,14 @@ from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import Questions
 from api.people.users import User
-from indexer.catalogue import DocumentRecord
+from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
 from indexer.manifest import read_values
 from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
+from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
 
@@ -155,7 +156,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def documents(self, user: User, limit: int | None = None, cursor: str | None = None) -> Page[DocumentRecord]:
         """Documents the person may see, newest year first."""
         require(user, Action.READ_DOCUMENTS)
-        return _page(_newest_first(self._catalogue.documents(clearance(user))), limit, cursor)
+        records = self._catalogue.documents(clearance(user))
+        ids = {record.id for record in records}
+        return _page(_newest_first([_without_secret(record, ids) for record in records]), limit, cursor)
 
     def document(self, document_id: str, user: User) -> DocumentRecord:
         """One document. Raises NotFound."""
@@ -163,7 +166,31 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         record = self._catalogue.document(document_id, clearance(user))
         if record is None:
             raise NotFound(f"No document {document_id[:40]} is held.")
-        return record
+        newer = record.superseded_by and self._catalogue.document(record.superseded_by, clearance(user))
+        return _without_secret(record, {newer.id} if newer else ())
+
+    def versions(self, document_id: str, user: User) -> tuple[DocumentRecord, ...]:
+        """The versions of a document, newest first: the one in use, then those it replaced. Raises NotFound."""
+        record = self.document(document_id, user)
+        return (record, *self._catalogue.versions(document_id, clearance(user)))
+
+    def version(self, document_id: str, number: int | None, user: User) -> DocumentRecord:
+        """One version of a document, or the one in use. Raises NotFound."""
+        for record in self.versions(document_id, user):
+            if number in (None, record.version):
+                return record
+        raise NotFound(f"No version {number} of this document is held.")
+
+    def replacement(self, found: StoredPassage, user: User) -> DocumentRecord | None:
+        """The version that replaced the one a passage is of; None when that is in use. Raises NotFound."""
+        newer = [v for v in self.versions(found.document.id, user) if v.version > found.document.version]
+        return newer[-1] if newer else None
+
+    def related(self, record: DocumentRecord, user: User) -> tuple[DocumentRecord | None, tuple[DocumentRecord, ...]]:
+        """The document that supersedes one, and those it supersedes itself, as far as the person may see them."""
+        held = self._catalogue.documents(clearance(user))
+        newer = next((other for other in held if other.id == record.superseded_by), None)
+        return newer, tuple(other for other in held if other.superseded_by == record.id)
 
     def passages(
         self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
@@ -172,33 +199,41 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.document(document_id, user)
         return _page(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
 
-    def passage(self, passage_id: str, user: User) -> StoredPassage:
-        """One passage. Raises NotFound."""
+    def passage(self, passage_id: str, user: User, version: int | None = None) -> StoredPassage:
+        """One passage, as the version in use has it, else the newest that does, or as `version` does. Raises NotFound.
+
+        So a citation stays good when its document changes.
+        """
         require(user, Action.READ_DOCUMENTS)
-        found = self._store.get(passage_id, clearance=clearance(user))
-        if found is None:
-            raise NotFound("This passage is not held. Its document may have been replaced or removed.")
+        found = self._store.get(passage_id, clearance=clearance(user), version=version)
+        if found is None or self._catalogue.document(found.document.id, clearance(user)) is None:
+            raise NotFound("This passage is not held. Its document may have been removed.")
         return found
 
-    def neighbours(self, passage_id: str, user: User) -> tuple[StoredPassage | None, StoredPassage | None]:
-        """The passages before and after one in its document; None at either end. Raises NotFound."""
-        here = self.passage(passage_id, user).passage
-        positions = (here.position - 1, here.position + 1)
-        around = self._store.passages(here.document_id, clearance=clearance(user), positions=positions)
+    def neighbours(self, found: StoredPassage, user: User) -> tuple[StoredPassage | None, StoredPassage | None]:
+        """The passages before and after one in the same version of its document; None at either end."""
+        require(user, Action.READ_DOCUMENTS)
+        here = found.passage
+        around = self._store.passages(
+            here.document_id,
+            clearance=clearance(user),
+            positions=(here.position - 1, here.position + 1),
+            version=found.document.version,
+        )
         by_position = {stored.passage.position: stored for stored in around}
         return by_position.get(here.position - 1), by_position.get(here.position + 1)
 
-    def original(self, document_id: str, user: User) -> OriginalFile:
-        """The file a document was read from. Raises NotFound."""
-        record = self.document(document_id, user)
+    def original(self, document_id: str, user: User, version: int | None = None) -> OriginalFile:
+        """The file a version of a document was read from, or the version in use. Raises NotFound."""
+        record = self.version(document_id, version, user)
         path = self._index.files.path(record.sha256, record.name)
         if not path.is_file():
             raise NotFound(f"The file of {record.source.title} is missing; add it again.")
         return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256)
 
-    def picture(self, document_id: str, page: int, user: User) -> tuple[OriginalFile, Path]:
+    def picture(self, document_id: str, page: int, user: User, version: int | None = None) -> tuple[OriginalFile, Path]:
         """The file of a document, and where the picture of a page of it is kept once drawn. Raises NotFound."""
-        original = self.original(document_id, user)
+        original = self.original(document_id, user, version)
         return original, self._index.files.picture(original.sha256, page)
 
     # Keeping
@@ -210,10 +245,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         manifest: Path | None = None,
         sensitivity: Sensitivity | None = None,
         progress: Progress = lambda done, total, name: None,
+        missing: Missing = Missing.REMOVE,
     ) -> IndexReport:
-        """Index files and folders of this machine. Raises ManifestError for a named manifest."""
+        """Bring the index in step with files and folders of this machine. Raises ManifestError for a named manifest."""
         require(user, Action.ADD_DOCUMENTS)
-        return self._index.indexer.add(paths, manifest, sensitivity, progress)
+        return self._index.indexer.add(paths, manifest, sensitivity, progress, missing)
 
     def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
         """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
@@ -228,7 +264,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return self._index.indexer.correct(record, {**_values(changes), **cleared})
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
-        """Remove a document with its passages, its file and the pictures of its pages. Raises NotFound."""
+        """Remove a document with its versions, passages, files and pictures of pages. Raises NotFound."""
         require(user, Action.REMOVE_DOCUMENTS)
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
@@ -258,6 +294,11 @@ def _values(given: Mapping[str, str]) -> dict[str, Any]:
     if problems:
         raise BadRequest("; ".join(problems) + ".")
     return values
+
+
+def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
+    """The record without the id of the document that supersedes it, unless that one may be seen."""
+    return record if record.superseded_by in visible else replace(record, superseded_by=None)
 
 
 def _newest_first(records: list[DocumentRecord]) -> list[DocumentRecord]:

@@ -13,9 +13,10 @@ from rich.progress import Progress
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from evaluation.embedding_cache import CachedEmbedder
 from evaluation.items import ROOT, WORK, Benchmark
 from indexer.documents import Sensitivity
-from indexer.embedding import Embedder
+from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.reports import IndexReport
 from indexer.settings import Settings
 
@@ -55,6 +56,13 @@ def index(base: KnowledgeBase, benchmark: Benchmark) -> IndexReport:
             sensitivity=sensitivity,
             progress=lambda done, total, _: bar.update(task, completed=done, total=total),
         )
+
+
+def cached_model() -> Embedder:
+    """The model of the settings, what it embedded before kept."""
+    settings = Settings.read()
+    model = SentenceTransformerEmbedder(settings.embedding_model, settings.threads)
+    return CachedEmbedder(model, WORK / "vectors.sqlite")
 
 
 def settings_for(home: Path) -> Settings:

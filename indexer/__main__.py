@@ -12,9 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.failures import EXPECTED, explain
 from indexer.index import Index
+from indexer.near_duplicates import THRESHOLD
 from indexer.reports import IndexReport
 from indexer.settings import Settings
 
@@ -49,8 +51,21 @@ def add(
     sensitivity: Annotated[
         Sensitivity | None, typer.Option(help="Class of files that no manifest row describes.")
     ] = None,
+    keep_missing: Annotated[
+        bool, typer.Option("--keep-missing", help="Keep documents whose file is gone from the folder.")
+    ] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Remove them even when the folder holds none of its documents.")
+    ] = False,
 ) -> None:
-    """Add files and folders: new ones are indexed, changed ones replaced, unchanged ones left alone."""
+    """Bring the index in step with files and folders.
+
+    New files are indexed, changed ones become a new version, renamed ones keep their document, unchanged ones are
+    left alone; documents whose file is gone from a folder named here are removed.
+    """
+    if keep_missing and allow_empty:
+        raise typer.BadParameter("--keep-missing and --allow-empty contradict each other; use one of them.")
+    missing = Missing.KEEP if keep_missing else Missing.REMOVE_ALL if allow_empty else Missing.REMOVE
     with opened() as index:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=errors, transient=True) as bar:
@@ -60,6 +75,7 @@ def add(
                 manifest,
                 sensitivity,
                 lambda done, total, name: bar.update(task, completed=done, total=total, description=name[-40:]),
+                missing,
             )
     show(report)
     if report.failed:
@@ -70,13 +86,15 @@ def show(report: IndexReport) -> None:
     """Print what an index run did: figures first, then a line for each file that needs a person."""
     console.print(
         f"{len(report.indexed)} documents indexed, {len(report.updated)} updated, {len(report.unchanged)} unchanged, "
-        f"{len(report.duplicates)} duplicates, {len(report.failed)} failed."
+        f"{len(report.removed)} removed, {len(report.duplicates)} duplicates, {len(report.failed)} failed."
     )
     console.print(f"{report.passages:,} passages from {report.pages:,} pages in {report.seconds:.1f} seconds.")
     for record in report.indexed:
         for warning in record.warnings:
             console.print(f"Note: {record.name}: {warning}", style="yellow", markup=False)
-    for line in (*report.problems, *map(str, report.duplicates)):
+    for record in report.removed:
+        console.print(f"Removed: {record.name} ({record.source.title}), its file is gone.", markup=False)
+    for line in (*report.problems, *map(str, report.duplicates), *map(str, report.near)):
         console.print(f"Note: {line}", style="yellow", markup=False)
     for failure in report.failed:
         console.print(f"Failed: {failure}", style="bold red", markup=False)
@@ -98,7 +116,7 @@ def list_documents() -> None:
 
 @app.command()
 def remove(document_id: Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")]) -> None:
-    """Remove a document: its passages, its vectors and the copy of its file."""
+    """Remove a document with all its versions: passages, vectors, copies and pictures of its pages."""
     with opened() as index:
         record = index.indexer.remove(document_id)
         if record is None:
@@ -109,18 +127,37 @@ def remove(document_id: Annotated[str, typer.Argument(metavar="ID", help="As `li
 
 
 @app.command()
-def check() -> None:
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Put right what can be, and say what was done.")] = False,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="List pairs of documents that share much of their text.")
+    ] = False,
+) -> None:
     """Check that catalogue, index and file copies agree."""
     with opened() as index:
+        for line in index.indexer.repair() if repair else ():
+            console.print(f"Repaired: {line}", markup=False)
         lines = index.indexer.check()
         for line in lines:
             console.print(line, style="bold red", markup=False)
-        held = index.store.documents()
+        if duplicates:
+            _show_duplicates(index)
         if lines:
             raise typer.Exit(1)
+        held = index.store.documents()
         console.print(
             f"All is well: {len(held)} documents, {sum(held.values()):,} passages, catalogue and index agree."
         )
+
+
+def _show_duplicates(index: Index) -> None:
+    found = index.indexer.near_duplicates()
+    for pair in found:
+        console.print(f"{pair.share:.0%}: {pair.record.name} and {pair.other.name}", markup=False)
+    held = len(index.catalogue.documents(EVERYTHING))
+    console.print(
+        f"Pairs that share at least {THRESHOLD:.0%} of their three-word runs: {len(found)}, of {held} documents."
+    )
 
 
 if __name__ == "__main__":

@@ -1,87 +1,94 @@
 """The catalogue: which documents are held, what is known of each, and which version is in use.
 
 It is the truth about documents; the passage store follows it. A document's id stays through all its
-versions. Passages are the store's, files are in the data folder, both found by what stands here.
+versions, and a version's number is never used twice. Passages are the store's, files are in the data folder,
+both found by what stands here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Engine, Integer, MetaData, RowMapping, String, Table, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    select,
+    union,
+)
 
-from indexer.documents import Clearance, DocumentCard, DocumentKind, Sensitivity, Source
+from indexer.documents import EVERYTHING, Clearance, Sensitivity
+from indexer.migrations import migrate
+from indexer.records import DocumentRecord, note_of, noted, record_of, row_of
 
 _METADATA = MetaData()
+
+
+def _version_columns() -> list[Column[Any]]:
+    """What is known of a document in one of its versions."""
+    return [
+        Column("sha256", String, nullable=False, index=True),
+        Column("source", JSON, nullable=False),
+        Column("sensitivity", String, nullable=False, index=True),
+        Column("name", String, nullable=False),
+        Column("media_type", String, nullable=False),
+        Column("size", Integer, nullable=False),
+        Column("pages", Integer),
+        Column("passages", Integer, nullable=False),
+        Column("added_at", DateTime(timezone=True), nullable=False),
+        Column("warnings", JSON, nullable=False),
+        Column("corrected", JSON, nullable=False),  # what a person set in the service; survives indexing again
+        Column("superseded_by", String),  # id of the newer document that names this one
+        Column("superseded_since", String),
+    ]
+
 
 _DOCUMENTS = Table(
     "documents",
     _METADATA,
     Column("id", String, primary_key=True),
     Column("path", String, nullable=False, unique=True),  # where the file was added from; how an update is recognised
-    Column("sha256", String, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("unfinished", JSON(none_as_null=True)),  # the row to come, while a version is being written
-    Column("source", JSON, nullable=False),
-    Column("sensitivity", String, nullable=False, index=True),
-    Column("name", String, nullable=False),
-    Column("media_type", String, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("pages", Integer),
-    Column("passages", Integer, nullable=False),
-    Column("added_at", DateTime(timezone=True), nullable=False),
-    Column("warnings", JSON, nullable=False),
-    Column("corrected", JSON, nullable=False),  # what a person set in the service; survives indexing again
+    Column("leaving", Boolean, nullable=False, default=False),  # marked for removal, which is going on
+    *_version_columns(),
+)
+
+_VERSIONS = Table(  # the versions that another has replaced
+    "versions",
+    _METADATA,
+    Column("id", String, ForeignKey(_DOCUMENTS.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("path", String, nullable=False),
+    *_version_columns(),
+)
+
+_SIGNATURES = Table(  # MinHash of each content, so that nothing is read again to be compared
+    "signatures", _METADATA, Column("sha256", String, primary_key=True), Column("hashes", LargeBinary, nullable=False)
 )
 
 _FACTS = Table("index_facts", _METADATA, Column("name", String, primary_key=True), Column("value", String))
 
-_DATES = ("period_start", "period_end", "published", "effective_from", "effective_to")
+_STEPS = (
+    "ALTER TABLE documents ADD COLUMN leaving BOOLEAN NOT NULL DEFAULT FALSE",
+    "ALTER TABLE documents ADD COLUMN superseded_by VARCHAR",
+    "ALTER TABLE documents ADD COLUMN superseded_since VARCHAR",
+)
+
+PAYLOAD_FORM = "2"
+"""Raised whenever what a passage says of its document gains a field; older ones are then written anew at opening."""
 
 
 class ModelMismatch(RuntimeError):
     """The index was built with another embedding model."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """A document as catalogued. `path` is where it was added from and is never served."""
-
-    id: str
-    path: str
-    sha256: str
-    version: int
-    source: Source
-    name: str
-    media_type: str
-    size: int
-    pages: int | None
-    passages: int
-    added_at: datetime
-    warnings: tuple[str, ...] = ()
-    corrected: frozenset[str] = frozenset()
-
-    @property
-    def card(self) -> DocumentCard:
-        """What is shown of it beside each of its passages."""
-        source = self.source
-        return DocumentCard(
-            id=self.id,
-            title=source.title,
-            kind=source.kind,
-            sensitivity=source.sensitivity,
-            version=self.version,
-            sha256=self.sha256,
-            area=source.area,
-            publisher=source.publisher,
-            period_start=source.period_start,
-            period_end=source.period_end,
-            year=source.year,
-            note=source.note,
-        )
 
 
 class Catalogue:
@@ -89,13 +96,14 @@ class Catalogue:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
-        _METADATA.create_all(database)
+        migrate(database, _METADATA, "documents", _STEPS)
 
     def require_model(self, name: str, dimension: int) -> None:
         """Record the embedding model at the first use; raise ModelMismatch when the index has another."""
         wanted = {"embedding_model": name, "dimension": str(dimension)}
         with self._database.begin() as connection:
-            held = {row.name: row.value for row in connection.execute(select(_FACTS))}
+            rows = connection.execute(select(_FACTS).where(_FACTS.c.name.in_(wanted)))
+            held = {row.name: row.value for row in rows}
             if not held:
                 connection.execute(_FACTS.insert(), [{"name": k, "value": v} for k, v in wanted.items()])
                 return
@@ -107,19 +115,24 @@ class Catalogue:
                 "LEARNING_DATA_DIR to an empty folder."
             )
 
-    def documents(
-        self, clearance: Clearance, after: str | None = None, limit: int | None = None, kind: DocumentKind | None = None
-    ) -> list[DocumentRecord]:
-        """Documents a reader may see, by id, from the one after `after` on."""
-        query = _visible(clearance).order_by(_DOCUMENTS.c.id).limit(limit)
-        if after is not None:
-            query = query.where(_DOCUMENTS.c.id > after)
-        return [r for r in self._read(query) if kind is None or r.source.kind is kind]
+    def documents(self, clearance: Clearance) -> list[DocumentRecord]:
+        """Documents a reader may see, by id."""
+        return self._read(_visible(clearance).order_by(_DOCUMENTS.c.id))
 
     def document(self, document_id: str, clearance: Clearance) -> DocumentRecord | None:
         """One document; None when it is not held or not cleared, which a reader cannot tell apart."""
         found = self._read(_visible(clearance).where(_DOCUMENTS.c.id == document_id))
         return found[0] if found else None
+
+    def versions(self, document_id: str, clearance: Clearance) -> list[DocumentRecord]:
+        """The versions of a document that another has replaced, as far as they are cleared, newest first."""
+        cleared = _VERSIONS.c.sensitivity.in_(sorted(clearance))
+        query = select(_VERSIONS).where(_VERSIONS.c.id == document_id, cleared)
+        return self._read(query.order_by(_VERSIONS.c.version.desc()))
+
+    def replaced(self) -> list[DocumentRecord]:
+        """All versions of all documents that another has replaced."""
+        return self._read(select(_VERSIONS).order_by(_VERSIONS.c.id, _VERSIONS.c.version))
 
     def at_path(self, path: str) -> DocumentRecord | None:
         """The document added from this place, finished or not."""
@@ -128,32 +141,49 @@ class Catalogue:
 
     def with_content(self, sha256: str) -> DocumentRecord | None:
         """A finished document whose file has exactly these bytes."""
-        query = select(_DOCUMENTS).where(_DOCUMENTS.c.sha256 == sha256, _DOCUMENTS.c.version > 0)
-        found = self._read(query)
+        found = self._read(_visible(EVERYTHING).where(_DOCUMENTS.c.sha256 == sha256))
         return found[0] if found else None
+
+    def uses(self, sha256: str, without: str | None = None) -> bool:
+        """Whether any version of any document (other than `without`) is of these bytes."""
+        queries = (
+            select(t.c.id).where(t.c.sha256 == sha256, t.c.id != (without or "")) for t in (_DOCUMENTS, _VERSIONS)
+        )
+        with self._database.connect() as connection:
+            return connection.execute(union(*queries)).first() is not None
 
     def unfinished(self) -> list[DocumentRecord]:
         """The versions a process is writing, or was writing when it was killed."""
         query = select(_DOCUMENTS.c.unfinished).where(_DOCUMENTS.c.unfinished.is_not(None))
         with self._database.connect() as connection:
-            return [_record(_revived(row)) for row in connection.execute(query).scalars()]
+            return [noted(row) for row in connection.execute(query).scalars()]
 
     def begin(self, record: DocumentRecord) -> None:
         """Note the version about to be written; a new document stays unseen until `finish`."""
-        row = _row(record)
-        coming = {**row, "added_at": record.added_at.isoformat()}
+        row, coming = row_of(record), note_of(record)
+        mine = _DOCUMENTS.c.id == record.id
         with self._database.begin() as connection:
-            held = connection.execute(select(_DOCUMENTS.c.id).where(_DOCUMENTS.c.id == record.id)).first()
-            if held is None:
+            if connection.execute(select(_DOCUMENTS.c.id).where(mine)).first() is None:
                 connection.execute(_DOCUMENTS.insert().values({**row, "version": 0, "unfinished": coming}))
             else:
-                connection.execute(_DOCUMENTS.update().where(_DOCUMENTS.c.id == record.id).values(unfinished=coming))
+                connection.execute(_DOCUMENTS.update().where(mine).values(unfinished=coming))
 
     def finish(self, record: DocumentRecord) -> None:
-        """Make `record` the state of its document."""
-        change = _DOCUMENTS.update().where(_DOCUMENTS.c.id == record.id).values({**_row(record), "unfinished": None})
+        """Make `record` the state of its document, in one transaction.
+
+        A version of other content is kept beside it, and no version stays more open than the document is now.
+        """
+        mine, older = _DOCUMENTS.c.id == record.id, _VERSIONS.c.id == record.id
+        strictness = list(Sensitivity)
+        wider = strictness[: strictness.index(record.source.sensitivity)]
         with self._database.begin() as connection:
-            connection.execute(change)
+            before = connection.execute(select(_DOCUMENTS).where(mine)).mappings().one()
+            if before["version"] not in (0, record.version) and before["sha256"] != record.sha256:
+                kept = {column.name: before[column.name] for column in _VERSIONS.columns}
+                connection.execute(_VERSIONS.insert().values(kept))
+            connection.execute(_DOCUMENTS.update().where(mine).values({**row_of(record), "unfinished": None}))
+            stricter = _VERSIONS.update().where(older, _VERSIONS.c.sensitivity.in_(wider))
+            connection.execute(stricter.values(sensitivity=str(record.source.sensitivity)))
 
     def abandon(self, document_id: str) -> None:
         """Forget an unfinished version; a document that never had another goes."""
@@ -162,63 +192,59 @@ class Catalogue:
             connection.execute(_DOCUMENTS.delete().where(mine, _DOCUMENTS.c.version == 0))
             connection.execute(_DOCUMENTS.update().where(mine).values(unfinished=None))
 
-    def remove(self, document_id: str) -> None:
-        """Forget a document."""
+    def leave(self, document_id: str) -> None:
+        """Mark a document as leaving, in one transaction: from here on it is not held, whatever happens."""
         with self._database.begin() as connection:
+            connection.execute(_DOCUMENTS.update().where(_DOCUMENTS.c.id == document_id).values(leaving=True))
+
+    def leaving(self) -> list[DocumentRecord]:
+        """The documents whose removal has begun."""
+        return self._read(select(_DOCUMENTS).where(_DOCUMENTS.c.leaving))
+
+    def remove(self, document_id: str) -> None:
+        """Forget a document, its versions, and the signatures no other document needs."""
+        used = union(*(select(table.c.sha256) for table in (_DOCUMENTS, _VERSIONS)))
+        with self._database.begin() as connection:
+            connection.execute(_VERSIONS.delete().where(_VERSIONS.c.id == document_id))
             connection.execute(_DOCUMENTS.delete().where(_DOCUMENTS.c.id == document_id))
+            connection.execute(_SIGNATURES.delete().where(_SIGNATURES.c.sha256.not_in(used)))
+
+    def recount(self, document_id: str, version: int, passages: int) -> None:
+        """Set the number of passages of a version that another has replaced."""
+        mine = (_VERSIONS.c.id == document_id, _VERSIONS.c.version == version)
+        with self._database.begin() as connection:
+            connection.execute(_VERSIONS.update().where(*mine).values(passages=passages))
+
+    def sign(self, sha256: str, hashes: bytes) -> None:
+        """Keep the signature of a content."""
+        mine = _SIGNATURES.c.sha256 == sha256
+        with self._database.begin() as connection:
+            connection.execute(_SIGNATURES.delete().where(mine))
+            connection.execute(_SIGNATURES.insert().values(sha256=sha256, hashes=hashes))
+
+    def signatures(self) -> dict[str, bytes]:
+        """The signature of each content, by its hash."""
+        with self._database.connect() as connection:
+            return {row.sha256: row.hashes for row in connection.execute(select(_SIGNATURES))}
+
+    def needs_rewriting(self) -> bool:
+        """Whether passages may lack what newer ones say of their document."""
+        query = select(_FACTS.c.value).where(_FACTS.c.name == "payload_form")
+        with self._database.connect() as connection:
+            return connection.execute(query).scalar() != PAYLOAD_FORM
+
+    def rewritten(self) -> None:
+        """Note that all passages say what they should."""
+        with self._database.begin() as connection:
+            connection.execute(_FACTS.delete().where(_FACTS.c.name == "payload_form"))
+            connection.execute(_FACTS.insert().values(name="payload_form", value=PAYLOAD_FORM))
 
     def _read(self, query: Any) -> list[DocumentRecord]:
         with self._database.connect() as connection:
-            return [_record(row) for row in connection.execute(query).mappings()]
+            return [record_of(row) for row in connection.execute(query).mappings()]
 
 
 def _visible(clearance: Clearance) -> Any:
     classes = sorted(str(c) for c in clearance)
-    return select(_DOCUMENTS).where(_DOCUMENTS.c.sensitivity.in_(classes), _DOCUMENTS.c.version > 0)
-
-
-def _row(record: DocumentRecord) -> dict[str, Any]:
-    row = {name: getattr(record, name) for name in record.__slots__ if name not in ("source", "warnings", "corrected")}
-    return {
-        **row,
-        "source": _packed(record.source),
-        "sensitivity": str(record.source.sensitivity),
-        "warnings": list(record.warnings),
-        "corrected": sorted(record.corrected),
-    }
-
-
-def _packed(source: Source) -> dict[str, Any]:
-    packed = asdict(source)
-    for name in _DATES:
-        packed[name] = packed[name] and packed[name].isoformat()
-    return {**packed, "inferred": sorted(source.inferred)}
-
-
-def _revived(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "added_at": datetime.fromisoformat(row["added_at"])}
-
-
-def _record(row: Mapping[str, Any] | RowMapping) -> DocumentRecord:
-    packed = dict(row["source"])
-    for name in _DATES:
-        packed[name] = packed[name] and date.fromisoformat(packed[name])
-    source = Source(
-        **{
-            **packed,
-            "kind": DocumentKind(packed["kind"]),
-            "sensitivity": Sensitivity(packed["sensitivity"]),
-            "inferred": frozenset(packed["inferred"]),
-        }
-    )
-    plain = {name: row[name] for name in DocumentRecord.__slots__ if name not in ("source", "warnings", "corrected")}
-    added = plain["added_at"]
-    plain["added_at"] = added if added.tzinfo else added.replace(tzinfo=UTC)
-    return DocumentRecord(
-        **plain, source=source, warnings=tuple(row["warnings"]), corrected=frozenset(row["corrected"])
-    )
-
-
-def by_title(records: Sequence[DocumentRecord]) -> list[DocumentRecord]:
-    """Newest year first, then by title."""
-    return sorted(records, key=lambda r: (-(r.source.year or 0), r.source.title.casefold()))
+    held = (_DOCUMENTS.c.version > 0, _DOCUMENTS.c.leaving.is_(False))
+    return select(_DOCUMENTS).where(_DOCUMENTS.c.sensitivity.in_(classes), *held)

@@ -156,7 +156,10 @@ class Document(Immutable):
 
 @dataclass(frozen=True, slots=True)
 class DocumentCard(Immutable):
-    """What is shown of a document beside each of its passages. `sha256` is of the file that was read."""
+    """What is shown of a document beside each of its passages. `sha256` is of the file that was read.
+
+    `superseded_since` is the day from which a newer document stands in its place.
+    """
 
     id: str
     title: str
@@ -170,3 +173,7 @@ class DocumentCard(Immutable):
     period_end: date | None = None
     year: int | None = None
     note: str | None = None
+    procedure_level: int | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    superseded_since: date | None = None

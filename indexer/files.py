@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from indexer.manifest import FILE_NAME
+from indexer.records import DocumentRecord
 
 _MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -93,8 +94,22 @@ class FileStore:
         """Where the picture of a page lies, or would lie."""
         return self._folder / f"{sha256}-page-{page}.jpg"
 
+    def strays(self, records: Iterable[DocumentRecord]) -> list[Path]:
+        """Files in the folder that belong to none of these records."""
+        if not self._folder.is_dir():
+            return []
+        records = list(records)
+        copies = {self.path(record.sha256, record.name).name for record in records}
+        pictured = {record.sha256 for record in records}
+        return [file for file in sorted(self._folder.iterdir()) if not _belongs(file.name, copies, pictured)]
+
     def remove(self, sha256: str, name: str) -> None:
         """Delete a copy and the pictures of its pages; one that is not there is no error."""
         self.path(sha256, name).unlink(missing_ok=True)
         for picture in self._folder.glob(f"{sha256}-page-*"):
             picture.unlink(missing_ok=True)
+
+
+def _belongs(name: str, copies: set[str], pictured: set[str]) -> bool:
+    sha256, _, picture = name.partition("-page-")
+    return name in copies or (picture.endswith(".jpg") and sha256 in pictured)

@@ -1,28 +1,37 @@
-"""Indexing: files into the catalogue and the store, one at a time, each whole or not at all."""
+"""Indexing: files into the catalogue and the store, one at a time, each whole or not at all.
+
+A folder is the truth about what was added from it: what is new is added, what changed becomes a new version,
+what has another name keeps its document, and what is gone is removed.
+"""
 
 from __future__ import annotations
 
 import errno
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from indexer.catalogue import Catalogue, DocumentRecord
+from indexer.arrivals import UPLOADED, Arrival, Missing, arrivals, below, is_gone, merged, with_given
+from indexer.catalogue import Catalogue
 from indexer.database import DatabaseError
 from indexer.documents import EVERYTHING, Document, Sensitivity, Source
 from indexer.engines import StoreError
-from indexer.files import FileStore, files_below, manifest_for, media_type, sha256_of
-from indexer.manifest import FIELDS, Manifest, ManifestError, read_manifest
+from indexer.files import FileStore, media_type, sha256_of
 from indexer.metadata import infer
+from indexer.near_duplicates import pairs, signature
 from indexer.pipeline import IndexPath
 from indexer.readers import UnreadableFile
-from indexer.reports import Duplicate, Failure, IndexReport
+from indexer.records import DocumentRecord
+from indexer.recovery import Inspector
+from indexer.reports import Duplicate, Failure, IndexReport, NearDuplicate
 from indexer.store import PassageStore
+from indexer.succession import unnamed
+from indexer.writing import Writer
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are done, how many there are, and its name."""
@@ -33,22 +42,14 @@ class _Tally:
     indexed: list[DocumentRecord] = field(default_factory=list)
     updated: list[DocumentRecord] = field(default_factory=list)
     unchanged: list[DocumentRecord] = field(default_factory=list)
+    removed: list[DocumentRecord] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file to be indexed: where its bytes lie, what it is called, the place that identifies it, what is known."""
-
-    file: Path
-    name: str
-    place: str
-    given: dict[str, Any]
+    problems: list[str] = field(default_factory=list)
 
 
 class Indexer:
-    """Keeps catalogue, store and file copies in step. One writer at a time; readers are never kept waiting."""
+    """Brings files in and keeps them in step. One writer at a time; readers are never kept waiting."""
 
     def __init__(
         self,
@@ -60,9 +61,9 @@ class Indexer:
         max_bytes: int,
     ) -> None:
         self._catalogue = catalogue
-        self._store = store
         self._files = files
-        self._path = path
+        self._writer = Writer(catalogue, store, files, path)
+        self._inspector = Inspector(catalogue, store, files, self._writer)
         self._default = default_sensitivity
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
@@ -73,78 +74,97 @@ class Indexer:
         manifest: Path | None = None,
         sensitivity: Sensitivity | None = None,
         progress: Progress = lambda done, total, name: None,
+        missing: Missing = Missing.REMOVE,
     ) -> IndexReport:
-        """Index files and folders. A file that fails is reported and the rest goes on.
+        """Bring the index in step with files and folders. A file that fails is reported and the rest goes on.
 
-        `manifest` replaces the manifests beside the files; `sensitivity` the default class. Raises
-        ManifestError when the named manifest cannot be used.
+        `manifest` replaces the manifests beside the files; `sensitivity` the default class; `missing` says what
+        becomes of documents whose file is gone from a folder named here. Raises ManifestError when the named
+        manifest cannot be used.
         """
         started = time.monotonic()
         roots = [path.expanduser().absolute() for path in paths]
-        arrivals, problems = _arrivals(roots, manifest and manifest.expanduser().absolute())
-        tally = _Tally()
-        for number, arrival in enumerate(arrivals):
-            progress(number, len(arrivals), arrival.name)
+        before = self._catalogue.documents(EVERYTHING)
+        present = [root for root in roots if root.exists() or not below(root, before)]
+        found, problems = arrivals(present, manifest and manifest.expanduser().absolute())
+        tally = _Tally(problems=problems)
+        for number, arrival in enumerate(found):
+            progress(number, len(found), arrival.name)
             self._add_one(arrival, sensitivity or self._default, tally)
-        progress(len(arrivals), len(arrivals), "")
-        return _report(tally, tuple(problems), time.monotonic() - started)
+        progress(len(found), len(found), "")
+        for root in roots:
+            if missing is not Missing.KEEP:
+                self._remove_missing(root, below(root, before), missing, tally)
+        return self._finished(tally, started)
 
     def add_file(self, file: Path, name: str, given: dict[str, Any]) -> IndexReport:
         """Index one uploaded file under its own name, with what the person who sent it says of it."""
         started = time.monotonic()
         tally = _Tally()
-        self._add_one(Arrival(file, name, f"upload:{name}", given), self._default, tally)
-        return _report(tally, (), time.monotonic() - started)
+        self._add_one(Arrival(file, name, f"{UPLOADED}{name}", given), self._default, tally)
+        return self._finished(tally, started)
 
     def correct(self, record: DocumentRecord, changes: dict[str, Any]) -> DocumentRecord:
         """Set fields of a document for good: neither a manifest nor inference overrules them later."""
         source = replace(record.source, **changes, inferred=record.source.inferred - set(changes))
         changed = replace(record, source=source, corrected=record.corrected | set(changes))
         with self._lock:
-            self._catalogue.finish(changed)
-            self._store.correct(changed.card)
+            self._writer.update(changed)
+            self._writer.link()
         return changed
 
     def remove(self, document_id: str) -> DocumentRecord | None:
-        """Remove a document's passages, its copy and its entry; None when it is not held."""
+        """Remove a document with all its versions; None when it is not held."""
         with self._lock:
             record = self._catalogue.document(document_id, EVERYTHING)
             if record is not None:
-                self._store.remove(document_id)
-                self._catalogue.remove(document_id)
-                self._files.remove(record.sha256, record.name)
+                self._writer.remove(record)
+                self._writer.link()
         return record
 
     def recover(self) -> list[str]:
         """Finish or undo what a killed process left half-done; a line for each document undone."""
-        lines = []
         with self._lock:
-            for coming in self._catalogue.unfinished():
-                if self._store.is_published(coming.id, coming.version):
-                    self._store.publish(coming.id, coming.version)
-                    self._catalogue.finish(coming)
-                else:
-                    self._undo(coming)
-                    lines.append(f"{coming.name}: indexing was cut short; add it again.")
-            self._store.remove_unpublished()
-        return lines
+            return self._writer.recover()
 
     def check(self) -> list[str]:
         """Lines about where catalogue, store and copies disagree; none when all is well. Changes nothing."""
-        held = self._store.documents()
+        with self._lock:
+            return [finding.line for finding in self._inspector.findings()]
+
+    def repair(self) -> list[str]:
+        """Put right what `check` finds and can be; a line for each place, saying what was done.
+
+        Copies first: what is missing in the index is read again from them.
+        """
+        with self._lock:
+            first = [finding.repair() for finding in self._inspector.findings()]
+            then = [finding.repair() for finding in self._inspector.findings()]
+        return [line for line in (*first, *then) if line]
+
+    def near_duplicates(self, of: Collection[str] | None = None) -> list[NearDuplicate]:
+        """Pairs of documents held that share much of their text, most alike first; only pairs with one of `of`.
+
+        A pair of which one supersedes the other is left out: it is meant to be alike.
+        """
         records = {record.id: record for record in self._catalogue.documents(EVERYTHING)}
-        lines = [f"{record.name}: indexing was cut short; add it again." for record in self._catalogue.unfinished()]
+        signed = self._catalogue.signatures()
         for record in records.values():
-            found = held.get(record.id, 0)
-            if found != record.passages:
-                lines.append(
-                    f"{record.name}: {record.passages} passages catalogued, {found} in the index; add it again."
-                )
-            if not self._files.path(record.sha256, record.name).is_file():
-                lines.append(f"{record.name}: its copy is missing, so its pages cannot be shown; add it again.")
-        strays = sorted(set(held) - set(records))
-        lines.extend(f"{stray}: in the index but not in the catalogue; remove it by this id." for stray in strays)
-        return lines
+            if record.sha256 not in signed:
+                signed[record.sha256] = self._sign(record)
+        signatures = {record.id: signed[record.sha256] for record in records.values() if signed[record.sha256]}
+        alike = pairs(signatures, signatures if of is None else of)
+        found = [NearDuplicate(records[one], records[other], share) for one, other, share in alike]
+        return [f for f in found if f.record.superseded_by != f.other.id and f.other.superseded_by != f.record.id]
+
+    def _sign(self, record: DocumentRecord) -> bytes:
+        """The signature of a document that an earlier release indexed; none when its copy cannot be read."""
+        try:
+            hashes = signature(self._writer.read(self._files.path(record.sha256, record.name)).text)
+        except (UnreadableFile, OSError):
+            return b""
+        self._catalogue.sign(record.sha256, hashes)
+        return hashes
 
     def _add_one(self, arrival: Arrival, default: Sensitivity, tally: _Tally) -> None:
         try:
@@ -156,20 +176,21 @@ class Indexer:
             tally.failed.append(_system_failure(arrival.name, error))
 
     def _index(self, arrival: Arrival, default: Sensitivity, tally: _Tally) -> None:
+        self._writer.complete_removals()
         self._refuse_unreadable(arrival.file)
         digest = sha256_of(arrival.file)
         held = self._catalogue.at_path(arrival.place)
-        if held is not None and held.sha256 == digest and held.version > 0 and self._is_whole(held):
+        if held is not None and held.sha256 == digest and held.version > 0 and self._writer.is_whole(held):
             self._refresh(held, arrival, tally)
             return
-        twin = self._catalogue.with_content(digest)
-        if twin is not None and twin.path != arrival.place and self._is_whole(twin):
+        twin = self._catalogue.with_content(digest) if held is None else None
+        if twin is not None and self._writer.is_whole(twin):
             self._meet_twin(twin, arrival, tally)
             return
-        document = self._path.read(arrival.file)
-        source = _merge(arrival, infer(arrival.name, document), default, held)
+        document = self._writer.read(arrival.file)
+        source = merged(arrival, infer(arrival.name, document), default, held)
         record = self._new_record(arrival, digest, held, document, source)
-        tally.indexed.append(self._write(record, document, arrival.file))
+        tally.indexed.append(self._writer.write(record, document, arrival.file))
 
     def _refuse_unreadable(self, file: Path) -> None:
         if not file.is_file():
@@ -181,30 +202,25 @@ class Indexer:
                 "Split it, or raise LEARNING_MAX_FILE_MB.",
             )
 
-    def _is_whole(self, record: DocumentRecord) -> bool:
-        copy = self._files.path(record.sha256, record.name)
-        return copy.is_file() and self._store.is_published(record.id, record.version)
-
     def _refresh(self, held: DocumentRecord, arrival: Arrival, tally: _Tally) -> None:
         """The file did not change; what the manifest says of it may have."""
-        source = _with_given(held, arrival.given)
+        source = with_given(held, arrival.given)
         if source == held.source:
             tally.unchanged.append(held)
             return
         record = replace(held, source=source)
-        self._catalogue.finish(record)
-        self._store.correct(record.card)
+        self._writer.update(record)
         tally.updated.append(record)
 
     def _meet_twin(self, twin: DocumentRecord, arrival: Arrival, tally: _Tally) -> None:
         """Same bytes from another place: a renamed file if the old place is empty, else a duplicate."""
-        if twin.path.startswith("upload:") or Path(twin.path).exists():
+        if not is_gone(twin):
             tally.duplicates.append(Duplicate(arrival.name, twin))
             return
         self._files.keep(arrival.file, twin.sha256)
-        renamed = replace(twin, path=arrival.place, name=arrival.name, source=_with_given(twin, arrival.given))
-        self._catalogue.finish(renamed)
-        self._store.correct(renamed.card)
+        renamed = replace(twin, path=arrival.place, name=arrival.name, source=with_given(twin, arrival.given))
+        self._writer.update(renamed)
+        self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)
 
     def _new_record(
@@ -224,6 +240,8 @@ class Indexer:
             added_at=datetime.now(UTC),
             warnings=document.warnings,
             corrected=held.corrected if held else frozenset(),
+            superseded_by=held.superseded_by if held else None,
+            superseded_since=held.superseded_since if held else None,
         )
 
     def _new_id(self, digest: str, place: str) -> str:
@@ -232,77 +250,44 @@ class Indexer:
             return digest[:16]
         return sha256(f"{digest}{place}".encode()).hexdigest()[:16]
 
-    def _write(self, record: DocumentRecord, document: Document, file: Path) -> DocumentRecord:
-        before = self._catalogue.document(record.id, EVERYTHING)
-        self._catalogue.begin(record)
-        try:
-            self._files.keep(file, record.sha256)
-            self._store.remove_unpublished(record.id)
-            finished = replace(record, passages=self._path.write(document, record.card))
-            self._catalogue.begin(finished)
-        except BaseException:
-            self._undo(record)
-            raise
-        self._store.publish(record.id, record.version)
-        self._catalogue.finish(finished)
-        if before is not None and before.sha256 != record.sha256:
-            self._files.remove(before.sha256, before.name)
-        return finished
+    def _remove_missing(self, root: Path, before: Iterable[DocumentRecord], missing: Missing, tally: _Tally) -> None:
+        """Remove the documents of a folder whose file is gone; none when all are gone, unless that is wanted."""
+        ids = {record.id for record in before}
+        held = [r for r in below(root, self._catalogue.documents(EVERYTHING)) if r.id in ids]
+        gone = [record for record in held if is_gone(record)]
+        if gone and len(gone) == len(held) and missing is not Missing.REMOVE_ALL:
+            state = "holds none of its documents any more" if root.exists() else "is not there any more"
+            tally.problems.append(
+                f"{root} {state}. Its drive may not be connected, so the {len(gone)} added from it were not removed. "
+                "Connect it and add the folder again, or add it with --allow-empty to remove them."
+            )
+            return
+        for record in gone:
+            try:
+                with self._lock:
+                    self._writer.remove(record)
+                tally.removed.append(record)
+            except (OSError, StoreError, DatabaseError) as error:
+                tally.failed.append(_system_failure(record.name, error))
 
-    def _undo(self, record: DocumentRecord) -> None:
-        self._catalogue.abandon(record.id)
-        self._store.remove_unpublished(record.id)
-        if self._catalogue.with_content(record.sha256) is None:
-            self._files.remove(record.sha256, record.name)
-
-
-def _arrivals(roots: Sequence[Path], manifest: Path | None) -> tuple[list[Arrival], list[str]]:
-    manifests: dict[Path, Manifest] = {}
-    problems: list[str] = []
-    arrivals: list[Arrival] = []
-    for root in roots:
-        for file in files_below(root):
-            place = manifest or manifest_for(file, roots)
-            if place is not None and place not in manifests:
-                manifests[place] = _read_or_note(place, problems, required=manifest is not None)
-            given: dict[str, Any] = {}
-            if place is not None and file.is_relative_to(place.parent):
-                given = manifests[place].rows.get(file.relative_to(place.parent).as_posix(), {})
-            name = file.relative_to(root.parent if root.is_file() else root).as_posix() if root != file else file.name
-            arrivals.append(Arrival(file, name, str(file.resolve()), given))
-    return arrivals, problems
-
-
-def _read_or_note(place: Path, problems: list[str], required: bool) -> Manifest:
-    try:
-        manifest = read_manifest(place)
-    except ManifestError as error:
-        if required:
-            raise
-        problems.append(f"{error} Its rows were not used.")
-        return Manifest({})
-    problems.extend(manifest.problems)
-    return manifest
-
-
-def _merge(arrival: Arrival, inferred: Any, default: Sensitivity, held: DocumentRecord | None) -> Source:
-    """What a person corrected, else what the manifest gives, else what the text shows, each marked as such."""
-    values: dict[str, Any] = {"sensitivity": default, "title": Path(arrival.name).stem}
-    guessed = {name: getattr(inferred, name, None) for name in FIELDS}
-    guessed = {name: value for name, value in guessed.items() if value is not None}
-    chosen = dict(arrival.given)
-    if held is not None:
-        chosen.update({name: getattr(held.source, name) for name in held.corrected})
-    values.update(guessed)
-    values.update(chosen)
-    marks = (set(guessed) | {"title"}) - set(chosen)
-    return Source(**values, inferred=frozenset(marks))
-
-
-def _with_given(held: DocumentRecord, given: dict[str, Any]) -> Source:
-    """The source after the manifest changed: corrections stay, given values win, inferred ones fill the rest."""
-    wanted = {name: value for name, value in given.items() if name not in held.corrected}
-    return replace(held.source, **wanted, inferred=held.source.inferred - set(wanted))
+    def _finished(self, tally: _Tally, started: float) -> IndexReport:
+        changed = {record.id for record in (*tally.indexed, *tally.updated)}
+        if changed or tally.removed:
+            with self._lock:
+                self._writer.link()
+        held = self._catalogue.documents(EVERYTHING)
+        near = self.near_duplicates([record.id for record in tally.indexed]) if tally.indexed else []
+        return IndexReport(
+            tuple(tally.indexed),
+            tuple(tally.updated),
+            tuple(tally.unchanged),
+            tuple(tally.removed),
+            tuple(tally.duplicates),
+            tuple(near),
+            tuple(tally.failed),
+            (*tally.problems, *unnamed([record for record in held if record.id in changed], held)),
+            time.monotonic() - started,
+        )
 
 
 def _system_failure(name: str, error: Exception) -> Failure:
@@ -314,16 +299,4 @@ def _system_failure(name: str, error: Exception) -> Failure:
         return Failure(name, "it may not be read.", "Give this account the right to read it.")
     return Failure(
         name, f"it could not be stored ({text.splitlines()[0] if text else type(error).__name__}).", "Add it again."
-    )
-
-
-def _report(tally: _Tally, problems: tuple[str, ...], seconds: float) -> IndexReport:
-    return IndexReport(
-        tuple(tally.indexed),
-        tuple(tally.updated),
-        tuple(tally.unchanged),
-        tuple(tally.duplicates),
-        tuple(tally.failed),
-        problems,
-        seconds,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -97,11 +98,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage(Immutable):
-    """A passage as the store gives it back: with the card of its document and its themes."""
+    """A passage as the store gives it back: with the card of its document and its themes.
+
+    `current` is False for a passage of a version that another has replaced: it can be read and cited, but no
+    search finds it.
+    """
 
     passage: Passage
     document: DocumentCard
     themes: tuple[Theme, ...] = ()
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,9 @@ class Filters(Immutable):
     """What a reader narrowed the search to; an empty field does not narrow.
 
     `years` is (from, to), both included, either may be None. Areas compare without regard to case.
+    `in_force_on` leaves what was in force on that day: documents, of whatever kind, that say from when they
+    apply (`effective_from`), had begun to, had not ended (`effective_to`) and were not superseded yet.
+    Documents without a date of effect are left out, for nobody can say whether they were in force.
     """
 
     kinds: tuple[DocumentKind, ...] = ()
@@ -117,6 +126,7 @@ class Filters(Immutable):
     roles: tuple[PassageRole, ...] = ()
     themes: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    in_force_on: date | None = None
 
 
 NO_FILTERS = Filters()

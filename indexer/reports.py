@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.catalogue import DocumentRecord
+from indexer.records import DocumentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,34 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """Two documents held that share much of their text; `share` is the estimated Jaccard similarity, 0 to 1."""
+
+    record: DocumentRecord
+    other: DocumentRecord
+    share: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.record.name}: is very like {self.other.name} ({self.other.source.title}), about "
+            f"{self.share:.0%} of their three-word runs are the same. Both are held."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
-    """The outcome of adding files. `problems` are lines about manifests; `seconds` is wall-clock time."""
+    """The outcome of adding files.
+
+    `removed` are documents whose file is gone from its folder. `problems` are lines about manifests, folders and
+    names that lead nowhere; `seconds` is wall-clock time.
+    """
 
     indexed: tuple[DocumentRecord, ...] = ()
     updated: tuple[DocumentRecord, ...] = ()
     unchanged: tuple[DocumentRecord, ...] = ()
+    removed: tuple[DocumentRecord, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    near: tuple[NearDuplicate, ...] = ()
     failed: tuple[Failure, ...] = ()
     problems: tuple[str, ...] = ()
     seconds: float = 0.0

@@ -1,7 +1,9 @@
 """The passage store: the one home of what is kept in Qdrant, for writing and for reading alike.
 
-A document is published in two steps: its passages are written unseen (`live` false), then one operation
-makes them visible and the version before goes. So nothing half-written is ever served.
+A version of a document is published in two steps: its passages are written unseen (`live` "no"), then one
+operation makes them visible ("yes") and another sets the version before aside ("old"). So nothing half-written
+is ever served. What is set aside can be read by its id, so that a citation of it stays good; no search, count
+or facet sees it.
 
 Every read asks for a `clearance`: the sensitivity classes the reader may see. It is part of the filter
 inside the engine, so a leak cannot be made by forgetting.
@@ -11,14 +13,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
-from indexer.documents import Clearance, DocumentCard, DocumentKind, Immutable, Locator, Sensitivity
+from indexer.documents import Clearance, DocumentCard, Immutable, Sensitivity
 from indexer.embedding import Matrix
 from indexer.engines import (
     PASSAGE,
@@ -33,11 +34,14 @@ from indexer.engines import (
     Point,
     Where,
 )
-from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place, StoredPassage, Theme
+from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage
+from indexer.payloads import card_payload, day_number, packed_passage, stored_passage
 from indexer.terms import bm25_weights, term_id
 
 _BATCH = 128
 _LIVE = AnyOf("live", ("yes",))
+_OLD = AnyOf("live", ("old",))
+_KEPT = AnyOf("live", ("yes", "old"))
 _UNSEEN = AnyOf("live", ("no",))
 
 
@@ -90,20 +94,34 @@ class PassageStore:
             self._engine.upsert(points[start : start + _BATCH])
 
     def publish(self, document_id: str, version: int) -> None:
-        """Make a written version visible and remove every other version of the document."""
-        this = (AnyOf("document_id", (document_id,)),)
-        self._engine.set_payload(Where((*this, AnyOf("version", (version,)))), {"live": "yes"})
-        self._engine.delete(Where(this, must_not=(AnyOf("version", (version,)),)))
+        """Make a written version visible and set the one before aside."""
+        this, wanted = AnyOf("document_id", (document_id,)), AnyOf("version", (version,))
+        self._engine.set_payload(Where((this, wanted)), {"live": "yes"})
+        self._engine.set_payload(Where((this, _LIVE), must_not=(wanted,)), {"live": "old"})
+        self._engine.flush()
+
+    def retire(self, document_id: str, version: int) -> None:
+        """Set a version aside."""
+        self._engine.set_payload(_of(document_id, version), {"live": "old"})
         self._engine.flush()
 
     def correct(self, card: DocumentCard) -> None:
-        """Set what the passages of a document say of it, after a person corrected it."""
-        self._engine.set_payload(Where((AnyOf("document_id", (card.id,)),)), _card_payload(card))
+        """Set what the passages of this version say of their document; older versions only follow its class."""
+        self._engine.set_payload(_of(card.id, card.version), card_payload(card))
+        self.classify(card.id, card.sensitivity)
+
+    def classify(self, document_id: str, sensitivity: Sensitivity) -> None:
+        """Let no version of a document be more open than this class; one that is stricter stays so."""
+        classes = tuple(Sensitivity)
+        wider = AnyOf("sensitivity", classes[: classes.index(sensitivity)])
+        if wider.values:
+            where = Where((AnyOf("document_id", (document_id,)), wider))
+            self._engine.set_payload(where, {"sensitivity": str(sensitivity)})
         self._engine.flush()
 
-    def remove(self, document_id: str) -> None:
-        """Remove all passages of a document; one that is not held is no error."""
-        self._engine.delete(Where((AnyOf("document_id", (document_id,)),)))
+    def remove(self, document_id: str, version: int | None = None) -> None:
+        """Remove all passages of a document, or of one version of it; one that is not held is no error."""
+        self._engine.delete(_of(document_id, version))
         self._engine.flush()
 
     def remove_unpublished(self, document_id: str | None = None) -> int:
@@ -140,7 +158,7 @@ class PassageStore:
     def fetch(self, points: Sequence[str], *, clearance: Clearance) -> dict[str, StoredPassage]:
         """The passages of these points, as far as they are held and cleared."""
         where = _where(NO_FILTERS, clearance, Ids(tuple(points)))
-        return {record.id: _stored(record.payload) for record in self._engine.scroll(where)} if points else {}
+        return {record.id: stored_passage(record.payload) for record in self._engine.scroll(where)} if points else {}
 
     def sentence_vectors(self, points: Sequence[str], *, clearance: Clearance) -> dict[str, Matrix]:
         """Sentence vectors of these points, each of shape (sentences, d)."""
@@ -148,18 +166,32 @@ class PassageStore:
         records = self._engine.scroll(where, with_sentences=True) if points else []
         return {record.id: np.asarray(record.sentences, dtype=np.float32) for record in records}
 
-    def get(self, passage_id: str, *, clearance: Clearance) -> StoredPassage | None:
-        """One passage by its id; None when it is not held or not cleared, which a reader cannot tell apart."""
-        records = self._engine.scroll(_where(NO_FILTERS, clearance, AnyOf("passage_id", (passage_id,))))
-        return _stored(records[0].payload) if records else None
+    def get(self, passage_id: str, *, clearance: Clearance, version: int | None = None) -> StoredPassage | None:
+        """One passage by its id, as its current version has it, else the newest that does, or as `version` has it.
+
+        None when it is not held or not cleared, which a reader cannot tell apart.
+        """
+        chosen: tuple[Condition, ...] = (AnyOf("version", (version,)),) if version is not None else ()
+        wanted = AnyOf("passage_id", (passage_id,))
+        where = _where(NO_FILTERS, clearance, wanted, *chosen, of=_KEPT)
+        found = [stored_passage(record.payload) for record in self._engine.scroll(where)]
+        return max(found, key=lambda stored: (stored.current, stored.document.version), default=None)
 
     def passages(
-        self, document_id: str, *, clearance: Clearance, positions: tuple[int, int] | None = None
+        self,
+        document_id: str,
+        *,
+        clearance: Clearance,
+        positions: tuple[int, int] | None = None,
+        version: int | None = None,
     ) -> list[StoredPassage]:
-        """A document's passages in order; `positions` (first, last) keeps a part."""
-        narrow: tuple[Condition, ...] = (Between("position", *positions),) if positions else ()
-        where = _where(Filters(documents=(document_id,)), clearance, *narrow)
-        found = [_stored(record.payload) for record in self._engine.scroll(where)]
+        """A document's passages in order, of `version` or the current one; `positions` (first, last) keeps a part."""
+        narrow: list[Condition] = [Between("position", *positions)] if positions else []
+        if version is not None:
+            narrow.append(AnyOf("version", (version,)))
+        of = _LIVE if version is None else _KEPT
+        where = _where(Filters(documents=(document_id,)), clearance, *narrow, of=of)
+        found = [stored_passage(record.payload) for record in self._engine.scroll(where)]
         return sorted(found, key=lambda stored: stored.passage.position)
 
     def count(self, filters: Filters, *, clearance: Clearance) -> int:
@@ -174,18 +206,31 @@ class PassageStore:
         """Passages for each value of a filter field ("kind", "area", "year", "document_id", "role", "themes")."""
         return self._engine.facet(name, _where(filters, clearance))
 
-    def is_published(self, document_id: str, version: int) -> bool:
-        """Whether a version of a document has visible passages."""
+    def published(self, document_id: str, version: int) -> int:
+        """How many visible passages a version of a document has."""
         wanted = (_LIVE, AnyOf("document_id", (document_id,)), AnyOf("version", (version,)))
-        return self._engine.count(Where(wanted)) > 0
+        return self._engine.count(Where(wanted))
 
     def documents(self) -> dict[str, int]:
         """Visible passages for each document id, all classes: for `check`, not for a reader."""
         return {str(k): v for k, v in self._engine.facet("document_id", Where((_LIVE,))).items()}
 
+    def set_aside(self) -> dict[tuple[str, int], int]:
+        """Passages set aside for each document id and version, all classes: for `check`, not for a reader."""
+        found: dict[tuple[str, int], int] = {}
+        for document_id in self._engine.facet("document_id", Where((_OLD,))):
+            versions = self._engine.facet("version", Where((_OLD, AnyOf("document_id", (str(document_id),)))))
+            found.update({(str(document_id), int(version)): count for version, count in versions.items()})
+        return found
 
-def _where(filters: Filters, clearance: Clearance, *more: Condition) -> Where:
-    must: list[Condition] = [_LIVE, AnyOf("sensitivity", tuple(sorted(clearance)))]
+
+def _of(document_id: str, version: int | None) -> Where:
+    chosen = () if version is None else (AnyOf("version", (version,)),)
+    return Where((AnyOf("document_id", (document_id,)), *chosen))
+
+
+def _where(filters: Filters, clearance: Clearance, *more: Condition, of: AnyOf = _LIVE) -> Where:
+    must: list[Condition] = [of, AnyOf("sensitivity", tuple(sorted(clearance)))]
     chosen: dict[str, tuple[str, ...]] = {
         "kind": tuple(filters.kinds),
         "area": tuple(area.casefold() for area in filters.areas),
@@ -196,6 +241,9 @@ def _where(filters: Filters, clearance: Clearance, *more: Condition) -> Where:
     must.extend(AnyOf(name, tuple(str(v) for v in values)) for name, values in chosen.items() if values)
     if filters.years is not None:
         must.append(Between("year", *filters.years))
+    if filters.in_force_on is not None:
+        day = day_number(filters.in_force_on)
+        must += [Between("in_force_from", None, day), Between("in_force_until", day, None)]
     return Where((*must, *more))
 
 
@@ -203,7 +251,7 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
     weights = bm25_weights(vectors.terms)
     sparse = {term_id(term): weight for term, weight in weights.items()}
     payload: Payload = {
-        **_card_payload(card),
+        **card_payload(card),
         "document_id": card.id,
         "version": card.version,
         "live": "no",
@@ -212,7 +260,7 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
         "role": passage.role,
         "themes": [],
         "terms": list(sparse),
-        "passage": _packed(passage),
+        "passage": packed_passage(passage),
     }
     return Point(
         _point_id(passage.id, card.version),
@@ -226,57 +274,3 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
 def _point_id(passage_id: str, version: int) -> str:
     """Each version of a document has points of its own, so that writing one never touches the one in use."""
     return str(UUID(bytes=hashlib.sha256(f"{passage_id}/{version}".encode()).digest()[:16]))
-
-
-def _card_payload(card: DocumentCard) -> Payload:
-    packed = asdict(card)
-    for name in ("period_start", "period_end"):
-        packed[name] = packed[name] and packed[name].isoformat()
-    return {
-        "sensitivity": str(card.sensitivity),
-        "kind": str(card.kind),
-        "area": card.area and card.area.casefold(),
-        "year": card.year,
-        "document": packed,
-    }
-
-
-def _packed(passage: Passage) -> Payload:
-    """A passage as JSON holds it; locators without their empty fields."""
-    packed = asdict(passage)
-    packed["places"] = [
-        [place.start, {k: v for k, v in asdict(place.locator).items() if v is not None}] for place in passage.places
-    ]
-    return packed
-
-
-def _stored(payload: Payload) -> StoredPassage:
-    packed = payload["passage"]
-    card = payload["document"]
-    passage = Passage(
-        id=packed["id"],
-        document_id=packed["document_id"],
-        text=packed["text"],
-        start=packed["start"],
-        end=packed["end"],
-        headings=tuple(packed["headings"]),
-        sentences=tuple((a, b) for a, b in packed["sentences"]),
-        places=tuple(Place(start, Locator(**where)) for start, where in packed["places"]),
-        position=packed["position"],
-        role=PassageRole(packed["role"]) if packed["role"] else None,
-        role_reason=packed["role_reason"],
-        caution=packed["caution"],
-        recognised=packed["recognised"],
-        by_service=packed["by_service"],
-    )
-    document = DocumentCard(
-        **{
-            **card,
-            "kind": DocumentKind(card["kind"]),
-            "sensitivity": Sensitivity(card["sensitivity"]),
-            "period_start": card["period_start"] and date.fromisoformat(card["period_start"]),
-            "period_end": card["period_end"] and date.fromisoformat(card["period_end"]),
-        }
-    )
-    themes = tuple(Theme(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
-    return StoredPassage(passage, document, themes)

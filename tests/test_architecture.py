@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
     "bs4": {"indexer/readers/web.py"},
+    "datasketch": {"indexer/near_duplicates.py"},
     "docx": {"indexer/readers/word.py", "evaluation/sample_office.py"},
     "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py"},
     "ir_measures": {"evaluation/measure.py"},

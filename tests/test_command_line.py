@@ -36,7 +36,7 @@ class Shell:
 def shell(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
     made = Shell(tmp_path_factory.mktemp("cli"))
     said = made("indexer", "add", str(corpus))
-    assert "4 documents indexed, 0 updated, 0 unchanged, 0 duplicates, 0 failed." in said
+    assert "4 documents indexed, 0 updated, 0 unchanged, 0 removed, 0 duplicates, 0 failed." in said
     return made
 
 
@@ -74,6 +74,29 @@ def test_bad_input_ends_with_one_line(shell: Shell, tmp_path: Path) -> None:
     said = shell("api", "ask", "x", code=2, LEARNING_QDRANT_URL="http://127.0.0.1:9")
     assert "Qdrant" in said
     assert said.count("\n") <= 2
+
+
+def test_a_folder_is_followed_and_a_broken_index_repaired(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    words = " ".join(f"Sentence {number} of the note." for number in range(40))
+    for name in ("one", "two"):
+        (folder / f"{name}.md").write_text(f"# Note\n\n{words} It is {name}.\n", "utf-8")
+    own = Shell(tmp_path / "data")
+    assert "is very like" in own("indexer", "add", str(folder))
+    said = own("indexer", "check", "--duplicates")
+    assert "three-word runs: 1, of 2 documents" in said
+    (folder / "one.md").unlink()
+    assert "Removed: one.md" in own("indexer", "add", str(folder))
+    next((tmp_path / "data" / "files").iterdir()).unlink()
+    assert "missing" in own("indexer", "check", code=1)
+    said = own("indexer", "check", "--repair")
+    assert "Repaired: two.md, version 1: copied again" in said
+    assert "All is well: 1 documents" in said
+    (folder / "two.md").unlink()
+    assert "--allow-empty" in own("indexer", "add", str(folder))
+    assert "contradict" in own("indexer", "add", str(folder), "--allow-empty", "--keep-missing", code=2)
+    assert "1 removed" in own("indexer", "add", str(folder), "--allow-empty")
 
 
 def test_settings_show_every_value_but_no_secret(shell: Shell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, select
@@ -42,7 +42,7 @@ class Questions:
             "id": secrets.token_urlsafe(12),
             "user_id": user.id,
             "text": text,
-            "filters": asdict(filters),
+            "filters": {**asdict(filters), "in_force_on": filters.in_force_on and filters.in_force_on.isoformat()},
             "asked_at": now.isoformat(),
         }
         too_old = (now - timedelta(days=self._days)).isoformat()
@@ -60,7 +60,7 @@ class Questions:
 
 
 def _filters(packed: dict[str, Any]) -> Filters:
-    years = packed["years"]
+    years, day = packed["years"], packed.get("in_force_on")
     return Filters(
         kinds=tuple(DocumentKind(kind) for kind in packed["kinds"]),
         areas=tuple(packed["areas"]),
@@ -68,4 +68,5 @@ def _filters(packed: dict[str, Any]) -> Filters:
         roles=tuple(PassageRole(role) for role in packed["roles"]),
         themes=tuple(packed["themes"]),
         documents=tuple(packed["documents"]),
+        in_force_on=date.fromisoformat(day) if day else None,
     )

@@ -9,25 +9,31 @@ from starlette.requests import Request
 
 from api.knowledge_base import BadRequest
 from api.requests import Base, SignedIn, received
-from api.rest.problems import PROBLEMS
-from api.rest.shapes import (
+from api.rest.document_shapes import (
     AddedOut,
-    AnswerOut,
     CorrectionIn,
     DocumentOut,
     DocumentsOut,
+    NearDuplicateOut,
+    VersionsOut,
+)
+from api.rest.problems import PROBLEMS
+from api.rest.shapes import (
+    AnswerOut,
     PassageOut,
     PassagesOut,
     QuestionIn,
     SearchIn,
     SearchOut,
 )
-from indexer.reports import IndexReport
+from indexer.records import DocumentRecord
+from indexer.reports import IndexReport, NearDuplicate
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=100)]
+Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 Text = Annotated[str, Form(max_length=300)]
 
 
@@ -100,6 +106,12 @@ def remove_document(document_id: str, base: Base, user: SignedIn) -> None:
     base.remove_document(document_id, user)
 
 
+@router.get("/documents/{document_id}/versions")
+def versions(document_id: str, base: Base, user: SignedIn) -> VersionsOut:
+    """The versions of a document, newest first; a citation's `document_sha256` is one of theirs."""
+    return VersionsOut.of(base.versions(document_id, user))
+
+
 @router.get("/documents/{document_id}/passages")
 def passages(document_id: str, base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> PassagesOut:
     """A document's passages in order."""
@@ -108,9 +120,9 @@ def passages(document_id: str, base: Base, user: SignedIn, limit: Limit = 50, cu
 
 
 @router.get("/passages/{passage_id}")
-def passage(passage_id: str, base: Base, user: SignedIn) -> PassageOut:
-    """One passage."""
-    return PassageOut.of(base.passage(passage_id, user))
+def passage(passage_id: str, base: Base, user: SignedIn, version: Version = None) -> PassageOut:
+    """One passage, as the version in use has it, else the newest that does, or as `version` has it."""
+    return PassageOut.of(base.passage(passage_id, user, version))
 
 
 @router.get("/openapi.json", include_in_schema=False)
@@ -128,5 +140,11 @@ def _outcome(report: IndexReport) -> AddedOut:
         return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
     for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):
         for record in records:
-            return AddedOut(status=status, document=DocumentOut.of_record(record))
+            near = [_near(pair, record) for pair in report.near]
+            return AddedOut(status=status, document=DocumentOut.of_record(record), near_duplicates=near)
     raise BadRequest("Nothing was added.")
+
+
+def _near(pair: NearDuplicate, record: DocumentRecord) -> NearDuplicateOut:
+    other = pair.other if pair.record.id == record.id else pair.record
+    return NearDuplicateOut(document_id=other.id, document_title=other.source.title, share=round(pair.share, 2))

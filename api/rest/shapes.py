@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.answers.citations import Answer, Band, Citation, Hit, SearchPage, Statement
-from indexer.catalogue import DocumentRecord
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Filters, PassageRole, StoredPassage
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What is sent in: an unknown field is refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
@@ -21,8 +22,12 @@ Year = Annotated[int, Field(ge=1900, le=2200)]
 Name = Annotated[str, Field(max_length=200)]
 
 
-class FiltersIn(_Strict):
-    """What narrows a search; the same everywhere. `years` is [from, to], either may be null."""
+class FiltersIn(Strict):
+    """What narrows a search; the same everywhere. `years` is [from, to], either may be null.
+
+    `in_force_on` leaves documents with a date of effect that were in force on that day: begun, not ended, not yet
+    superseded. Documents without such a date are left out.
+    """
 
     kinds: list[DocumentKind] = []
     areas: Annotated[list[Name], Field(max_length=200)] = []
@@ -30,6 +35,7 @@ class FiltersIn(_Strict):
     roles: list[PassageRole] = []
     themes: Annotated[list[Name], Field(max_length=200)] = []
     documents: Annotated[list[Name], Field(max_length=200)] = []
+    in_force_on: date | None = None
 
     @field_validator("years")
     @classmethod
@@ -47,10 +53,11 @@ class FiltersIn(_Strict):
             roles=tuple(self.roles),
             themes=tuple(self.themes),
             documents=tuple(self.documents),
+            in_force_on=self.in_force_on,
         )
 
 
-class SearchIn(_Strict):
+class SearchIn(Strict):
     """A search."""
 
     query: str
@@ -59,7 +66,7 @@ class SearchIn(_Strict):
     cursor: Annotated[str, Field(max_length=100)] | None = None
 
 
-class QuestionIn(_Strict):
+class QuestionIn(Strict):
     """A question."""
 
     question: str
@@ -86,7 +93,10 @@ class LocatorOut(BaseModel):
 
 
 class CardOut(BaseModel):
-    """What is shown of a document beside its passages."""
+    """What is shown of a document beside its passages.
+
+    `superseded_since` is the day from which a newer document stands in its place.
+    """
 
     id: str
     title: str
@@ -98,6 +108,10 @@ class CardOut(BaseModel):
     year: int | None
     sensitivity: Sensitivity
     version: int
+    procedure_level: int | None
+    effective_from: date | None
+    effective_to: date | None
+    superseded_since: date | None
 
     @classmethod
     def of(cls, card: DocumentCard) -> CardOut:
@@ -113,7 +127,10 @@ class ThemeOut(BaseModel):
 
 
 class PassageOut(BaseModel):
-    """A passage. `by_service` marks a description the service made of a sheet: no words to quote."""
+    """A passage. `by_service` marks a description the service made of a sheet: no words to quote.
+
+    `current` is false when another version of its document has replaced the one it is of.
+    """
 
     id: str
     text: str
@@ -126,6 +143,7 @@ class PassageOut(BaseModel):
     themes: list[ThemeOut]
     locator: LocatorOut
     document: CardOut
+    current: bool
 
     @classmethod
     def of(cls, found: StoredPassage) -> PassageOut:
@@ -143,6 +161,7 @@ class PassageOut(BaseModel):
             themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),
+            current=found.current,
         )
 
 
@@ -239,76 +258,8 @@ class AnswerOut(BaseModel):
         )
 
 
-class DocumentOut(CardOut):
-    """All that is known of a document. `inferred` names what was worked out from its text or file name."""
-
-    sha256: str
-    name: str
-    media_type: str
-    size: int
-    pages: int | None
-    passages: int
-    added_at: datetime
-    published: date | None
-    procedure_level: int | None
-    effective_from: date | None
-    effective_to: date | None
-    supersedes: str | None
-    source_url: str | None
-    licence: str | None
-    note: str | None
-    inferred: list[str]
-    warnings: list[str]
-
-    @classmethod
-    def of_record(cls, record: DocumentRecord) -> DocumentOut:
-        """From a catalogue record."""
-        source = record.source
-        values = {name: getattr(source, name) for name in cls.model_fields if hasattr(source, name)}
-        values.update({name: getattr(record, name) for name in cls.model_fields if hasattr(record, name)})
-        return cls(**{**values, "inferred": sorted(source.inferred), "warnings": list(record.warnings)})
-
-
-class DocumentsOut(BaseModel):
-    """A part of the list of documents."""
-
-    items: list[DocumentOut]
-    next: str | None
-
-
 class PassagesOut(BaseModel):
     """A part of a document's passages."""
 
     items: list[PassageOut]
     next: str | None
-
-
-class AddedOut(BaseModel):
-    """An upload's outcome: indexed, updated, unchanged, or a duplicate of a document that is held."""
-
-    status: str
-    document: DocumentOut
-
-
-class CorrectionIn(_Strict):
-    """What a person sets of a document; an empty text clears a field that may be empty."""
-
-    title: Name | None = None
-    kind: DocumentKind | None = None
-    publisher: Name | None = None
-    area: Name | None = None
-    period_start: Name | None = None
-    period_end: Name | None = None
-    published: Name | None = None
-    sensitivity: Sensitivity | None = None
-    procedure_level: Name | None = None
-    effective_from: Name | None = None
-    effective_to: Name | None = None
-    supersedes: Name | None = None
-    source_url: Name | None = None
-    licence: Name | None = None
-    note: Name | None = None
-
-    def values(self) -> dict[str, str]:
-        """The fields that were sent, as text."""
-        return {name: str(value) for name, value in self.model_dump(exclude_none=True).items()}

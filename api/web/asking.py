@@ -87,20 +87,26 @@ def passage(
     who: Signed,
     start: Annotated[int | None, Query(alias="from", ge=0)] = None,
     end: Annotated[int | None, Query(alias="to", ge=0)] = None,
+    version: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
 ) -> Response:
-    """A passage between its neighbours, the cited sentence marked, beside its page."""
-    found = base.passage(passage_id, who.user)
-    before, after = base.neighbours(passage_id, who.user)
+    """A passage between its neighbours, the cited sentence marked, beside its page.
+
+    A passage of a version or a document that another has replaced says so, and by what.
+    """
+    found = base.passage(passage_id, who.user, version)
+    before, after = base.neighbours(found, who.user)
     span = _span(found, start, end)
     number = found.passage.locate(span[0] if span else 0).page
     picture = _picture(base, found, number, span, who.user)
+    newer, _ = base.related(base.document(found.document.id, who.user), who.user)
     values: dict[str, Any] = {"found": found, "before": before, "after": after, "span": span, "page_number": number}
+    values |= {"replacement": base.replacement(found, who.user), "newer": newer}
     return render(request, "passage.html", who, picture=picture, **values)
 
 
 def _for_facets(filters: Filters) -> Filters:
     """Facets count what could be chosen instead, so what a person ticks in the form does not narrow them."""
-    return Filters(themes=filters.themes)
+    return Filters(themes=filters.themes, in_force_on=filters.in_force_on)
 
 
 def _span(found: StoredPassage, start: int | None, end: int | None) -> Span | None:
@@ -116,6 +122,7 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
     quote = text[span[0] : span[1]] if span else text
     try:
         is_rows = found.passage.locate(span[0] if span else 0).row is not None
-        return view(base.original(found.document.id, user).path, number, quote, is_rows=is_rows)
+        original = base.original(found.document.id, user, found.document.version)
+        return view(original.path, number, quote, is_rows=is_rows)
     except (NoPage, LookupError):
         return None

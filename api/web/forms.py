@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Form
@@ -28,6 +29,7 @@ class QuestionForm(BaseModel):
     documents: list[str] = []
     year_from: str = ""
     year_to: str = ""
+    in_force_on: str = ""
     without: str = ""
     mode: str = "ask"
     form_key: str = ""
@@ -50,6 +52,7 @@ class QuestionForm(BaseModel):
             years=years,
             roles=roles,
             documents=tuple(d for d in self.documents if d and (name, value) != ("documents", d)),
+            in_force_on=None if name == "in_force_on" else _day(self.in_force_on),
         )
 
 
@@ -62,6 +65,13 @@ def _years(first: str, last: str) -> tuple[int | None, int | None] | None:
     if years[0] is not None and years[1] is not None and years[0] > years[1]:
         years.reverse()
     return (years[0], years[1]) if any(years) else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise BadRequest(f"{text[:20]!r} is not a date. Write it as 2022-04-01.") from None
 
 
 def check_key(who: Caller, form_key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Form, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
@@ -13,15 +13,18 @@ from api.knowledge_base import BadRequest
 from api.page_images import NoPage
 from api.page_images import render as render_image
 from api.people.access import Action, require
+from api.people.sign_in import Caller
 from api.requests import Base, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity
+from indexer.records import DocumentRecord
 from indexer.reports import Failure
 
 router = APIRouter(include_in_schema=False)
 
 Text = Annotated[str, Form(max_length=300)]
+Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 
 
 @router.get("/documents")
@@ -65,9 +68,7 @@ def add(
 def document(request: Request, document_id: str, base: Base, who: Signed) -> Response:
     """All that is known of a document, and its passages."""
     record = base.document(document_id, who.user)
-    passages = base.passages(document_id, who.user).items
-    values: dict[str, Any] = {"kinds": DocumentKind, "classes": Sensitivity, "error": None}
-    return render(request, "document.html", who, record=record, passages=passages, **values)
+    return _document_page(request, record, base, who)
 
 
 @router.post("/documents/{document_id}")
@@ -84,6 +85,10 @@ def correct(
     period_end: Text = "",
     published: Text = "",
     sensitivity: Text = "",
+    procedure_level: Text = "",
+    effective_from: Text = "",
+    effective_to: Text = "",
+    supersedes: Text = "",
 ) -> Response:
     """Correct what is known of a document."""
     sent = {k: v for k, v in locals().items() if isinstance(v, str) and k != "document_id"}
@@ -93,10 +98,23 @@ def correct(
     try:
         base.correct_document(document_id, changes, who.user)
     except BadRequest as error:
-        passages = base.passages(document_id, who.user).items
-        values = {"kinds": DocumentKind, "classes": Sensitivity, "error": str(error)}
-        return render(request, "document.html", who, 422, record=record, passages=passages, **values)
+        return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
+
+
+def _document_page(
+    request: Request, record: DocumentRecord, base: Base, who: Caller, error: str | None = None
+) -> Response:
+    newer, older = base.related(record, who.user)
+    values: dict[str, Any] = {
+        "record": record,
+        "passages": base.passages(record.id, who.user).items,
+        "versions": base.versions(record.id, who.user),
+        "newer": newer,
+        "older": older,
+    }
+    choices = {"kinds": DocumentKind, "classes": Sensitivity}
+    return render(request, "document.html", who, 422 if error else 200, **values, **choices, error=error)
 
 
 @router.get("/documents/{document_id}/remove")
@@ -114,9 +132,9 @@ def remove(document_id: str, base: Base, who: FromForm) -> Response:
 
 
 @router.get("/documents/{document_id}/file")
-def file(document_id: str, base: Base, who: Signed) -> Response:
-    """The original file; a PDF opens in the browser, anything else is saved."""
-    original = base.original(document_id, who.user)
+def file(document_id: str, base: Base, who: Signed, version: Version = None) -> Response:
+    """The original file, of any version; a PDF opens in the browser, anything else is saved."""
+    original = base.original(document_id, who.user, version)
     is_pdf = original.media_type == "application/pdf"
     headers = {"Cache-Control": "private, no-cache"}
     if not is_pdf:
@@ -131,9 +149,9 @@ def file(document_id: str, base: Base, who: Signed) -> Response:
 
 
 @router.get("/documents/{document_id}/pages/{number}.jpg")
-def page_image(document_id: str, number: int, base: Base, who: Signed) -> Response:
+def page_image(document_id: str, number: int, base: Base, who: Signed, version: Version = None) -> Response:
     """A page of a PDF as a picture, drawn once and kept."""
-    original, kept = base.picture(document_id, number, who.user)
+    original, kept = base.picture(document_id, number, who.user, version)
     try:
         data = kept.read_bytes() if kept.is_file() else _draw(original.path, number, kept)
     except NoPage:

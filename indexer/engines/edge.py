@@ -50,17 +50,20 @@ class EdgeEngine:
             )
         except Exception as error:
             raise _edge_error(folder, error) from error
-        if fresh:
-            self._create_indexes()
+        self._create_indexes()
 
     def _create_indexes(self) -> None:
+        """Index the payload fields that are not yet, in a new folder or one of an earlier release."""
+        held = self._shard.info().payload_schema
         kinds = {
             **dict.fromkeys(KEYWORD_FIELDS, edge.PayloadSchemaType.Keyword),
             **dict.fromkeys(INTEGER_FIELDS, edge.PayloadSchemaType.Integer),
         }
-        for name, kind in kinds.items():
-            self._shard.update(edge.UpdateOperation.create_field_index(name, kind))
-        self._shard.flush()
+        missing = [name for name in kinds if name not in held]
+        for name in missing:
+            self._shard.update(edge.UpdateOperation.create_field_index(name, kinds[name]))
+        if missing:
+            self._shard.flush()
 
     def _update(self, operation: edge.UpdateOperation) -> None:
         try:

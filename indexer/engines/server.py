@@ -41,6 +41,7 @@ class ServerEngine:
         try:
             if not client.collection_exists(collection):
                 self._create(dimension)
+            self._create_indexes()
         except (ResponseHandlingException, UnexpectedResponse, OSError) as error:
             raise StoreError(
                 f"The Qdrant server cannot be used ({error}). Check LEARNING_QDRANT_URL and LEARNING_QDRANT_API_KEY, "
@@ -70,12 +71,16 @@ class ServerEngine:
             },
             sparse_vectors_config={TERMS: models.SparseVectorParams()},
         )
+
+    def _create_indexes(self) -> None:
+        """Index the payload fields that are not yet, in a new collection or one of an earlier release."""
+        held = self._client.get_collection(self._collection).payload_schema
         kinds = {
             **dict.fromkeys(KEYWORD_FIELDS, models.PayloadSchemaType.KEYWORD),
             **dict.fromkeys(INTEGER_FIELDS, models.PayloadSchemaType.INTEGER),
         }
-        for name, kind in kinds.items():
-            self._client.create_payload_index(self._collection, name, field_schema=kind, wait=True)
+        for name in kinds.keys() - held.keys():
+            self._client.create_payload_index(self._collection, name, field_schema=kinds[name], wait=True)
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points and wait until they are kept."""

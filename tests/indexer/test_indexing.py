@@ -12,7 +12,7 @@ import textwrap
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,19 +23,7 @@ from indexer.index import Index
 from indexer.manifest import ManifestError
 from indexer.passages import NO_FILTERS
 from tests.conftest import ROOT, settings_for
-from tests.toy import REPORT_PAGES, ToyEmbedder, write_corpus, write_pdf
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    opened = Index.open(settings_for(tmp_path / "data", MAX_FILE_MB="2"), ToyEmbedder())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_corpus(tmp_path / "in")
+from tests.toy import REPORT_PAGES, ToyEmbedder, write_pdf
 
 
 def encrypted(path: Path) -> None:
@@ -100,14 +88,47 @@ def test_a_renamed_file_stays_one_document(index: Index, folder: Path) -> None:
     assert {record.id for record in index.catalogue.documents(EVERYTHING)} == before
 
 
-def test_a_changed_file_becomes_a_new_version_and_the_old_text_goes(index: Index, folder: Path) -> None:
+def test_a_changed_file_becomes_a_new_version_and_the_old_one_stays_citable(index: Index, folder: Path) -> None:
     index.indexer.add([folder])
+    before = next(r for r in index.catalogue.documents(EVERYTHING) if r.name == "review.md")
+    old = index.store.passages(before.id, clearance=EVERYTHING)
     (folder / "review.md").write_text("# Learning review: Child Q\n\nOnly the grandmother was spoken to.\n", "utf-8")
     (record,) = index.indexer.add([folder]).indexed
-    assert record.version == 2
+    assert (record.id, record.version) == (before.id, 2)
     texts = [found.passage.text for found in index.store.passages(record.id, clearance=EVERYTHING)]
     assert texts == ["Only the grandmother was spoken to."]
+    assert index.catalogue.versions(record.id, EVERYTHING) == [before]
+    again = index.store.get(old[0].passage.id, clearance=EVERYTHING)
+    assert again and (again.passage, again.document.sha256) == (old[0].passage, before.sha256)
+    assert index.files.path(before.sha256, before.name).read_bytes() != (folder / "review.md").read_bytes()
     assert index.indexer.check() == []
+
+
+def test_a_file_that_returns_to_an_earlier_text_becomes_a_version_again(index: Index, folder: Path) -> None:
+    review = folder / "review.md"
+    texts = [review.read_text("utf-8"), "# Learning review\n\nAnother text.\n", review.read_text("utf-8")]
+    for text in texts:
+        review.write_text(text, "utf-8")
+        index.indexer.add([folder])
+    record = next(r for r in index.catalogue.documents(EVERYTHING) if r.name == "review.md")
+    older = index.catalogue.versions(record.id, EVERYTHING)
+    assert (record.version, [v.version for v in older]) == (3, [2, 1])
+    assert older[1].sha256 == record.sha256
+    assert index.indexer.check() == []
+
+
+def test_a_version_that_was_public_is_no_more_open_than_its_document_is_now(index: Index, folder: Path) -> None:
+    note = folder / "note.md"
+    note.write_text("# Note\n\nThe name of the family stands here by mistake.\n", "utf-8")
+    (record,) = index.indexer.add([note], sensitivity=Sensitivity.PUBLIC).indexed
+    (old,) = index.store.passages(record.id, clearance=EVERYTHING)
+    note.write_text("# Note\n\nThe text without it.\n", "utf-8")
+    (newer,) = index.indexer.add([note], sensitivity=Sensitivity.PUBLIC).indexed
+    index.indexer.correct(newer, {"sensitivity": Sensitivity.RESTRICTED})
+    public = frozenset({Sensitivity.PUBLIC})
+    assert index.store.get(old.passage.id, clearance=public) is None
+    assert index.catalogue.versions(record.id, public) == []
+    assert len(index.catalogue.versions(record.id, EVERYTHING)) == 1
 
 
 def test_a_changed_file_that_cannot_be_read_leaves_the_version_before(index: Index, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -134,23 +135,61 @@ def test_filters_narrow_inside_the_search(store: PassageStore, filters: Filters,
     assert sorted(t[-2] for t in search(store, "thresholds", filters)) == found
 
 
-def test_a_version_is_unseen_until_it_is_published_and_then_replaces_the_one_before(
-    store: PassageStore,
-) -> None:
-    publish(store, card(), "Old words.", "Same words.")
+def texts(store: PassageStore, version: int | None = None) -> list[str]:
+    return [p.passage.text for p in store.passages("d1", clearance=EVERYTHING, version=version)]
+
+
+def test_a_version_is_unseen_until_it_is_published_and_then_sets_the_one_before_aside(store: PassageStore) -> None:
+    old = publish(store, card(), "Old words.", "Same words.")
     new = passages("d1", "New words.", "Same words.")
     store.write(card(version=2), new, vectors(new))
-    assert [p.passage.text for p in store.passages("d1", clearance=EVERYTHING)] == [
-        "Old words.",
-        "Same words.",
-    ]
-    assert not store.is_published("d1", 2)
+    assert texts(store) == ["Old words.", "Same words."]
+    assert store.published("d1", 2) == 0
     store.publish("d1", 2)
-    assert [p.passage.text for p in store.passages("d1", clearance=EVERYTHING)] == [
-        "New words.",
-        "Same words.",
-    ]
-    assert store.documents() == {"d1": 2}
+    assert texts(store) == ["New words.", "Same words."]
+    assert texts(store, version=1) == ["Old words.", "Same words."]
+    assert (store.documents(), store.set_aside()) == ({"d1": 2}, {("d1", 1): 2})
+    assert "Old words." not in search(store, "old words")
+    assert store.facet("document_id", NO_FILTERS, clearance=EVERYTHING) == {"d1": 2}
+    gone, same = (store.get(p.id, clearance=EVERYTHING) for p in old)
+    assert gone and same
+    assert (gone.current, gone.document.version) == (False, 1)
+    assert (same.current, same.document.version) == (True, 2)
+    again = store.get(old[1].id, clearance=EVERYTHING, version=1)
+    assert again and again.document.version == 1
+
+
+def test_a_stricter_class_reaches_what_was_set_aside_and_a_wider_one_does_not(store: PassageStore) -> None:
+    old = publish(store, card(), "Old words.")
+    publish(store, card(version=2), "New words.")
+    assert store.get(old[0].id, clearance=PUBLIC)
+    store.correct(card(version=2, sensitivity=Sensitivity.RESTRICTED))
+    store.correct(card(version=2, title="Another"))
+    assert store.get(old[0].id, clearance=PUBLIC) is None
+    found = store.get(old[0].id, clearance=EVERYTHING)
+    assert found and (found.document.sensitivity, found.document.title) == (Sensitivity.RESTRICTED, "Report")
+    assert [p.document.title for p in store.passages("d1", clearance=PUBLIC)] == ["Another"]
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (date(2016, 5, 31), []),
+        (date(2016, 6, 1), ["old"]),
+        (date(2022, 3, 31), ["old"]),
+        (date(2022, 4, 1), ["new"]),
+        (date(2024, 1, 1), ["new"]),
+        (date(2024, 1, 2), []),
+    ],
+)
+def test_search_asks_what_was_in_force_on_a_day(store: PassageStore, day: date, found: list[str]) -> None:
+    old = {"effective_from": date(2016, 6, 1), "superseded_since": date(2022, 4, 1)}
+    publish(store, card(id="old", **old), "Escalation old.")
+    publish(store, card(id="new", effective_from=date(2022, 4, 1), effective_to=date(2024, 1, 1)), "Escalation new.")
+    publish(store, card(id="undated"), "Escalation undated.")
+    asked = Filters(in_force_on=day)
+    assert list(store.facet("document_id", asked, clearance=EVERYTHING)) == found
+    assert [text.split()[1] for text in search(store, "escalation", asked)] == [f"{name}." for name in found]
 
 
 def test_what_was_never_published_can_be_removed(store: PassageStore) -> None:

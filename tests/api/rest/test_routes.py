@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -125,6 +126,86 @@ def test_an_unusable_upload_says_why(own_base: KnowledgeBase) -> None:
     assert "published" in wrong.json()["detail"]
 
 
+def add_text(client: TestClient, name: str, text: str, **said: str) -> dict[str, Any]:
+    response = client.post("/api/v1/documents", files={"file": (name, text.encode())}, data=said)
+    assert response.status_code in (200, 201), response.text
+    added: dict[str, Any] = response.json()
+    return added
+
+
+def test_an_old_version_leaves_the_search_and_stays_citable(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    first = add_text(client, "note.md", "# Note\n\nThe grandmother was spoken to.\n\n## More\n\nThis stays.\n")[
+        "document"
+    ]
+    address = f"/api/v1/documents/{first['id']}"
+    gone, same = client.get(f"{address}/passages").json()["items"]
+    second = add_text(client, "note.md", "# Note\n\nNobody was spoken to.\n\n## More\n\nThis stays.\n")["document"]
+    assert (second["id"], second["version"]) == (first["id"], 2)
+    listed = client.get(f"{address}/versions").json()["items"]
+    assert [(v["version"], v["current"], v["sha256"]) for v in listed] == [
+        (2, True, second["sha256"]),
+        (1, False, first["sha256"]),
+    ]
+    hits = client.post("/api/v1/search", json={"query": "grandmother", "limit": 50}).json()["hits"]
+    assert all("grandmother" not in hit["passage"]["text"] for hit in hits)
+    old = client.get(f"/api/v1/passages/{gone['id']}").json()
+    assert (old["text"], old["current"], old["document"]["version"]) == ("The grandmother was spoken to.", False, 1)
+    kept = client.get(f"/api/v1/passages/{same['id']}").json()
+    assert (kept["current"], kept["document"]["version"]) == (True, 2)
+    assert client.get(f"/api/v1/passages/{same['id']}?version=1").json()["document"]["version"] == 1
+    assert "grandmother" in client.get(f"/documents/{first['id']}/file?version=1").text
+    assert "grandmother" not in client.get(f"/documents/{first['id']}/file").text
+    assert client.get(f"/documents/{first['id']}/file?version=3").status_code == 404
+    page = client.get(f"/passages/{gone['id']}").text
+    assert "This is version 1 of the document" in page
+    assert "version 2</a> replaced it on" in page
+    assert client.delete(address).status_code == 204
+    for path in (f"/api/v1/passages/{gone['id']}", f"/api/v1/passages/{same['id']}?version=1", f"{address}/versions"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_a_search_asks_what_was_in_force_and_the_superseded_say_so(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    said = {"kind": "procedure", "procedure_level": "1", "sensitivity": "public"}
+    old = add_text(client, "a.md", "# Escalation\n\nDisagree within ten days.\n", effective_from="2016-06-01", **said)
+    restricted = {**said, "sensitivity": "restricted", "supersedes": "a.md", "effective_from": "2022-04-01"}
+    new = add_text(client, "b.md", "# Escalation\n\nDisagree within five days.\n", **restricted)["document"]
+
+    def found(day: str, who: TestClient) -> list[str]:
+        body = {"query": "disagree within days", "filters": {"in_force_on": day}}
+        return [hit["passage"]["document"]["id"] for hit in who.post("/api/v1/search", json=body).json()["hits"]]
+
+    older = client.get(f"/api/v1/documents/{old['document']['id']}").json()
+    assert (older["superseded_by"], older["superseded_since"]) == (new["id"], "2022-04-01")
+    assert found("2020-01-01", client) == [older["id"]]
+    assert found("2022-04-01", client) == [new["id"]]
+    assert "Superseded by <a" in client.get(f"/documents/{older['id']}").text
+    assert "Superseded by <a" in client.get(f"/passages/{_first_passage(client, older['id'])}").text
+    reader = client_for(own_base, Role.READER)
+    hidden = reader.get(f"/api/v1/documents/{older['id']}").json()
+    assert (hidden["superseded_by"], hidden["superseded_since"]) == (None, "2022-04-01")
+    assert [d["superseded_by"] for d in reader.get("/api/v1/documents").json()["items"]] == [None]
+    assert found("2022-04-01", reader) == []
+    page = reader.get(f"/documents/{older['id']}").text
+    assert "Superseded from 1 April 2022" in page
+    assert new["id"] not in page
+
+
+def _first_passage(client: TestClient, document_id: str) -> str:
+    return str(client.get(f"/api/v1/documents/{document_id}/passages").json()["items"][0]["id"])
+
+
+def test_an_upload_much_like_another_document_says_so(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    text = "# Note\n\n" + " ".join(f"Sentence {number} of the note." for number in range(40))
+    first = add_text(client, "a.md", text)
+    second = add_text(client, "b.md", text + " And one more.")
+    assert first["near_duplicates"] == []
+    (near,) = second["near_duplicates"]
+    assert (near["document_id"], near["share"] > 0.8) == (first["document"]["id"], True)
+
+
 @pytest.mark.parametrize("text", ODD)
 @pytest.mark.parametrize(("path", "name"), [("/api/v1/answers", "question"), ("/api/v1/search", "query")])
 def test_odd_questions_get_a_safe_answer_or_a_4xx(client: TestClient, text: str, path: str, name: str) -> None:
@@ -148,6 +229,9 @@ def test_odd_questions_get_a_safe_answer_or_a_4xx(client: TestClient, text: str,
         ("POST", "/api/v1/search", '{"query": "a", "filters": {"kinds": ["novel"]}}', 422),
         ("POST", "/api/v1/search", '{"query": "a", "filters": {"years": [2020, 2010]}}', 422),
         ("POST", "/api/v1/search", '{"query": "a", "cursor": "x.y"}', 422),
+        ("POST", "/api/v1/search", '{"query": "a", "filters": {"in_force_on": "2022-02-31"}}', 422),
+        ("GET", "/api/v1/documents/none/versions", None, 404),
+        ("GET", "/api/v1/passages/none?version=0", None, 422),
         ("GET", "/api/v1/documents?limit=0", None, 422),
         ("GET", "/api/v1/documents?cursor=%00", None, 422),
         ("GET", "/api/v1/documents/none", None, 404),

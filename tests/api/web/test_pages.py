@@ -145,6 +145,18 @@ def test_search_can_be_narrowed_to_what_the_passage_is(visitor: TestClient) -> N
     assert len(set(re.findall(r'class="tag role-(\w+)"', wider))) > 1
 
 
+def test_a_day_in_force_narrows_and_can_be_taken_away(visitor: TestClient) -> None:
+    page = ask(visitor, "the father", mode="search", in_force_on="2020-01-01")
+    assert "No passage was found" in page
+    assert "In force on 1 January 2020" in page
+    assert 'value="2020-01-01"' in page
+    assert "Learning review: Child Q" in ask(
+        visitor, "the father", mode="search", in_force_on="2020-01-01", without="in_force_on:"
+    )
+    data = {"question": "x", "in_force_on": "31/01/2020", "form_key": form_key(visitor)}
+    assert visitor.post("/ask", data=data).status_code == 422
+
+
 def test_another_persons_question_is_not_shown(base: KnowledgeBase, visitor: TestClient) -> None:
     response = visitor.post("/ask", data={"question": QUESTION, "form_key": form_key(visitor)}, follow_redirects=False)
     other = client_for(base, Role.ADMIN)

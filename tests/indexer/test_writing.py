@@ -1,0 +1,71 @@
+"""A kill at any step leaves what the next opening completes or undoes; nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.catalogue import Catalogue
+from indexer.documents import EVERYTHING, Sensitivity
+from indexer.files import FileStore
+from indexer.index import Index
+from indexer.store import PassageStore
+from tests.toy import ToyEmbedder
+
+
+class Killed(BaseException):
+    """Ends a change as a kill does: nothing after it runs."""
+
+
+def killed(*arguments: object) -> None:
+    raise Killed
+
+
+def reopened(index: Index) -> Index:
+    index.close()
+    return Index.open(index.settings, ToyEmbedder())
+
+
+@pytest.mark.parametrize(
+    ("owner", "step"),
+    [(PassageStore, "remove"), (FileStore, "remove"), (Catalogue, "remove")],
+)
+def test_a_removal_that_is_cut_short_is_completed(
+    index: Index, folder: Path, owner: type, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.indexer.add([folder])
+    (folder / "review.md").write_text("# Learning review\n\nA second version.\n", "utf-8")
+    (record,) = index.indexer.add([folder]).indexed
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, step, killed)
+        with pytest.raises(Killed):
+            index.indexer.remove(record.id)
+    assert index.catalogue.document(record.id, EVERYTHING) is None
+    again = reopened(index)
+    assert any("removal" in line for line in again.recovered)
+    assert again.store.passages(record.id, clearance=EVERYTHING, version=1) == []
+    assert len(again.catalogue.documents(EVERYTHING)) == 3
+    assert len(list((again.settings.data_dir / "files").iterdir())) == 3
+    assert again.indexer.check() == []
+    assert len(again.indexer.add([folder]).indexed) == 1
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("owner", "step"), [(PassageStore, "correct"), (PassageStore, "publish"), (Catalogue, "finish")]
+)
+def test_a_stricter_class_that_is_cut_short_is_set_at_the_next_opening(
+    index: Index, folder: Path, owner: type, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.indexer.add([folder])
+    record = next(r for r in index.catalogue.documents(EVERYTHING) if r.source.sensitivity is Sensitivity.PUBLIC)
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, step, killed)
+        with pytest.raises(Killed):
+            index.indexer.correct(record, {"sensitivity": Sensitivity.RESTRICTED})
+    again = reopened(index)
+    public = frozenset({Sensitivity.PUBLIC})
+    assert again.store.passages(record.id, clearance=public) == []
+    assert again.catalogue.document(record.id, public) is None
+    again.close()
