@@ -1,4 +1,4 @@
-"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | load`."""
+"""How good and how fast the service is: `python -m evaluation run | compare | calibrate | index | load | privacy`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from evaluation.indexes import index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
 from evaluation.load import run_load
 from evaluation.measure import Outcome, measure, summary
+from evaluation.privacy import check as check_privacy
+from evaluation.privacy import table as privacy_table
 from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.passages import NO_FILTERS
@@ -118,6 +120,16 @@ def load(
         f"{found.percentile(95):.0f} ms, {questions / found.total:.1f} answers a second, {found.failed} failed, "
         f"peak memory {peak}"
     )
+
+
+@app.command()
+def privacy(sets: Sets = "sample,real") -> None:
+    """Count the personal data that the rules find in each document, and which documents would wait."""
+    for name in sets.split(","):
+        try:
+            console.print(privacy_table(name, list(check_privacy(benchmarks()[name]()))))
+        except Absent as absent:
+            console.print(f"{name}: skipped, {absent}.")
 
 
 def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:

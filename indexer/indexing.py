@@ -12,16 +12,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from indexer.arrivals import Arrival, arrivals
 from indexer.catalogue import Catalogue, DocumentRecord
 from indexer.database import DatabaseError
 from indexer.documents import EVERYTHING, Document, Sensitivity, Source
 from indexer.engines import StoreError
-from indexer.files import FileStore, files_below, manifest_for, media_type, sha256_of
-from indexer.manifest import FIELDS, Manifest, ManifestError, read_manifest
+from indexer.files import FileStore, media_type, sha256_of
+from indexer.manifest import FIELDS
 from indexer.metadata import infer
 from indexer.pipeline import IndexPath
+from indexer.quarantine import Quarantine, Verdict, Waiting
 from indexer.readers import UnreadableFile
 from indexer.reports import Duplicate, Failure, IndexReport
+from indexer.screening import Refused, Screening, Withheld
 from indexer.store import PassageStore
 
 Progress = Callable[[int, int, str], None]
@@ -35,16 +38,8 @@ class _Tally:
     unchanged: list[DocumentRecord] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file to be indexed: where its bytes lie, what it is called, the place that identifies it, what is known."""
-
-    file: Path
-    name: str
-    place: str
-    given: dict[str, Any]
+    waiting: list[Waiting] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 class Indexer:
@@ -56,6 +51,8 @@ class Indexer:
         store: PassageStore,
         files: FileStore,
         path: IndexPath,
+        quarantine: Quarantine,
+        screening: Screening,
         default_sensitivity: Sensitivity,
         max_bytes: int,
     ) -> None:
@@ -63,6 +60,8 @@ class Indexer:
         self._store = store
         self._files = files
         self._path = path
+        self._quarantine = quarantine
+        self._screening = screening
         self._default = default_sensitivity
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
@@ -81,12 +80,12 @@ class Indexer:
         """
         started = time.monotonic()
         roots = [path.expanduser().absolute() for path in paths]
-        arrivals, problems = _arrivals(roots, manifest and manifest.expanduser().absolute())
+        found, problems = arrivals(roots, manifest and manifest.expanduser().absolute())
         tally = _Tally()
-        for number, arrival in enumerate(arrivals):
-            progress(number, len(arrivals), arrival.name)
+        for number, arrival in enumerate(found):
+            progress(number, len(found), arrival.name)
             self._add_one(arrival, sensitivity or self._default, tally)
-        progress(len(arrivals), len(arrivals), "")
+        progress(len(found), len(found), "")
         return _report(tally, tuple(problems), time.monotonic() - started)
 
     def add_file(self, file: Path, name: str, given: dict[str, Any]) -> IndexReport:
@@ -94,6 +93,22 @@ class Indexer:
         started = time.monotonic()
         tally = _Tally()
         self._add_one(Arrival(file, name, f"upload:{name}", given), self._default, tally)
+        return _report(tally, (), time.monotonic() - started)
+
+    def decide(
+        self, waiting: Waiting, verdict: Verdict, decided_by: str, reason: str, chosen: Sequence[int] | None = None
+    ) -> IndexReport:
+        """Release, redact or refuse a waiting document; it waits on when it then cannot be indexed.
+
+        Raises NotDecided when the decision cannot be taken as it was given.
+        """
+        started = time.monotonic()
+        tally = _Tally()
+        self._screening.decide(waiting, verdict, decided_by, reason, chosen)
+        if verdict is not Verdict.REFUSE:
+            self._add_one(self._screening.arrival_of(waiting), waiting.sensitivity, tally)
+        if not tally.failed and not tally.waiting:
+            self._quarantine.let_go(waiting.sha256, waiting.place)
         return _report(tally, (), time.monotonic() - started)
 
     def correct(self, record: DocumentRecord, changes: dict[str, Any]) -> DocumentRecord:
@@ -150,6 +165,10 @@ class Indexer:
         try:
             with self._lock:
                 self._index(arrival, default, tally)
+        except Withheld as withheld:
+            tally.waiting.append(withheld.waiting)
+        except Refused as refused:
+            tally.refused.append(str(refused))
         except UnreadableFile as error:
             tally.failed.append(Failure(arrival.name, error.reason, error.advice))
         except (OSError, StoreError, DatabaseError) as error:
@@ -157,7 +176,8 @@ class Indexer:
 
     def _index(self, arrival: Arrival, default: Sensitivity, tally: _Tally) -> None:
         self._refuse_unreadable(arrival.file)
-        digest = sha256_of(arrival.file)
+        original, content = arrival, sha256_of(arrival.file)
+        arrival, digest = self._screening.known(original, content)
         held = self._catalogue.at_path(arrival.place)
         if held is not None and held.sha256 == digest and held.version > 0 and self._is_whole(held):
             self._refresh(held, arrival, tally)
@@ -166,10 +186,14 @@ class Indexer:
         if twin is not None and twin.path != arrival.place and self._is_whole(twin):
             self._meet_twin(twin, arrival, tally)
             return
-        document = self._path.read(arrival.file)
-        source = _merge(arrival, infer(arrival.name, document), default, held)
-        record = self._new_record(arrival, digest, held, document, source)
-        tally.indexed.append(self._write(record, document, arrival.file))
+        read = self._path.read(original.file)
+        public = _class_of(original, default, held) is Sensitivity.PUBLIC
+        admitted = self._screening.admit(original, content, read, default, public)
+        document = admitted.document
+        source = _merge(original, infer(original.name, document), default, held)
+        record = self._new_record(admitted.arrival, admitted.sha256, held, document, source)
+        tally.indexed.append(self._write(record, document, admitted.arrival.file))
+        self._quarantine.let_go(content, original.place)
 
     def _refuse_unreadable(self, file: Path) -> None:
         if not file.is_file():
@@ -256,33 +280,11 @@ class Indexer:
             self._files.remove(record.sha256, record.name)
 
 
-def _arrivals(roots: Sequence[Path], manifest: Path | None) -> tuple[list[Arrival], list[str]]:
-    manifests: dict[Path, Manifest] = {}
-    problems: list[str] = []
-    arrivals: list[Arrival] = []
-    for root in roots:
-        for file in files_below(root):
-            place = manifest or manifest_for(file, roots)
-            if place is not None and place not in manifests:
-                manifests[place] = _read_or_note(place, problems, required=manifest is not None)
-            given: dict[str, Any] = {}
-            if place is not None and file.is_relative_to(place.parent):
-                given = manifests[place].rows.get(file.relative_to(place.parent).as_posix(), {})
-            name = file.relative_to(root.parent if root.is_file() else root).as_posix() if root != file else file.name
-            arrivals.append(Arrival(file, name, str(file.resolve()), given))
-    return arrivals, problems
-
-
-def _read_or_note(place: Path, problems: list[str], required: bool) -> Manifest:
-    try:
-        manifest = read_manifest(place)
-    except ManifestError as error:
-        if required:
-            raise
-        problems.append(f"{error} Its rows were not used.")
-        return Manifest({})
-    problems.extend(manifest.problems)
-    return manifest
+def _class_of(arrival: Arrival, default: Sensitivity, held: DocumentRecord | None) -> Any:
+    """Who may see it, as a person corrected, the manifest says, or the default has it."""
+    if held is not None and "sensitivity" in held.corrected:
+        return held.source.sensitivity
+    return arrival.given.get("sensitivity", default)
 
 
 def _merge(arrival: Arrival, inferred: Any, default: Sensitivity, held: DocumentRecord | None) -> Source:
@@ -326,4 +328,6 @@ def _report(tally: _Tally, problems: tuple[str, ...], seconds: float) -> IndexRe
         tuple(tally.failed),
         problems,
         seconds,
+        tuple(tally.waiting),
+        tuple(tally.refused),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.catalogue import DocumentRecord
+from indexer.quarantine import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """The outcome of adding files. `problems` are lines about manifests; `seconds` is wall-clock time."""
+    """The outcome of adding files. `problems` are lines about manifests; `seconds` is wall-clock time.
+
+    `waiting` are documents held back until a person looks at the personal data found in them; `refused` are lines
+    about files that somebody decided not to hold.
+    """
 
     indexed: tuple[DocumentRecord, ...] = ()
     updated: tuple[DocumentRecord, ...] = ()
@@ -44,6 +49,8 @@ class IndexReport:
     failed: tuple[Failure, ...] = ()
     problems: tuple[str, ...] = ()
     seconds: float = 0.0
+    waiting: tuple[Waiting, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def passages(self) -> int:
