@@ -11,10 +11,20 @@ from evaluation.items import Benchmark
 from indexer.documents import Sensitivity
 from indexer.files import files_below, manifest_for
 from indexer.manifest import read_manifest
-from indexer.personal_data import LABELS, PersonalData, count, find, must_wait
+from indexer.personal_data import PersonalData, count, find, must_wait
 from indexer.readers import Limits, read
 
 _LIMITS = Limits(max_bytes=100_000_000, max_pages=3000)
+
+_HEADS = {
+    PersonalData.NHS_NUMBER: "NHS",
+    PersonalData.NATIONAL_INSURANCE_NUMBER: "NI",
+    PersonalData.DATE_OF_BIRTH: "Birth",
+    PersonalData.EMAIL_ADDRESS: "E-mail",
+    PersonalData.TELEPHONE_NUMBER: "Phone",
+    PersonalData.POSTCODE: "Postcode",
+    PersonalData.TITLED_NAME: "Name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,11 @@ def check(benchmark: Benchmark) -> Iterator[Checked]:
 
 def table(name: str, checked: list[Checked]) -> Table:
     """A row for each document in which something was found, and the sums."""
-    made = Table("Document", *(several for _, several in LABELS.values()), "Waits", title=name)
+    made = Table("Document", *_HEADS.values(), "Waits", title=name)
     found = [one for one in checked if one.counts]
     for one in found:
-        made.add_row(one.name[-48:], *(str(one.counts.get(kind, "")) for kind in LABELS), "yes" if one.waits else "")
-    sums = (sum(one.counts.get(kind, 0) for one in checked) for kind in LABELS)
+        made.add_row(one.name[-48:], *(str(one.counts.get(kind, "")) for kind in _HEADS), "yes" if one.waits else "")
+    sums = (sum(one.counts.get(kind, 0) for one in checked) for kind in _HEADS)
     waiting = sum(one.waits for one in checked)
     made.add_section()
     made.add_row(f"{len(found)} of {len(checked)} documents", *map(str, sums), f"{waiting} of {len(checked)}")

@@ -190,8 +190,9 @@ class Quarantine:
         return self._files.path(waiting.sha256, waiting.name)
 
     def text(self, waiting: Waiting) -> str:
-        """Its text, in which the findings stand. Raises OSError when it is gone."""
-        return self._text(waiting.sha256).read_bytes().decode("utf-8", "surrogatepass")
+        """Its text, in which the findings stand; empty when somebody deleted it."""
+        kept = self._text(waiting.sha256)
+        return kept.read_bytes().decode("utf-8", "surrogatepass") if kept.is_file() else ""
 
     def record(self, decision: Decision) -> None:
         """Keep a decision."""

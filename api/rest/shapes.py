@@ -11,6 +11,7 @@ from api.answers.citations import Answer, Band, Citation, Hit, SearchPage, State
 from indexer.catalogue import DocumentRecord
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Filters, PassageRole, StoredPassage
+from indexer.personal_data import PersonalData
 
 
 class _Strict(BaseModel):
@@ -281,10 +282,16 @@ class PassagesOut(BaseModel):
 
 
 class AddedOut(BaseModel):
-    """An upload's outcome: indexed, updated, unchanged, or a duplicate of a document that is held."""
+    """An upload's outcome: indexed, updated, unchanged, a duplicate of a document that is held, or waiting.
+
+    A waiting document has no `document` yet: `waiting_id` is its id in the quarantine, `found` counts the
+    personal data found in it by kind.
+    """
 
     status: str
-    document: DocumentOut
+    document: DocumentOut | None
+    waiting_id: str | None = None
+    found: dict[PersonalData, int] = {}
 
 
 class CorrectionIn(_Strict):
