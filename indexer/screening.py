@@ -65,7 +65,7 @@ class Screening:
         if decision is None or decision.verdict is Verdict.RELEASE:
             return arrival, sha256
         if decision.verdict is Verdict.REFUSE:
-            raise Refused(f"{arrival.name}: {decision}")
+            raise Refused(f"{arrival.name}: {decision}. Change the file and it is checked anew.")
         kept, name = decision.kept_sha256 or "", redacted_name(arrival.name)
         return replace(arrival, file=self._files.path(kept, name), name=name), kept
 

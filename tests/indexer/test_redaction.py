@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ TEXT = "abcdefghij" * 6
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Document, list[Finding]]:
     cuts = sorted(draw(st.sets(st.integers(0, len(TEXT)), min_size=2, max_size=8)))
-    blocks = tuple(Block(a, b, Locator(page=n)) for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)))
+    blocks = tuple(Block(a, b, Locator(page=n)) for n, (a, b) in enumerate(pairwise(cuts)))
     ends = sorted(draw(st.sets(st.integers(0, len(TEXT)), max_size=8)))
     pairs = zip(ends[::2], ends[1::2], strict=False)
     return Document(TEXT, blocks), [Finding(PersonalData.POSTCODE, a, b) for a, b in pairs]
@@ -34,7 +36,7 @@ def test_what_is_left_of_each_block_is_what_it_held_outside_the_findings(case: t
         words = made.text[block.start : block.end].replace(mark(Finding(PersonalData.POSTCODE, 0, 0)), "")
         assert words == left.pop(block.locator.page)
     assert not any(left.values()), "a block of which something is left is lost"
-    assert all(one.end <= two.start for one, two in zip(made.blocks, made.blocks[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(made.blocks))
     assert made.text.count("[redacted: postcode]") == len(findings)
 
 
