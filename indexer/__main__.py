@@ -151,7 +151,7 @@ def _show_findings(index: Index, held: Waiting) -> None:
     text = index.quarantine.text(held)
     for number, finding in enumerate(held.findings, start=1):
         before, words, after = (" ".join(part.split()) for part in in_context(text, finding))
-        console.print(f"{number}. {LABELS[finding.kind][0]}: … {before} [{words}] {after}", markup=False)
+        console.print(f"{number}. {LABELS[finding.kind][0]}: {before} [{words}] {after}", markup=False)
     console.print(LIMITS, style="yellow", markup=False)
 
 

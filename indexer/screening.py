@@ -145,7 +145,8 @@ def redacted_name(name: str) -> str:
 
 def in_context(text: str, finding: Finding) -> tuple[str, str, str]:
     """What stands before a finding in its sentence, the finding, and what stands after it."""
-    first = max(text.rfind("\n\n", 0, finding.start) + 2, finding.start - _CONTEXT, 0)
+    blank = text.rfind("\n\n", 0, finding.start)
+    first = max(blank + 2 if blank >= 0 else 0, finding.start - _CONTEXT)
     end = text.find("\n\n", finding.end)
     last = min(end if end >= 0 else len(text), finding.end + _CONTEXT)
     spans = [(a + first, b + first) for a, b in sentence_spans(text[first:last])]

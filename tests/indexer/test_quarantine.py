@@ -10,6 +10,7 @@ import pytest
 from indexer.documents import EVERYTHING
 from indexer.index import Index
 from indexer.passages import NO_FILTERS
+from indexer.personal_data import Finding, PersonalData
 from indexer.quarantine import Verdict, Waiting
 from indexer.screening import NotDecided, in_context
 from tests.conftest import settings_for
@@ -80,6 +81,20 @@ def test_each_finding_is_shown_in_its_sentence(index: Index, review: Path) -> No
     assert (before, words) == ("The child's NHS number is ", NUMBER)
     assert after == " and the date of birth is 12/03/2014."
     assert waiting.locators[1].lines
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("He is at B1 2AB today. It rained.", "He is at ", " today."),
+        ("It rained.\n\nHe is at B1 2AB", "He is at ", ""),
+        ("B1 2AB", "", ""),
+        ("Heading\n\nIt rained. Dr A. Gow of\nB1 2AB came. It stopped.\n\nNext", "Dr A. Gow of\n", " came."),
+    ],
+)
+def test_the_sentence_is_whole_at_either_end_of_the_text(text: str, before: str, after: str) -> None:
+    start = text.index("B1 2AB")
+    assert in_context(text, Finding(PersonalData.POSTCODE, start, start + 6)) == (before, "B1 2AB", after)
 
 
 def test_a_released_document_is_indexed_whole_and_stays_released(index: Index, review: Path) -> None:

@@ -167,7 +167,9 @@ def test_axe_finds_no_violation_on_any_page(
 def in_quarantine(page: Page, folder: Path) -> list[str]:
     """The pages of a document that waits, from its arrival to its refusal."""
     note = folder / "note.txt"
-    note.write_text("The child was born on 3 May 2009 and the NHS number is 943 476 5919.\n", "utf-8")
+    # Other words at each width: a file that was refused once is not taken again.
+    width = (page.viewport_size or PHONE)["width"]
+    note.write_text(f"Born on 3 May 2009; the NHS number is 943 476 5919. Room {width}.\n", "utf-8")
     page.goto("/documents/add")
     page.locator("input[type=file]").set_input_files(note)
     page.get_by_role("button", name="Add").click()
