@@ -89,7 +89,7 @@ def test_each_finding_is_shown_in_its_sentence(index: Index, review: Path) -> No
         ("He is at B1 2AB today. It rained.", "He is at ", " today."),
         ("It rained.\n\nHe is at B1 2AB", "He is at ", ""),
         ("B1 2AB", "", ""),
-        ("Heading\n\nIt rained. Dr A. Gow of\nB1 2AB came. It stopped.\n\nNext", "Dr A. Gow of\n", " came."),
+        ("Heading\n\nIt rained. Dr B. Gow of\nB1 2AB came. It stopped.\n\nNext", "Dr B. Gow of\n", " came."),
     ],
 )
 def test_the_sentence_is_whole_at_either_end_of_the_text(text: str, before: str, after: str) -> None:
