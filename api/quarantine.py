@@ -9,7 +9,7 @@ from api.people.access import Action, may, require
 from api.people.users import User
 from indexer.documents import Locator
 from indexer.index import Index
-from indexer.personal_data import PersonalData, find
+from indexer.personal_data import PersonalData, names_somebody
 from indexer.quarantine import Decision, Verdict, Waiting
 from indexer.reports import IndexReport
 from indexer.screening import in_context
@@ -55,15 +55,24 @@ class QuarantineDesk:
         """How many documents wait; 0 for a person who may not decide."""
         return self._quarantine.count() if may(user, Action.RELEASE_DOCUMENTS) else 0
 
-    def waiting(self, user: User) -> list[WaitingDocument]:
+    def waiting(self, user: User) -> list[Waiting]:
         """Every waiting document, the longest first."""
         require(user, Action.RELEASE_DOCUMENTS)
-        return [self._shown(waiting) for waiting in self._quarantine.waiting()]
+        return self._quarantine.waiting()
 
     def document(self, waiting_id: str, user: User) -> WaitingDocument:
-        """One waiting document. Raises NotWaiting."""
+        """One waiting document with each finding in its sentence. Raises NotWaiting."""
         require(user, Action.RELEASE_DOCUMENTS)
-        return self._shown(self._find(waiting_id))
+        waiting = self._find(waiting_id)
+        text = self._quarantine.text(waiting)
+        pairs = enumerate(zip(waiting.findings, waiting.locators, strict=True), start=1)
+        return WaitingDocument(
+            waiting,
+            tuple(
+                FoundWords(number, finding.kind, locator, *in_context(text, finding))
+                for number, (finding, locator) in pairs
+            ),
+        )
 
     def decisions(self, user: User) -> list[Decision]:
         """What was decided before, the newest first."""
@@ -78,8 +87,8 @@ class QuarantineDesk:
         return self._indexer.decide(self._find(waiting_id), verdict, user.name, reason, chosen)
 
     def require_no_name(self, question: str) -> None:
-        """Raise NamesAPerson when a question holds what the rules take for personal data; a postcode alone may pass."""
-        if self._checks and any(finding.kind is not PersonalData.POSTCODE for finding in find(question)):
+        """Raise NamesAPerson when a question holds what the rules take for personal data."""
+        if self._checks and names_somebody(question):
             raise NamesAPerson("This looks like it names a person: remove it. Nothing of it was kept.")
 
     def _find(self, waiting_id: str) -> Waiting:
@@ -87,14 +96,3 @@ class QuarantineDesk:
         if found is None:
             raise NotWaiting(f"No document {waiting_id[:40]} waits. Perhaps somebody decided already.")
         return found
-
-    def _shown(self, waiting: Waiting) -> WaitingDocument:
-        text = self._quarantine.text(waiting)
-        pairs = zip(waiting.findings, waiting.locators, strict=True)
-        return WaitingDocument(
-            waiting,
-            tuple(
-                FoundWords(number, finding.kind, locator, *in_context(text, finding))
-                for number, (finding, locator) in enumerate(pairs, start=1)
-            ),
-        )

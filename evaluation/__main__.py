@@ -25,6 +25,7 @@ from evaluation.privacy import table as privacy_table
 from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.passages import NO_FILTERS
+from indexer.personal_data import names_somebody
 from indexer.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -124,12 +125,16 @@ def load(
 
 @app.command()
 def privacy(sets: Sets = "sample,real") -> None:
-    """Count the personal data that the rules find in each document, and which documents would wait."""
+    """Count the personal data that the rules find in each document, which would wait, and questions held up."""
     for name in sets.split(","):
         try:
-            console.print(privacy_table(name, list(check_privacy(benchmarks()[name]()))))
+            benchmark = benchmarks()[name]()
         except Absent as absent:
             console.print(f"{name}: skipped, {absent}.")
+            continue
+        console.print(privacy_table(name, list(check_privacy(benchmark))))
+        held_up = sum(names_somebody(item.text) for item in benchmark.items)
+        console.print(f"{name}: {held_up} of {len(benchmark.items)} questions are taken to name somebody.")
 
 
 def _measured(sets: str, reuse: bool) -> Iterator[tuple[str, list[Outcome]]]:

@@ -90,6 +90,11 @@ def must_wait(findings: Iterable[Finding], public: bool) -> bool:
     return any(finding.kind in IDENTIFIERS or not public for finding in findings)
 
 
+def names_somebody(question: str) -> bool:
+    """Whether a question holds any of it; a postcode alone may be asked about, as places are."""
+    return any(finding.kind is not PersonalData.POSTCODE for finding in find(question))
+
+
 def count(findings: Iterable[Finding]) -> dict[PersonalData, int]:
     """How many of each kind, in the order of the kinds; kinds that were not found are left out."""
     numbers = Counter(finding.kind for finding in findings)

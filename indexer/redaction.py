@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import accumulate
 
-from indexer.documents import Block, Document
+from indexer.documents import Document
 from indexer.personal_data import LABELS, Finding
 
 
@@ -17,18 +19,18 @@ def redact(document: Document, findings: Sequence[Finding]) -> Document:
     stand in order, as `find` gives them.
     """
     words = {" ".join(document.text[f.start : f.end].split()): mark(f) for f in findings}
+    without = cache(partial(_without, words))
     shift = _Shift(findings)
-    blocks = tuple(
-        replace(
-            block,
-            start=shift(block.start),
-            end=shift(block.end),
-            headings=tuple(_without(heading, words) for heading in block.headings),
-        )
+    moved = (
+        replace(block, start=shift(block.start), end=shift(block.end), headings=tuple(map(without, block.headings)))
         for block in document.blocks
     )
-    title = document.title and _without(document.title, words)
-    return replace(document, text=redact_text(document.text, findings), blocks=_in_order(blocks), title=title)
+    return replace(
+        document,
+        text=redact_text(document.text, findings),
+        blocks=tuple(block for block in moved if block.start < block.end),
+        title=document.title and without(document.title),
+    )
 
 
 def redact_text(text: str, findings: Sequence[Finding]) -> str:
@@ -50,24 +52,16 @@ class _Shift:
     """Where a place in the text has moved to; a place inside a finding moves to the end of its mark."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self._findings = findings
+        self._starts = [finding.start for finding in findings]
+        self._ends = [finding.end for finding in findings]
         self._after = list(accumulate((len(mark(f)) - (f.end - f.start) for f in findings), initial=0))
 
     def __call__(self, place: int) -> int:
-        for number, finding in enumerate(self._findings):
-            if place <= finding.start:
-                return place + self._after[number]
-            if place < finding.end:
-                return finding.end + self._after[number + 1]
-        return place + self._after[-1]
+        before = bisect_left(self._starts, place)
+        return (max(place, self._ends[before - 1]) if before else place) + self._after[before]
 
 
-def _without(text: str, words: dict[str, str]) -> str:
+def _without(words: Mapping[str, str], text: str) -> str:
     for word, instead in words.items():
         text = text.replace(word, instead)
     return text
-
-
-def _in_order(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks of which something is left."""
-    return tuple(block for block in blocks if block.start < block.end)

@@ -95,7 +95,8 @@ def waiting(
 ) -> QuarantineOut:
     """Documents in which personal data was found and that wait for a decision, the longest first."""
     page = paged(base.quarantine.waiting(user), limit, cursor)
-    return QuarantineOut(items=[WaitingOut.of(shown) for shown in page.items], next=page.next, limits=LIMITS)
+    items = [WaitingOut.of(base.quarantine.document(waiting.id, user)) for waiting in page.items]
+    return QuarantineOut(items=items, next=page.next, limits=LIMITS)
 
 
 @router.post("/{document_id}")

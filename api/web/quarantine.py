@@ -16,6 +16,9 @@ from indexer.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
 from indexer.quarantine import PAST, Verdict
 from indexer.screening import NotDecided
 
+_MOST_SHOWN = 500
+"""Findings that can be ticked one by one; with more of them a form would hold more fields than are taken."""
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -42,9 +45,10 @@ def decide(
     decision: Annotated[Verdict, Form()],
     reason: Annotated[str, Form(max_length=1000)] = "",
     findings: Annotated[list[int] | None, Form()] = None,
+    every: Annotated[str, Form(max_length=3)] = "",
 ) -> Response:
     """Release, redact or refuse; back to the list, or to the document when it is held now."""
-    chosen = (findings or []) if decision is Verdict.REDACT else None
+    chosen = (findings or []) if decision is Verdict.REDACT and every != "yes" else None
     try:
         report = base.quarantine.decide(waiting_id, decision, reason, who.user, chosen)
     except NotDecided as error:
@@ -61,7 +65,7 @@ def _page(
     shown = base.quarantine.document(waiting_id, who.user)
     values: dict[str, Any] = {
         "held": shown.waiting,
-        "found": shown.found,
+        "found": shown.found[:_MOST_SHOWN],
         "error": error,
         "reason": reason,
         "limits": LIMITS,

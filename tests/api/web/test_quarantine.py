@@ -68,6 +68,19 @@ def test_redact_replaces_what_is_ticked(visitor: TestClient) -> None:
     assert "3 May 2009" in page
 
 
+def test_a_list_of_hundreds_is_redacted_as_a_whole(visitor: TestClient) -> None:
+    rows = "Child,Date of birth\n" + "".join(f"C{n},{n % 28 + 1}/03/2014\n" for n in range(1200))
+    files = [("files", ("list.csv", rows.encode(), "text/csv"))]
+    page = visitor.post("/documents/add", data={"form_key": form_key(visitor)}, files=files).text
+    address = re.search(r'href="(/documents/waiting/[0-9a-f]+)"', page)
+    assert address
+    page = visitor.get(address.group(1)).text
+    assert "The first 500 of 1200 findings are shown." in page
+    page = decide(visitor, address.group(1), "redact", every="yes")
+    assert "C7; Date of birth: [redacted: date of birth]" in page
+    assert "/03/2014" not in page
+
+
 def test_refuse_deletes_and_says_so_next_time(visitor: TestClient, own_base: KnowledgeBase) -> None:
     decide(visitor, add(visitor), "refuse")
     page = visitor.post(
