@@ -16,6 +16,7 @@ from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import Questions
 from api.people.users import User
+from api.quarantine import QuarantineDesk
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -81,6 +82,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._catalogue = index.catalogue
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
+        self.quarantine = QuarantineDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
 
     @classmethod
@@ -139,9 +141,14 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 
-    def keep_question(self, text: str, filters: Filters, user: User) -> str:
-        """Keep a question under an id, so that its words stand in no address."""
+    def keep_question(self, text: str, filters: Filters, user: User, names_nobody: bool = False) -> str:
+        """Keep a question under an id, so that its words stand in no address.
+
+        Raises NamesAPerson for one that seems to name somebody, unless the person says that it does not.
+        """
         require(user, Action.SEARCH_PASSAGES)
+        if not names_nobody:
+            self.quarantine.require_no_name(text)
         return self._questions.keep(text, filters, user)
 
     def kept_question(self, question_id: str, user: User) -> tuple[str, Filters]:
@@ -158,7 +165,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        return _page(_newest_first([_without_secret(record, ids) for record in records]), limit, cursor)
+        return paged(_newest_first([_without_secret(record, ids) for record in records]), limit, cursor)
 
     def document(self, document_id: str, user: User) -> DocumentRecord:
         """One document. Raises NotFound."""
@@ -197,7 +204,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     ) -> Page[StoredPassage]:
         """A document's passages in order. Raises NotFound."""
         self.document(document_id, user)
-        return _page(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
+        return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
 
     def passage(self, passage_id: str, user: User, version: int | None = None) -> StoredPassage:
         """One passage, as the version in use has it, else the newest that does, or as `version` does. Raises NotFound.
@@ -309,7 +316,8 @@ def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _page(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+    """The part of a list from the cursor on. Raises BadRequest for a wrong cursor."""
     first = _offset(cursor)
     last = len(items) if limit is None else first + limit
     return Page(tuple(items[first:last]), _cursor(last) if last < len(items) else None)

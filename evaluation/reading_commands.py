@@ -10,11 +10,15 @@ import typer
 from rich.console import Console
 
 from evaluation import metadata, reading
+from evaluation.benchmark import benchmarks
 from evaluation.crash import RUN, crashes
 from evaluation.hostile import costs_table, measure_hostile
 from evaluation.indexes import cached_model
 from evaluation.items import ROOT, WORK, Absent
 from evaluation.pages import hard_pages, write_page_view
+from evaluation.privacy import check as check_privacy
+from evaluation.privacy import table as privacy_table
+from indexer.personal_data import names_somebody
 from indexer.readers import Limits
 from indexer.role_model import SHIPPED
 from indexer.settings import Settings
@@ -143,3 +147,19 @@ def crash(
     )
     if bad:
         raise typer.Exit(1)
+
+
+@app.command()
+def privacy(
+    sets: Annotated[str, typer.Option("--sets", help="Data sets, separated by commas.")] = "sample,real",
+) -> None:
+    """Count the personal data that the rules find in each document, which would wait, and questions held up."""
+    for name in sets.split(","):
+        try:
+            benchmark = benchmarks()[name]()
+        except Absent as absent:
+            console.print(f"{name}: skipped, {absent}.")
+            continue
+        console.print(privacy_table(name, list(check_privacy(benchmark))))
+        held_up = sum(names_somebody(item.text) for item in benchmark.items)
+        console.print(f"{name}: {held_up} of {len(benchmark.items)} questions are taken to name somebody.")

@@ -1,4 +1,4 @@
-"""The command line of the indexer: python -m indexer add | list | remove | check."""
+"""The command line of the indexer: python -m indexer add | list | remove | check | waiting | release | …"""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from indexer.documents import EVERYTHING, Sensitivity
 from indexer.failures import EXPECTED, explain
 from indexer.index import Index
 from indexer.near_duplicates import THRESHOLD
+from indexer.personal_data import LABELS, LIMITS, in_words
+from indexer.quarantine import PAST, Verdict, Waiting
 from indexer.reports import IndexReport
+from indexer.screening import NotDecided, in_context
 from indexer.settings import Settings
 
 app = typer.Typer(help="Index a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
@@ -96,6 +99,11 @@ def show(report: IndexReport) -> None:
         console.print(f"Removed: {record.name} ({record.source.title}), its file is gone.", markup=False)
     for line in (*report.problems, *map(str, report.duplicates), *map(str, report.near)):
         console.print(f"Note: {line}", style="yellow", markup=False)
+    for waiting in report.waiting:
+        words = in_words(waiting.counts)
+        console.print(f"{waiting.name} waits for release: {words}. See it: waiting {waiting.id}", markup=False)
+    for line in report.refused:
+        console.print(f"Not added: {line}", style="yellow", markup=False)
     for failure in report.failed:
         console.print(f"Failed: {failure}", style="bold red", markup=False)
 
@@ -158,6 +166,81 @@ def _show_duplicates(index: Index) -> None:
     console.print(
         f"Pairs that share at least {THRESHOLD:.0%} of their three-word runs: {len(found)}, of {held} documents."
     )
+
+
+@app.command()
+def waiting(
+    waiting_id: Annotated[str | None, typer.Argument(metavar="ID", help="Show what was found in this one.")] = None,
+) -> None:
+    """List the documents that wait because personal data was found in them, or show what was found in one."""
+    with opened() as index:
+        if waiting_id is not None:
+            _show_findings(index, _held(index, waiting_id))
+            return
+        held = index.quarantine.waiting()
+        for one in held:
+            console.print(f"{one.id}  {one.name}: {in_words(one.counts)}", markup=False)
+        number = len(held)
+        console.print(f"{number} document{'' if number == 1 else 's'} wait{'s' if number == 1 else ''} for release.")
+
+
+def _show_findings(index: Index, held: Waiting) -> None:
+    text = index.quarantine.text(held)
+    for number, finding in enumerate(held.findings, start=1):
+        before, words, after = (" ".join(part.split()) for part in in_context(text, finding))
+        console.print(f"{number}. {LABELS[finding.kind][0]}: {before} [{words}] {after}", markup=False)
+    console.print(LIMITS, style="yellow", markup=False)
+
+
+def _held(index: Index, waiting_id: str) -> Waiting:
+    held = index.quarantine.find(waiting_id)
+    if held is None:
+        errors.print(f"No document {waiting_id} waits; `waiting` lists those that do.", style="bold red", markup=False)
+        raise typer.Exit(1)
+    return held
+
+
+WaitingId = Annotated[str, typer.Argument(metavar="ID", help="As `waiting` shows it.")]
+Reason = Annotated[str, typer.Option(help="Why; it is kept, so name nobody in it.")]
+By = Annotated[str, typer.Option(help="Who decides; it is kept.")]
+_OPERATOR = "the person at this machine"
+
+
+@app.command()
+def release(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
+    """Index a waiting document as it is."""
+    _decide(waiting_id, Verdict.RELEASE, by, reason)
+
+
+@app.command()
+def redact(
+    waiting_id: WaitingId,
+    reason: Reason,
+    by: By = _OPERATOR,
+    finding: Annotated[list[int] | None, typer.Option(help="Number of a finding; all when left out.")] = None,
+) -> None:
+    """Index a waiting document with what was found replaced; its file is not kept."""
+    _decide(waiting_id, Verdict.REDACT, by, reason, finding or None)
+
+
+@app.command()
+def refuse(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
+    """Delete a waiting document, and refuse the same file from now on."""
+    _decide(waiting_id, Verdict.REFUSE, by, reason)
+
+
+def _decide(waiting_id: str, verdict: Verdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
+    with opened() as index:
+        held = _held(index, waiting_id)
+        try:
+            report = index.indexer.decide(held, verdict, by, reason, chosen)
+        except NotDecided as error:
+            errors.print(str(error), style="bold red", markup=False)
+            raise typer.Exit(1) from None
+        console.print(f"{held.name} was {PAST[verdict]}.", markup=False)
+        show(report)
+        if report.failed or report.waiting:
+            raise typer.Exit(1)
 
 
 if __name__ == "__main__":

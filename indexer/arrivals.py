@@ -104,6 +104,13 @@ def merged(arrival: Arrival, inferred: Inferred, default: Sensitivity, held: Doc
     return Source(**values, inferred=frozenset(marks))
 
 
+def class_of(arrival: Arrival, default: Sensitivity, held: DocumentRecord | None) -> Any:
+    """Who may see it, as a person corrected, the manifest says, or the default has it."""
+    if held is not None and "sensitivity" in held.corrected:
+        return held.source.sensitivity
+    return arrival.given.get("sensitivity", default)
+
+
 def with_given(held: DocumentRecord, given: dict[str, Any]) -> Source:
     """The source after the manifest changed: corrections stay, given values win, inferred ones fill the rest."""
     wanted = {name: value for name, value in given.items() if name not in held.corrected}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import mimetypes
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from indexer.manifest import FILE_NAME
 from indexer.records import DocumentRecord
@@ -76,19 +78,28 @@ class FileStore:
     def keep(self, file: Path, sha256: str) -> Path:
         """Copy a file, whole or not at all."""
         target = self.path(sha256, file.name)
-        if target.exists():
-            return target
+        if not target.exists():
+            with file.open("rb") as source:
+                self._write(source, target)
+        return target
+
+    def keep_bytes(self, data: bytes, sha256: str, name: str) -> Path:
+        """Keep bytes that never were a file of their own, such as a redacted text."""
+        target = self.path(sha256, name)
+        self._write(io.BytesIO(data), target)
+        return target
+
+    def _write(self, source: BinaryIO, target: Path) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(f"{target.suffix}.part")
         try:
-            with file.open("rb") as source, part.open("wb") as copy:
+            with part.open("wb") as copy:
                 shutil.copyfileobj(source, copy)
                 copy.flush()
                 os.fsync(copy.fileno())
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-        return target
 
     def picture(self, sha256: str, page: int) -> Path:
         """Where the picture of a page lies, or would lie."""

@@ -14,7 +14,9 @@ from indexer.engines import Engine
 from indexer.engines.edge import EdgeEngine
 from indexer.files import FileStore
 from indexer.indexing import Indexer
+from indexer.quarantine import Quarantine
 from indexer.readers import Limits
+from indexer.screening import Screening
 from indexer.settings import Settings
 from indexer.store import PassageStore
 
@@ -30,6 +32,7 @@ class Index:
     files: FileStore
     embedder: Embedder
     indexer: Indexer
+    quarantine: Quarantine
     recovered: tuple[str, ...] = ()
 
     @classmethod
@@ -52,12 +55,15 @@ class Index:
             max_bytes = settings.max_file_mb * 1_000_000
             limits = Limits(max_bytes, settings.max_pages, settings.read_seconds, settings.read_memory_mb, settings.ocr)
             path = IndexPath(store, chosen, limits)
-            indexer = Indexer(catalogue, store, files, path, Sensitivity(settings.default_sensitivity), max_bytes)
+            quarantine = Quarantine(database, settings.data_dir / "quarantine")
+            screening = Screening(quarantine, files, settings.personal_data_check)
+            default = Sensitivity(settings.default_sensitivity)
+            indexer = Indexer(catalogue, store, files, path, quarantine, screening, default, max_bytes)
             recovered = tuple(indexer.recover())
         except BaseException:
             store.close()
             raise
-        return cls(settings, database, catalogue, store, files, chosen, indexer, recovered)
+        return cls(settings, database, catalogue, store, files, chosen, indexer, quarantine, recovered)
 
     def close(self) -> None:
         """Give store and database back."""

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from indexer.arrivals import UPLOADED, Arrival, Missing, arrivals, below, is_gone, merged, with_given
+from indexer.arrivals import UPLOADED, Arrival, Missing, arrivals, below, class_of, is_gone, merged, with_given
 from indexer.catalogue import Catalogue
 from indexer.database import DatabaseError
 from indexer.documents import EVERYTHING, Document, Sensitivity, Source
@@ -25,10 +25,12 @@ from indexer.files import FileStore, media_type, sha256_of
 from indexer.metadata import infer
 from indexer.near_duplicates import pairs, signature
 from indexer.pipeline import IndexPath
+from indexer.quarantine import Quarantine, Verdict, Waiting
 from indexer.readers import UnreadableFile
 from indexer.records import DocumentRecord
 from indexer.recovery import Inspector
 from indexer.reports import Duplicate, Failure, IndexReport, NearDuplicate
+from indexer.screening import Refused, Screening, Withheld
 from indexer.store import PassageStore
 from indexer.succession import unnamed
 from indexer.writing import Writer
@@ -46,6 +48,8 @@ class _Tally:
     duplicates: list[Duplicate] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 class Indexer:
@@ -57,6 +61,8 @@ class Indexer:
         store: PassageStore,
         files: FileStore,
         path: IndexPath,
+        quarantine: Quarantine,
+        screening: Screening,
         default_sensitivity: Sensitivity,
         max_bytes: int,
     ) -> None:
@@ -64,6 +70,8 @@ class Indexer:
         self._files = files
         self._writer = Writer(catalogue, store, files, path)
         self._inspector = Inspector(catalogue, store, files, self._writer)
+        self._quarantine = quarantine
+        self._screening = screening
         self._default = default_sensitivity
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
@@ -102,6 +110,22 @@ class Indexer:
         started = time.monotonic()
         tally = _Tally()
         self._add_one(Arrival(file, name, f"{UPLOADED}{name}", given), self._default, tally)
+        return self._finished(tally, started)
+
+    def decide(
+        self, waiting: Waiting, verdict: Verdict, decided_by: str, reason: str, chosen: Sequence[int] | None = None
+    ) -> IndexReport:
+        """Release, redact or refuse a waiting document; it waits on when it then cannot be indexed.
+
+        Raises NotDecided when the decision cannot be taken as it was given.
+        """
+        started = time.monotonic()
+        tally = _Tally()
+        self._screening.decide(waiting, verdict, decided_by, reason, chosen)
+        if verdict is not Verdict.REFUSE:
+            self._add_one(self._screening.arrival_of(waiting), waiting.sensitivity, tally)
+        if not tally.failed and not tally.waiting:
+            self._quarantine.let_go(waiting.sha256, waiting.place)
         return self._finished(tally, started)
 
     def correct(self, record: DocumentRecord, changes: dict[str, Any]) -> DocumentRecord:
@@ -170,6 +194,10 @@ class Indexer:
         try:
             with self._lock:
                 self._index(arrival, default, tally)
+        except Withheld as withheld:
+            tally.waiting.append(withheld.waiting)
+        except Refused as refused:
+            tally.refused.append(str(refused))
         except UnreadableFile as error:
             tally.failed.append(Failure(arrival.name, error.reason, error.advice))
         except (OSError, StoreError, DatabaseError) as error:
@@ -178,7 +206,8 @@ class Indexer:
     def _index(self, arrival: Arrival, default: Sensitivity, tally: _Tally) -> None:
         self._writer.complete_removals()
         self._refuse_unreadable(arrival.file)
-        digest = sha256_of(arrival.file)
+        original, content = arrival, sha256_of(arrival.file)
+        arrival, digest = self._screening.known(original, content)
         held = self._catalogue.at_path(arrival.place)
         if held is not None and held.sha256 == digest and held.version > 0 and self._writer.is_whole(held):
             self._refresh(held, arrival, tally)
@@ -187,10 +216,14 @@ class Indexer:
         if twin is not None and self._writer.is_whole(twin):
             self._meet_twin(twin, arrival, tally)
             return
-        document = self._writer.read(arrival.file)
-        source = merged(arrival, infer(arrival.name, document), default, held)
-        record = self._new_record(arrival, digest, held, document, source)
-        tally.indexed.append(self._writer.write(record, document, arrival.file))
+        read = self._writer.read(original.file)
+        public = class_of(original, default, held) is Sensitivity.PUBLIC
+        admitted = self._screening.admit(original, content, read, default, public)
+        document = admitted.document
+        source = merged(original, infer(original.name, document), default, held)
+        record = self._new_record(admitted.arrival, admitted.sha256, held, document, source)
+        tally.indexed.append(self._writer.write(record, document, admitted.arrival.file))
+        self._quarantine.let_go(content, original.place)
 
     def _refuse_unreadable(self, file: Path) -> None:
         if not file.is_file():
@@ -287,6 +320,8 @@ class Indexer:
             tuple(tally.failed),
             (*tally.problems, *unnamed([record for record in held if record.id in changed], held)),
             time.monotonic() - started,
+            tuple(tally.waiting),
+            tuple(tally.refused),
         )
 
 

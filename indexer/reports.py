@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.quarantine import Waiting
 from indexer.records import DocumentRecord
 
 
@@ -54,6 +55,8 @@ class IndexReport:
 
     `removed` are documents whose file is gone from its folder. `problems` are lines about manifests, folders and
     names that lead nowhere; `seconds` is wall-clock time.
+    `waiting` are documents held back until a person looks at the personal data found in them; `refused` are lines
+    about files that somebody decided not to hold.
     """
 
     indexed: tuple[DocumentRecord, ...] = ()
@@ -65,6 +68,8 @@ class IndexReport:
     failed: tuple[Failure, ...] = ()
     problems: tuple[str, ...] = ()
     seconds: float = 0.0
+    waiting: tuple[Waiting, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def passages(self) -> int:

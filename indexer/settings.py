@@ -42,6 +42,11 @@ SETTINGS: tuple[Setting, ...] = (
         "restricted",
         "Class of a file that no manifest row describes: public, partnership or restricted.",
     ),
+    Setting(
+        "PERSONAL_DATA_CHECK",
+        "yes",
+        "yes when added files and typed questions are checked for personal data; files with some wait for a person.",
+    ),
     Setting("MAX_FILE_MB", "100", "Largest file that is read, in megabytes."),
     Setting("MAX_PAGES", "3000", "Most pages of a PDF that are read."),
     Setting("READ_SECONDS", "60", "Seconds that reading a file may take, and 3 more for each of its megabytes."),
@@ -68,6 +73,7 @@ class Settings:
     embedding_model: str
     threads: int
     default_sensitivity: str
+    personal_data_check: bool
     max_file_mb: int
     max_pages: int
     read_seconds: int
@@ -105,6 +111,7 @@ class Settings:
             embedding_model=values["embedding_model"],
             threads=_number("THREADS", values, 1, 256),
             default_sensitivity=values["default_sensitivity"],
+            personal_data_check=_yes("PERSONAL_DATA_CHECK", values),
             max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
             max_pages=_number("MAX_PAGES", values, 1, 100_000),
             read_seconds=_number("READ_SECONDS", values, 1, 86_400),

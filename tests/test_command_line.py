@@ -99,6 +99,34 @@ def test_a_folder_is_followed_and_a_broken_index_repaired(tmp_path: Path) -> Non
     assert "1 removed" in own("indexer", "add", str(folder), "--allow-empty")
 
 
+def test_what_waits_is_listed_looked_at_and_decided(shell: Shell, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("The NHS number is 943 476 5919. She was born on 3 May 2009. Nobody asked.", "utf-8")
+    said = shell("indexer", "add", str(note))
+    assert "0 documents indexed" in said
+    found = re.search(r"note.txt waits for release: 1 NHS number, 1 date of birth. See it: waiting (\w+)", said)
+    assert found
+    waiting_id = found.group(1)
+    said = shell("indexer", "waiting")
+    assert "1 document waits for release." in said and "943" not in said
+    said = shell("indexer", "waiting", waiting_id)
+    assert "1. NHS number: The NHS number is [943 476 5919] ." in said
+    assert "names without a title" in said
+    assert "Give a reason" in shell("indexer", "release", waiting_id, "--reason", " ", code=1)
+    assert "waits" in shell("indexer", "release", "none", "--reason", "x", code=1)
+    said = shell("indexer", "redact", waiting_id, "--reason", "Not needed", "--finding", "1", "--by", "Jo Lee")
+    assert "note.txt was redacted." in said and "1 documents indexed" in said
+    assert "1 unchanged" in shell("indexer", "add", str(note))
+    note.write_text("The NHS number is 943 476 5919. Nobody asked.", "utf-8")
+    shell("indexer", "add", str(note))
+    listed = shell("indexer", "waiting").split()[0]
+    assert "was refused" in shell("indexer", "refuse", listed, "--reason", "Not anonymised", "--by", "Jo Lee")
+    assert "by Jo Lee: Not anonymised" in shell("indexer", "add", str(note))
+    for line in shell("indexer", "list").splitlines():
+        if "note" in line:
+            shell("indexer", "remove", re.findall(r"[0-9a-f]{16}", line)[0])
+
+
 def test_settings_show_every_value_but_no_secret(shell: Shell) -> None:
     said = shell("api", "settings", LEARNING_QDRANT_API_KEY="hidden-key")
     assert "LEARNING_DATA_DIR" in said

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from api.rest.shapes import CardOut, Name, Strict
 from indexer.documents import DocumentKind, Sensitivity
+from indexer.personal_data import PersonalData
 from indexer.records import DocumentRecord
 
 
@@ -84,10 +85,16 @@ class NearDuplicateOut(BaseModel):
 
 
 class AddedOut(BaseModel):
-    """An upload's outcome: indexed, updated, unchanged, or a duplicate of a document that is held."""
+    """An upload's outcome: indexed, updated, unchanged, a duplicate of a document that is held, or waiting.
+
+    A waiting document has no `document` yet: `waiting_id` is its id in the quarantine, `found` counts the
+    personal data found in it by kind.
+    """
 
     status: str
-    document: DocumentOut
+    document: DocumentOut | None
+    waiting_id: str | None = None
+    found: dict[PersonalData, int] = {}
     near_duplicates: list[NearDuplicateOut] = []
 
 

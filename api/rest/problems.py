@@ -17,8 +17,10 @@ from api.knowledge_base import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
+from api.quarantine import NotWaiting
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
+from indexer.screening import NotDecided
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."
@@ -30,6 +32,8 @@ STATUSES: Mapping[type[Exception], int] = {
     NotFound: 404,
     BadRequest: 422,
     BadQuestion: 422,
+    NotWaiting: 404,
+    NotDecided: 422,
     StoreError: 503,
     DatabaseError: 503,
 }

@@ -84,7 +84,7 @@ def add_document(
         report = base.add_file(path, name, given, user)
     added = _outcome(report)
     if added.status != "indexed":
-        response.status_code = 200
+        response.status_code = 202 if added.status == "waiting" else 200
     return added
 
 
@@ -136,6 +136,10 @@ def _outcome(report: IndexReport) -> AddedOut:
     """The one outcome of a report on one file. Raises BadRequest when it failed."""
     for failure in report.failed:
         raise BadRequest(str(failure))
+    for line in report.refused:
+        raise BadRequest(line)
+    for held in report.waiting:
+        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts)
     for duplicate in report.duplicates:
         return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
     for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):

@@ -10,7 +10,9 @@ from starlette.responses import RedirectResponse, Response
 
 from api.answers.question import BadQuestion, clean
 from api.page_images import NoPage, PageView, view
+from api.people.sign_in import Caller
 from api.people.users import User
+from api.quarantine import NamesAPerson
 from api.requests import Base
 from api.web.forms import QuestionForm, Signed, check_key
 from api.web.pages import render
@@ -29,7 +31,8 @@ EXAMPLES = (
 def home(request: Request, base: Base, who: Signed) -> Response:
     """The question box and what is held."""
     facets = base.facets(NO_FILTERS, who.user)
-    return render(request, "ask.html", who, facets=facets, examples=EXAMPLES, error=None, question="")
+    values: dict[str, Any] = {"facets": facets, "examples": EXAMPLES, "error": None, "question": "", "named": False}
+    return render(request, "ask.html", who, mode="ask", filters=None, **values)
 
 
 @router.post("/ask")
@@ -40,11 +43,25 @@ def ask(request: Request, base: Base, who: Signed, form: Annotated[QuestionForm,
     try:
         text = clean(form.question)
     except BadQuestion as error:
-        facets = base.facets(NO_FILTERS, who.user)
-        values = {"facets": facets, "examples": EXAMPLES, "error": str(error), "question": form.question[:2000]}
-        return render(request, "ask.html", who, 422, **values)
-    page = "search" if form.mode == "search" else "answers"
-    return RedirectResponse(f"/{page}/{base.keep_question(text, filters, who.user)}", 303)
+        return _ask_again(request, base, who, form, str(error))
+    try:
+        kept = base.keep_question(text, filters, who.user, names_nobody=form.names_nobody == "yes")
+    except NamesAPerson as error:
+        return _ask_again(request, base, who, form, str(error), named=True)
+    return RedirectResponse(f"/{'search' if form.mode == 'search' else 'answers'}/{kept}", 303)
+
+
+def _ask_again(
+    request: Request, base: Base, who: Caller, form: QuestionForm, error: str, named: bool = False
+) -> Response:
+    """The question box with what was typed and what is wrong with it; `named` offers to go on all the same."""
+    values: dict[str, Any] = {
+        "facets": base.facets(NO_FILTERS, who.user),
+        "examples": EXAMPLES,
+        "question": form.question[:2000],
+    }
+    again: dict[str, Any] = {"error": error, "named": named, "mode": form.mode, "filters": form.filters()}
+    return render(request, "ask.html", who, 422, **values, **again)
 
 
 @router.get("/answers/{question_id}")

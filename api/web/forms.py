@@ -20,7 +20,10 @@ Signed = Annotated[Caller, Depends(current_caller)]
 
 
 class QuestionForm(BaseModel):
-    """A question or search with its filters; `without` takes one away ("kinds:audit")."""
+    """A question or search with its filters; `without` takes one away ("kinds:audit").
+
+    `names_nobody` is "yes" when the person says that what looks like a name or number is none.
+    """
 
     question: str = ""
     kinds: list[str] = []
@@ -32,6 +35,7 @@ class QuestionForm(BaseModel):
     in_force_on: str = ""
     without: str = ""
     mode: str = "ask"
+    names_nobody: str = ""
     form_key: str = ""
 
     def filters(self) -> Filters:

@@ -18,6 +18,7 @@ from api.requests import Base, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity
+from indexer.personal_data import in_words
 from indexer.records import DocumentRecord
 from indexer.reports import Failure
 
@@ -61,7 +62,7 @@ def add(
                 reports.append(base.add_file(path, name, given, who.user))
         except TooLarge as error:
             failures.append(Failure(upload.filename[:200], str(error), ""))
-    return render(request, "added.html", who, reports=reports, failures=failures)
+    return render(request, "added.html", who, reports=reports, failures=failures, in_words=in_words)
 
 
 @router.get("/documents/{document_id}")

@@ -115,13 +115,16 @@ ENVIRONMENT = _environment()
 
 def render(request: Request, template: str, who: Caller | None, status: int = 200, **values: Any) -> HTMLResponse:
     """A page. Every page knows the organisation, the urgent-help line and who is signed in."""
-    settings = request.app.state.knowledge_base.settings
+    base = request.app.state.knowledge_base
+    settings = base.settings
     page = ENVIRONMENT.get_template(template).render(
         organisation=settings.organisation,
         urgent_help=settings.urgent_help,
         who=who.user if who else None,
         form_key=who.session.form_key if who and who.session else "",
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
+        may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),
+        waiting_count=base.quarantine.count(who.user) if who else 0,
         has_vendor=STYLESHEET.is_file(),
         path=request.url.path,
         **values,

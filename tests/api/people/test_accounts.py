@@ -99,7 +99,8 @@ def test_every_role_may_read_and_only_keepers_may_change() -> None:
     for role in Role:
         user = User("u", "U", role)
         assert may(user, Action.SEARCH_PASSAGES) and may(user, Action.READ_DOCUMENTS)
-        assert may(user, Action.REMOVE_DOCUMENTS) == (role in (Role.BOARD_MANAGER, Role.ADMIN))
+        for action in (Action.REMOVE_DOCUMENTS, Action.RELEASE_DOCUMENTS):
+            assert may(user, action) == (role in (Role.BOARD_MANAGER, Role.ADMIN))
     with pytest.raises(Forbidden, match="board manager or admin"):
         require(User("u", "U", Role.READER), Action.ADD_DOCUMENTS)
 

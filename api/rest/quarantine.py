@@ -1,0 +1,112 @@
+"""The API of the quarantine: documents that wait for a person, and the decisions on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.knowledge_base import BadRequest, paged
+from api.quarantine import FoundWords, WaitingDocument
+from api.requests import Base, SignedIn
+from api.rest.document_shapes import DocumentOut
+from api.rest.problems import PROBLEMS
+from api.rest.shapes import LocatorOut
+from indexer.personal_data import LIMITS, PersonalData
+from indexer.quarantine import Verdict
+
+
+class FindingOut(BaseModel):
+    """Personal data in its sentence: `before` + `words` + `after`. A decision names it by its `number`."""
+
+    number: int
+    kind: PersonalData
+    locator: LocatorOut
+    before: str
+    words: str
+    after: str
+
+    @classmethod
+    def of(cls, found: FoundWords) -> FindingOut:
+        """From a finding in its sentence."""
+        values = {name: getattr(found, name) for name in cls.model_fields}
+        return cls(**{**values, "locator": LocatorOut.of(found.locator)})
+
+
+class WaitingOut(BaseModel):
+    """A document that waits for a person, with what was found in it. It is in no search, list or answer."""
+
+    id: str
+    name: str
+    sha256: str
+    arrived_at: datetime
+    found: dict[PersonalData, int]
+    findings: list[FindingOut]
+
+    @classmethod
+    def of(cls, shown: WaitingDocument) -> WaitingOut:
+        """From a waiting document."""
+        held = shown.waiting
+        return cls(
+            id=held.id,
+            name=held.name,
+            sha256=held.sha256,
+            arrived_at=held.arrived_at,
+            found=held.counts,
+            findings=[FindingOut.of(found) for found in shown.found],
+        )
+
+
+class QuarantineOut(BaseModel):
+    """A part of the list of waiting documents, and what the check cannot find."""
+
+    items: list[WaitingOut]
+    next: str | None
+    limits: str
+
+
+class DecisionIn(BaseModel):
+    """A decision on a waiting document. `findings` are the numbers to redact; all when left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Verdict
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    findings: list[int] | None = None
+
+
+class DecidedOut(BaseModel):
+    """What was decided, and the document as it is held now; none when it was refused."""
+
+    decision: Verdict
+    document: DocumentOut | None
+
+
+router = APIRouter(prefix="/api/v1/quarantine", responses=PROBLEMS)
+
+
+@router.get("")
+def waiting(
+    base: Base,
+    user: SignedIn,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> QuarantineOut:
+    """Documents in which personal data was found and that wait for a decision, the longest first."""
+    page = paged(base.quarantine.waiting(user), limit, cursor)
+    items = [WaitingOut.of(base.quarantine.document(waiting.id, user)) for waiting in page.items]
+    return QuarantineOut(items=items, next=page.next, limits=LIMITS)
+
+
+@router.post("/{document_id}")
+def decide(document_id: str, body: DecisionIn, base: Base, user: SignedIn) -> DecidedOut:
+    """Release a waiting document, redact it, or refuse it. The decision is kept and holds for the same file."""
+    report = base.quarantine.decide(document_id, body.decision, body.reason, user, body.findings)
+    for failure in report.failed:
+        raise BadRequest(f"It still waits: {failure}")
+    for _ in report.waiting:
+        raise BadRequest("It still waits: its text is read differently now. Look at it again.")
+    held = (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
+    return DecidedOut(decision=body.decision, document=DocumentOut.of_record(held[0]) if held else None)
