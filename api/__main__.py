@@ -15,7 +15,7 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from api.answers.citations import Answer
+    from api.answers.citations import Answer, Reading
     from api.knowledge_base import KnowledgeBase
     from api.people.accounts import Accounts
 
@@ -77,7 +77,7 @@ def serve(
 @app.command()
 def ask(question: str, as_json: AsJson = False) -> None:
     """Answer a question from the documents, in their own words."""
-    from api.rest.shapes import AnswerOut
+    from api.rest.answer_shapes import AnswerOut
     from indexer.passages import NO_FILTERS
 
     with opened() as base:
@@ -99,6 +99,7 @@ def _show(answer: Answer) -> None:
     console.print(heading[answer.band], style="bold")
     if answer.missing_terms:
         console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
+    _show_reading(answer.reading)
     for number, statement in enumerate(answer.statements, start=1):
         cited = statement.citations[0]
         console.print(f"\n{number}. “{statement.text}”", markup=False)
@@ -107,13 +108,22 @@ def _show(answer: Answer) -> None:
         for hit in answer.nearest[:3]:
             where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
             console.print(f"Nearest, not an answer: {where}", style="dim", markup=False)
-    console.print(f"\n{answer.documents_searched} documents searched.", style="dim")
+    years = f", of {answer.years_searched[0]} to {answer.years_searched[1]}" if answer.years_searched else ""
+    console.print(f"\n{answer.documents_searched} documents searched{years}.", style="dim")
+
+
+def _show_reading(reading: Reading) -> None:
+    """Where the search looked first, and what else it searched for."""
+    if reading.understood:
+        console.print(f"Looked first at: {'; '.join(p.label for p in reading.understood)}.", style="dim", markup=False)
+    if reading.expanded:
+        console.print(f"Also searched: {'; '.join(p.label for p in reading.expanded)}.", style="dim", markup=False)
 
 
 @app.command()
 def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10, as_json: AsJson = False) -> None:
     """Find passages."""
-    from api.rest.shapes import SearchOut
+    from api.rest.answer_shapes import SearchOut
     from api.web.pages import place
     from indexer.passages import NO_FILTERS
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from api.answers.citations import Answer, SearchPage
+from api.answers.lexicon import Lexicon
+from api.answers.question import Asking
+from api.answers.understanding import Holdings
+from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
-from api.people.questions import Questions
+from api.people.questions import KeptQuestion, Questions
 from api.people.users import User
 from api.quarantine import QuarantineDesk
 from indexer.arrivals import Missing
@@ -27,24 +29,6 @@ from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
-
-Item = TypeVar("Item")
-
-
-class NotFound(LookupError):
-    """Nothing with this id is held, or the person may not see it: a reader cannot tell which."""
-
-
-class BadRequest(ValueError):
-    """A value the person gave cannot be used; the message says what would do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    """A part of a list; `next` is the cursor of the part after, None at the end."""
-
-    items: tuple[Item, ...]
-    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +64,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
+        self._lexicon = Lexicon.read(index.settings.lexicon)
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.quarantine = QuarantineDesk(index)
@@ -101,26 +86,41 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     # Asking
 
-    def ask(self, question: str, filters: Filters, user: User) -> Answer:
-        """Answer a question in the sources' own words. Raises BadQuestion."""
+    def ask(self, question: str, filters: Filters, user: User, without: Collection[str] = ()) -> Answer:
+        """Answer a question in the sources' own words. Raises BadQuestion.
+
+        `without` are keys of what was read into the question, to be taken away.
+        """
         require(user, Action.SEARCH_PASSAGES)
-        return self._answers.ask(question, filters, clearance(user))
+        return self._answers.ask(question, filters, clearance(user), self._asking(user, without))
 
     def search(
-        self, query: str, filters: Filters, user: User, limit: int = 10, cursor: str | None = None
+        self,
+        query: str,
+        filters: Filters,
+        user: User,
+        limit: int = 10,
+        cursor: str | None = None,
+        without: Collection[str] = (),
     ) -> SearchPage:
         """Passages that fit the query, best first. Raises BadQuestion, BadRequest for a wrong cursor."""
         require(user, Action.SEARCH_PASSAGES)
-        first = _offset(cursor)
+        first = offset_of(cursor)
         allowed = clearance(user)
-        ranking = self._answers.search(query, filters, allowed)
+        ranking = self._answers.search(query, filters, allowed, self._asking(user, without))
         hits = ranking.hits(first, first + limit, self._store, allowed)
-        after = _cursor(first + limit) if first + limit < ranking.total else None
-        return SearchPage(ranking.question.text, ranking.total, hits, after)
+        after = cursor_of(first + limit) if first + limit < ranking.total else None
+        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.question.reading)
 
-    def search_part(self, query: str, filters: Filters, user: User, part: int) -> SearchPage:
+    def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
+        cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
+        return Asking(self._lexicon, Holdings(cards), frozenset(without))
+
+    def search_part(
+        self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
+    ) -> SearchPage:
         """The `part`th ten passages, from 1, as pages of the web interface count."""
-        return self.search(query, filters, user, 10, _cursor(10 * (part - 1)))
+        return self.search(query, filters, user, 10, cursor_of(10 * (part - 1)), without)
 
     def facets(self, filters: Filters, user: User) -> Facets:
         """What the filters leave, counted by kind, area, year, role and document."""
@@ -141,7 +141,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 
-    def keep_question(self, text: str, filters: Filters, user: User, names_nobody: bool = False) -> str:
+    def keep_question(
+        self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
+    ) -> str:
         """Keep a question under an id, so that its words stand in no address.
 
         Raises NamesAPerson for one that seems to name somebody, unless the person says that it does not.
@@ -149,9 +151,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.SEARCH_PASSAGES)
         if not names_nobody:
             self.quarantine.require_no_name(text)
-        return self._questions.keep(text, filters, user)
+        return self._questions.keep(text, filters, user, without)
 
-    def kept_question(self, question_id: str, user: User) -> tuple[str, Filters]:
+    def kept_question(self, question_id: str, user: User) -> KeptQuestion:
         """A question this person asked. Raises NotFound."""
         found = self._questions.find(question_id, user)
         if found is None:
@@ -314,27 +316,3 @@ def _newest_first(records: list[DocumentRecord]) -> list[DocumentRecord]:
 
 def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
-    """The part of a list from the cursor on. Raises BadRequest for a wrong cursor."""
-    first = _offset(cursor)
-    last = len(items) if limit is None else first + limit
-    return Page(tuple(items[first:last]), _cursor(last) if last < len(items) else None)
-
-
-def _cursor(offset: int) -> str:
-    return base64.urlsafe_b64encode(str(offset).encode()).decode().rstrip("=")
-
-
-def _offset(cursor: str | None) -> int:
-    """Raises BadRequest for a cursor that this service did not give."""
-    if not cursor:
-        return 0
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        if not text.isdigit() or len(text) > 9:
-            raise ValueError(text)
-        return int(text)
-    except (binascii.Error, ValueError):
-        raise BadRequest("The cursor is not one this service gave; start without it.") from None

@@ -11,7 +11,8 @@ from typing import Annotated
 from fastapi import Depends, UploadFile
 from starlette.requests import Request
 
-from api.knowledge_base import BadRequest, KnowledgeBase
+from api.knowledge_base import KnowledgeBase
+from api.paging import BadRequest
 from api.people.sign_in import Caller, caller
 from api.people.users import User
 

@@ -19,7 +19,7 @@ from evaluation.judging import Judge
 from indexer.passages import NO_FILTERS
 
 RETRIEVAL = {str(m): m for m in (nDCG @ 10, R @ 5, R @ 10, RR @ 10, Success @ 1, Success @ 5, Success @ 10)}
-ANSWERING = ("strict@1", "strict@3")
+ANSWERING = ("strict@1", "strict@3", "cited")
 _DEPTH = 30
 """Passages looked at to fill ten units."""
 
@@ -62,7 +62,8 @@ def measure(base: KnowledgeBase, benchmark: Benchmark, filtered: bool = False) -
 
 def _units(base: KnowledgeBase, judge: Judge, item: Item) -> list[str]:
     hits = base.search(item.text, item.filters, LOCAL_OPERATOR, _DEPTH).hits
-    return list(dict.fromkeys(judge.unit(item, hit.found) for hit in hits))[:10]
+    found = (judge.unit(item, one) for hit in hits for one in (hit.found, *hit.repeats))
+    return list(dict.fromkeys(found))[:10]
 
 
 def _retrieval(items: Sequence[Item], ranked: dict[str, list[str]], judge: Judge) -> dict[str, dict[str, float]]:
@@ -80,7 +81,7 @@ def _answered(base: KnowledgeBase, judge: Judge, item: Item) -> Outcome:
     values: dict[str, float] = {}
     if item.gold:
         right = [any(judge.is_right(item, c) for c in s.citations) for s in answer.statements]
-        values = {"strict@1": float(any(right[:1])), "strict@3": float(any(right[:3]))}
+        values = {"strict@1": float(any(right[:1])), "strict@3": float(any(right[:3])), "cited": float(any(right))}
     return replace(
         _plain(item),
         values=values,

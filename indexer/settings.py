@@ -42,6 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
         "restricted",
         "Class of a file that no manifest row describes: public, partnership or restricted.",
     ),
+    Setting("LEXICON", "", "A partnership's own lexicon file, read after the one shipped; empty means none."),
     Setting(
         "PERSONAL_DATA_CHECK",
         "yes",
@@ -73,6 +74,7 @@ class Settings:
     embedding_model: str
     threads: int
     default_sensitivity: str
+    lexicon: Path | None
     personal_data_check: bool
     max_file_mb: int
     max_pages: int
@@ -111,6 +113,7 @@ class Settings:
             embedding_model=values["embedding_model"],
             threads=_number("THREADS", values, 1, 256),
             default_sensitivity=values["default_sensitivity"],
+            lexicon=Path(values["lexicon"]).expanduser().resolve() if values["lexicon"] else None,
             personal_data_check=_yes("PERSONAL_DATA_CHECK", values),
             max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
             max_pages=_number("MAX_PAGES", values, 1, 100_000),

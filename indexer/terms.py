@@ -32,13 +32,19 @@ _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 """Letters set apart: "o r g a n i s a t i o n s"."""
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*\n\s*(?=\w)")
 _HYPHEN = re.compile(r"[-‐‑]")
+_CASE_NAME = re.compile(
+    r"\b(?P<who>[Cc]hild(?:ren)?|[Bb]aby|[Ff]amily|[Aa]dult|[Yy]oung [Pp]erson|SCR|L?CSPR)\s+[‘'“]?"
+    r"(?P<name>[A-Z]{1,3}\d{0,3})(?![\w’'])"
+)
+"""How reviews name the people they are about: "Child A", "Baby JK", "SCR W5"."""
 _stemmer = Stemmer.Stemmer("english")
 
 
 def terms(text: str) -> list[str]:
     """Stemmed content words of `text`, in order, repeated as they occur.
 
-    "multi-agency" gives multi, agenc and multiag: the hyphen is often lost where a line breaks.
+    "multi-agency" gives multi, agenc and multiag: the hyphen is often lost where a line breaks. "Child A" gives
+    a term of its own beside those of its words.
     """
     return [term for _, term in words_and_terms(text)]
 
@@ -47,7 +53,13 @@ def words_and_terms(text: str) -> list[tuple[str, str]]:
     """Like terms(), each with the word it came from, for showing to a person."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
     text = _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
-    return [pair for match in _WORD.finditer(text) for pair in _pairs(match.group())]
+    found = [pair for match in _WORD.finditer(text) for pair in _pairs(match.group())]
+    return [*found, *((match.group(), case_term(match.group())) for match in _CASE_NAME.finditer(text))]
+
+
+def case_term(name: str) -> str:
+    """The term of a pseudonym such as "Child A", whose letter alone says nothing."""
+    return "·".join(re.sub(r"[‘'“]", "", name).casefold().split())
 
 
 @lru_cache(maxsize=100_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.documents import DocumentCard, Locator
-from indexer.passages import Span, StoredPassage
+from indexer.passages import PassageRole, Span, StoredPassage
 
 
 class Band(StrEnum):
@@ -33,11 +33,14 @@ class Citation:
 class Statement:
     """One line of an answer, in the source's own words with white space made single.
 
-    Raises ValueError without a citation: a statement nobody can trace cannot be made.
+    `role` is what its passage does in the document; `differs` says that its figures differ from those of a
+    better line. Raises ValueError without a citation: a statement nobody can trace cannot be made.
     """
 
     text: str
     citations: tuple[Citation, ...]
+    role: PassageRole | None = None
+    differs: bool = False
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -45,12 +48,36 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Something read into a question, shown to who asked; sending `key` as "without" takes it away."""
+
+    key: str
+    kind: str
+    typed: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood: where it says to look, what else was searched, and what was left open."""
+
+    understood: tuple[Part, ...] = ()
+    expanded: tuple[Part, ...] = ()
+    ambiguous: tuple[Part, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, its score (comparable within one search only) and the spans to highlight."""
+    """A passage found, its score (comparable within one search only) and the spans to highlight.
+
+    `repeats` are passages of other documents that say the same in the same words.
+    """
 
     score: float
     found: StoredPassage
     highlights: tuple[Span, ...] = ()
+    repeats: tuple[StoredPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +88,7 @@ class SearchPage:
     total: int
     hits: tuple[Hit, ...]
     next: str | None = None
-    expanded: tuple[str, ...] = ()
+    reading: Reading = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +97,8 @@ class Answer:
 
     `statements` is empty unless `band` is ANSWER or CLOSEST. `missing_terms` are words of the question
     that no passage searched contains. `nearest` are the passages closest to the question, best first.
-    `documents_searched` counts the documents the reader's rights and filters left to search.
+    `documents_searched` counts the documents the reader's rights and filters left to search, and
+    `years_searched` are the first and last year of them. `reading` is how the question was understood.
     `score` is the answerability the band was cut from: an order, not a probability.
     """
 
@@ -80,7 +108,9 @@ class Answer:
     missing_terms: tuple[str, ...]
     nearest: tuple[Hit, ...]
     documents_searched: int
+    years_searched: tuple[int, int] | None = None
     score: float = float("-inf")
+    reading: Reading = Reading()
 
 
 def cite(found: StoredPassage, span: Span) -> Citation:
@@ -99,7 +129,7 @@ def cite(found: StoredPassage, span: Span) -> Citation:
     return Citation(found.passage.id, text[start:end], start, end, found.document, found.passage.locate(start))
 
 
-def state(found: StoredPassage, span: Span) -> Statement:
+def state(found: StoredPassage, span: Span, differs: bool = False) -> Statement:
     """A statement of one quotation."""
     citation = cite(found, span)
-    return Statement(" ".join(citation.quote.split()), (citation,))
+    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role, differs)

@@ -2,29 +2,31 @@
 
 A sentence is scored by its cosine and its BM25 (half each, normalised over all candidates), the rank score
 of its passage and the type of answer asked for; maximal marginal relevance keeps the lines different
-(Carbonell and Goldstein, 1998).
+(Carbonell and Goldstein, 1998). A question that names several areas or years gets a line for each of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from api.answers.citations import Statement, state
 from api.answers.question import Question
 from api.answers.search import Candidate, Numbers, spread
+from api.answers.understanding import HintKind
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
 from indexer.store import PassageStore
 
-PASSAGES = 10
-"""Passages whose sentences are considered."""
-STATEMENTS = 3
-"""Lines an answer has at most."""
+PASSAGES = 12
+"""Passages whose sentences are considered, for each place asked about."""
+STATEMENTS = 5
+"""Lines an answer has; more when the question names more areas and years."""
+MOST_STATEMENTS = 10
 _PASSAGE_WEIGHT = 0.2
 _TYPE_WEIGHT = 0.15
 _DIVERSITY = 0.7
@@ -40,8 +42,12 @@ _ANSWER_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bwho\b|\bwhom\b|\bwhose\b", re.I), _NAME),
 )
 
+_FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
+_SAME_SUBJECT = 0.72
+"""Cosine from which two sentences with different figures are taken to speak of the same thing."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A sentence considered for the answer: where it stands, how well it fits, its vector."""
 
@@ -51,19 +57,56 @@ class Line:
     share: float
     score: float
     vector: Matrix
+    differs: bool = False
+    """Whether it is shown because its figures differ from those of a better line."""
+
+    @property
+    def text(self) -> str:
+        """The sentence with white space made single."""
+        return " ".join(self.candidate.found.passage.text[self.span[0] : self.span[1]].split())
 
 
 def extract(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
 ) -> list[Line]:
-    """The lines of an answer, best first, at most STATEMENTS; empty when no sentence is there."""
-    lines = _lines(question, candidates[:PASSAGES], store, clearance)
-    return _diverse(lines, STATEMENTS)
+    """The lines of an answer, best first; empty when no sentence is there."""
+    places = _places(question, candidates)
+    considered = {c.scores.point: c for group in (candidates, *places) for c in group[:PASSAGES]}
+    lines = _lines(question, list(considered.values()), store, clearance)
+    chosen = _diverse(lines, STATEMENTS, _one_for_each(places, lines))
+    return [*chosen, *_conflicting(question, chosen, lines)]
 
 
 def statements(lines: Sequence[Line]) -> tuple[Statement, ...]:
     """The lines as cited statements."""
-    return tuple(state(line.candidate.found, line.span) for line in lines)
+    return tuple(state(line.candidate.found, line.span, line.differs) for line in lines)
+
+
+def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Candidates of each area and year named, when the question names several of either."""
+    asked = question.understanding
+    areas, years = asked.of(HintKind.AREA), asked.of(HintKind.YEARS)
+    if len(areas) * max(1, len(years)) < 2 and len(years) < 2:
+        return []
+    groups: dict[tuple[str | None, int | None], list[Candidate]] = {}
+    for candidate in candidates:
+        card = candidate.found.document
+        area = card.area if len(areas) > 1 else None
+        year = card.year if len(years) > 1 else None
+        if (not areas or card.area in areas) and (not years or str(card.year) in years):
+            groups.setdefault((area, year), []).append(candidate)
+    return list(groups.values())[:MOST_STATEMENTS]
+
+
+def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) -> list[Line]:
+    """The best line of each place."""
+    best: list[Line] = []
+    for group in places:
+        points = {c.scores.point for c in group}
+        there = [line for line in lines if line.candidate.scores.point in points]
+        if there:
+            best.append(max(there, key=lambda line: line.score))
+    return sorted(best, key=lambda line: -line.score)
 
 
 def _lines(
@@ -108,10 +151,11 @@ def _type_check(question: str) -> Callable[[str], bool]:
     return lambda sentence: False
 
 
-def _diverse(lines: list[Line], most: int) -> list[Line]:
-    """Maximal marginal relevance: the next best line that does not repeat those chosen."""
+def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:
+    """Maximal marginal relevance: after the lines that must stand, the next best that does not repeat those chosen."""
+    chosen = list(first)
     rest = sorted(lines, key=lambda line: -line.score)[:50]
-    chosen: list[Line] = []
+    rest = [line for line in rest if not any(_same_words(line, other) for other in chosen)]
     while rest and len(chosen) < most:
         best = max(rest, key=lambda line: _DIVERSITY * line.score - (1 - _DIVERSITY) * _likeness(line, chosen))
         chosen.append(best)
@@ -124,6 +168,29 @@ def _likeness(line: Line, chosen: Sequence[Line]) -> float:
 
 
 def _same_words(line: Line, other: Line) -> bool:
-    texts = (one.candidate.found.passage.text[one.span[0] : one.span[1]] for one in (line, other))
-    first, second = (" ".join(text.split()).casefold() for text in texts)
-    return first == second
+    return line.text.casefold() == other.text.casefold()
+
+
+def _conflicting(question: Question, chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Lines of the same area and year as a chosen one that say the same with other figures."""
+    found: list[Line] = []
+    if HintKind.ROLE not in {h.kind for h in question.understanding.hints} and not _NUMBER.search(question.text):
+        return found
+    for line in chosen[:2]:
+        figures = _figures(line)
+        for other in sorted(lines, key=lambda one: -float(one.vector @ line.vector)) if figures else ():
+            if float(other.vector @ line.vector) < _SAME_SUBJECT:
+                break
+            if _may_conflict(line, other) and not _figures(other) & figures and other not in (*chosen, *found):
+                found.append(replace(other, differs=True))
+                break
+    return found
+
+
+def _figures(line: Line) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(line.text)) - frozenset(_YEAR.findall(line.text))
+
+
+def _may_conflict(line: Line, other: Line) -> bool:
+    one, two = line.candidate.found.document, other.candidate.found.document
+    return bool(_figures(other)) and (one.area, one.year) == (two.area, two.year) and not _same_words(line, other)

@@ -10,7 +10,7 @@ from haystack.core.errors import PipelineRuntimeError
 from api.answers.abstain import answerability, band
 from api.answers.citations import Answer, Band
 from api.answers.extract import extract, statements
-from api.answers.question import Question, understand
+from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
@@ -30,9 +30,9 @@ class Understanding:
         self._embedder = embedder
 
     @component.output_types(question=Question)
-    def run(self, text: str, filters: Filters, clearance: Clearance) -> dict[str, Any]:
+    def run(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> dict[str, Any]:
         """Embed the text and weigh its words; raises BadQuestion."""
-        return {"question": understand(text, self._store, self._embedder, filters, clearance)}
+        return {"question": understand(text, self._store, self._embedder, filters, clearance, asking)}
 
 
 @component
@@ -60,8 +60,9 @@ class Extractor:
         """Choose the lines and say how sure they are."""
         question = ranking.question
         lines = extract(question, ranking.best, self._store, clearance)
-        score = answerability(ranking.best, lines)
+        score = answerability(question, ranking.best, lines)
         where = band(score)
+        years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
         answer = Answer(
             question=question.text,
             band=where,
@@ -69,7 +70,9 @@ class Extractor:
             missing_terms=question.missing,
             nearest=ranking.hits(0, NEAREST, self._store, clearance),
             documents_searched=len(self._store.facet("document_id", filters, clearance=clearance)),
+            years_searched=(min(years), max(years)) if years else None,
             score=score,
+            reading=question.reading,
         )
         return {"answer": answer}
 
@@ -83,17 +86,17 @@ class AnswerPath:
         self._asking.add_component("extractor", Extractor(store))
         self._asking.connect("retriever.ranking", "extractor.ranking")
 
-    def search(self, text: str, filters: Filters, clearance: Clearance) -> Ranking:
+    def search(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Ranking:
         """The passages that fit a question, best first. Raises BadQuestion."""
         common = {"filters": filters, "clearance": clearance}
-        inputs = {"understanding": {"text": text, **common}, "retriever": common}
+        inputs = {"understanding": {"text": text, "asking": asking, **common}, "retriever": common}
         ranking: Ranking = _run(self._searching, inputs)["retriever"]["ranking"]
         return ranking
 
-    def ask(self, text: str, filters: Filters, clearance: Clearance) -> Answer:
+    def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""
         common = {"filters": filters, "clearance": clearance}
-        inputs = {"understanding": {"text": text, **common}, "retriever": common, "extractor": common}
+        inputs = {"understanding": {"text": text, "asking": asking, **common}, "retriever": common, "extractor": common}
         answer: Answer = _run(self._asking, inputs)["extractor"]["answer"]
         return answer
 

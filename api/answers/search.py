@@ -2,8 +2,9 @@
 
 Method and weights: convex combination of normalised scores instead of reciprocal rank fusion (Bruch, Gai
 and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022), with the mean of passage cosine
-and best-sentence cosine on the dense side, then five features over the top 50. The five weights were learnt
-on public question-answering and retrieval collections; `python -m evaluation run` measures them.
+and best-sentence cosine on the dense side, then five features over the best of every route, and what the
+question says about where to look. The five weights were set on public question-answering collections and
+labelled questions over real reports together; `python -m evaluation run` measures them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.answers.citations import Hit
-from api.answers.question import Question
+from api.answers.folding import leaders
+from api.answers.preference import narrowed, preference
+from api.answers.question import Concept, Option, Question
 from indexer.chunking import context
 from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
@@ -25,10 +28,12 @@ from indexer.terms import K1, terms, words_and_terms
 
 DEPTH = 100
 """Candidates each of the three searches contributes."""
-RERANKED = 50
+RERANKED = 100
 """Candidates the linear re-ranking sees; the others follow in the order of the fusion."""
+EXACT_DEPTH = 1000
+"""Candidates looked through for words in quotation marks, which must stand exactly so."""
 DENSE_SHARE = 0.4
-WEIGHTS = {"lexical": 0.69, "dense": 1.16, "sentence": 2.73, "share": 2.86, "best_sentence": 2.26}
+WEIGHTS = {"lexical": 1.0, "dense": 1.8, "sentence": 3.6, "share": 1.3, "best_sentence": 1.9}
 _SENTENCE_B = 0.3
 _AVERAGE_SENTENCE = 14
 """Terms in an average sentence."""
@@ -40,8 +45,9 @@ Numbers = NDArray[np.float64]
 class Candidate:
     """A passage with its rank score (higher is better), its raw scores and its sentences' lexical fit.
 
-    `share` is the part of the question's idf its terms cover, title and headings included;
-    `sentence_bm25` and `sentence_share` have one number a sentence.
+    `share` is the part of the question its terms say, title and headings included; `sentence_bm25` and
+    `sentence_share` have one number a sentence; `preference` is how it fits what the question says about
+    where to look. `repeats` are passages of other documents with the same words.
     """
 
     found: StoredPassage
@@ -50,6 +56,8 @@ class Candidate:
     share: float
     sentence_bm25: tuple[float, ...]
     sentence_share: tuple[float, ...]
+    preference: float
+    repeats: tuple[StoredPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +78,62 @@ class Ranking(Immutable):
 
     def hits(self, first: int, last: int, store: PassageStore, clearance: Clearance) -> tuple[Hit, ...]:
         """The hits from `first` up to `last`, not included."""
-        found = [(c.score, c.found) for c in self.best[first:last]]
+        best = [Hit(c.score, c.found, highlights(self.question, c.found), c.repeats) for c in self.best[first:last]]
         more = self.rest[max(0, first - len(self.best)) : max(0, last - len(self.best))]
         stored = store.fetch([point for point, _ in more], clearance=clearance)
-        found += [(score, stored[point]) for point, score in more if point in stored]
-        return tuple(Hit(score, one, highlights(self.question, one)) for score, one in found)
+        found = [(score, stored[point]) for point, score in more if point in stored]
+        return (*best, *(Hit(score, one, highlights(self.question, one)) for score, one in found))
 
 
 def search(
     question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int = DEPTH
 ) -> Ranking:
     """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches."""
-    scores = store.score(question.vectors, filters, clearance=clearance, depth=depth)
-    if not scores:
+    routes = _routes(question, store, filters, clearance, EXACT_DEPTH if question.phrases else depth)
+    ordered = [_by_fusion(route) for route in routes if route]
+    if not ordered:
         return Ranking(question)
-    fused = _fuse(scores)
-    order = np.argsort(-fused, kind="stable")
-    top = [scores[i] for i in order[:RERANKED]]
+    top = _interleaved(ordered, EXACT_DEPTH if question.phrases else RERANKED)
     stored = store.fetch([s.point for s in top], clearance=clearance)
     candidates = [_candidate(question, s, stored[s.point]) for s in top if s.point in stored]
-    rest = tuple((scores[i].point, float(fused[i])) for i in order[RERANKED:])
+    if question.phrases:
+        return Ranking(question, tuple(_rerank([c for c in candidates if _holds_phrases(question, c.found)])))
+    chosen = {s.point for s in top}
+    rest = tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
     return Ranking(question, tuple(_rerank(candidates)), rest)
+
+
+def _routes(
+    question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int
+) -> list[list[Scores]]:
+    """Candidates from everywhere, and from where the question says: a preference must never lose recall."""
+    places = [filters, *narrowed(question.understanding, filters)]
+    return [store.score(question.vectors, where, clearance=clearance, depth=depth) for where in places]
+
+
+def _holds_phrases(question: Question, found: StoredPassage) -> bool:
+    """Whether every phrase in quotation marks stands in the passage or its headings, by its letters and case aside."""
+    held = _plain(" ".join((*found.passage.headings, found.passage.text)))
+    return all(_plain(phrase) in held for phrase in question.phrases)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").replace("‘", "'").casefold().split())
+
+
+def _by_fusion(scores: Sequence[Scores]) -> list[tuple[Scores, float]]:
+    fused = _fuse(scores)
+    return [(scores[i], float(fused[i])) for i in np.argsort(-fused, kind="stable")]
+
+
+def _interleaved(routes: Sequence[Sequence[tuple[Scores, float]]], most: int) -> list[Scores]:
+    """The best of each route in turn, each passage once."""
+    chosen: dict[str, Scores] = {}
+    for rank in range(max(map(len, routes))):
+        for route in routes:
+            if rank < len(route) and len(chosen) < most:
+                chosen.setdefault(route[rank][0].point, route[rank][0])
+    return list(chosen.values())
 
 
 def highlights(question: Question, found: StoredPassage) -> tuple[Span, ...]:
@@ -99,7 +142,7 @@ def highlights(question: Question, found: StoredPassage) -> tuple[Span, ...]:
     spans: list[Span] = []
     at = 0
     for word, term in words_and_terms(text):
-        if term in question.idf:
+        if term in question.weights:
             start = text.find(word, at)
             if start >= 0:
                 spans.append((start, start + len(word)))
@@ -128,21 +171,24 @@ def _candidate(question: Question, scores: Scores, found: StoredPassage) -> Cand
         found,
         scores,
         0.0,
-        share_of(question.idf, covered),
-        tuple(_sentence_bm25(question.idf, counts) for counts in sentences),
-        tuple(share_of(question.idf, counts) for counts in sentences),
+        question.share(covered),
+        tuple(_sentence_bm25(question.concepts, counts) for counts in sentences),
+        tuple(question.share(counts) for counts in sentences),
+        preference(question.understanding, found),
     )
 
 
-def share_of(idf: Mapping[str, float], covered: set[str] | Counter[str]) -> float:
-    """The part of the question's idf that these terms cover, 0 to 1."""
-    total = sum(idf.values())
-    return sum(weight for term, weight in idf.items() if term in covered) / total if total else 0.0
-
-
-def _sentence_bm25(idf: Mapping[str, float], counts: Counter[str]) -> float:
+def _sentence_bm25(concepts: Sequence[Concept], counts: Counter[str]) -> float:
+    """BM25 of one sentence; of several ways to say a concept the best one counts."""
     norm = K1 * (1 - _SENTENCE_B + _SENTENCE_B * counts.total() / _AVERAGE_SENTENCE)
-    return sum(w * counts[t] * (K1 + 1) / (counts[t] + norm) for t, w in idf.items() if t in counts)
+    saturated = {term: count * (K1 + 1) / (count + norm) for term, count in counts.items()}
+    return sum(max(_option_bm25(concept, o, saturated) for o in concept.options) for concept in concepts)
+
+
+def _option_bm25(concept: Concept, option: Option, saturated: Mapping[str, float]) -> float:
+    total = sum(option.terms.values())
+    scale = option.factor * min(1.0, concept.weight / total) if total and option is not concept.options[0] else 1.0
+    return scale * sum(idf * saturated[term] for term, idf in option.terms.items() if term in saturated)
 
 
 def _rerank(candidates: list[Candidate]) -> list[Candidate]:
@@ -157,5 +203,19 @@ def _rerank(candidates: list[Candidate]) -> list[Candidate]:
     }
     total: Numbers = np.sum([WEIGHTS[name] * spread(np.array(v)) for name, v in features.items()], axis=0)
     # Above every score of the fusion, which lies between 0 and 1, so that the order below stays one order.
-    scored = [replace(c, score=1 + float(s)) for c, s in zip(candidates, total, strict=True)]
-    return sorted(scored, key=lambda c: -c.score)
+    scored = [replace(c, score=1 + float(s) + c.preference) for c, s in zip(candidates, total, strict=True)]
+    return _folded(sorted(scored, key=lambda c: -c.score))
+
+
+def _folded(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those that say the same as a better one of another document folded into it."""
+    standing = leaders([(c.found.document.id, c.found.passage.text) for c in candidates])
+    repeats: dict[int, list[StoredPassage]] = {}
+    for place, leader in enumerate(standing):
+        if place != leader:
+            repeats.setdefault(leader, []).append(candidates[place].found)
+    return [
+        replace(c, repeats=tuple(repeats.get(place, ())))
+        for place, c in enumerate(candidates)
+        if standing[place] == place
+    ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,15 @@ _QUESTIONS = Table(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question as asked: its words, its filters, and what of its reading the person took away."""
+
+    text: str
+    filters: Filters
+    without: tuple[str, ...] = ()
+
+
 class Questions:
     """What people asked, for as long as the setting says; only the person who asked can read it again."""
 
@@ -35,14 +44,18 @@ class Questions:
         self._clock = clock
         _METADATA.create_all(database)
 
-    def keep(self, text: str, filters: Filters, user: User) -> str:
+    def keep(self, text: str, filters: Filters, user: User, without: Collection[str] = ()) -> str:
         """Keep a question and forget those too old; its id."""
         now = self._clock()
         row = {
             "id": secrets.token_urlsafe(12),
             "user_id": user.id,
             "text": text,
-            "filters": {**asdict(filters), "in_force_on": filters.in_force_on and filters.in_force_on.isoformat()},
+            "filters": {
+                **asdict(filters),
+                "in_force_on": filters.in_force_on and filters.in_force_on.isoformat(),
+                "without": sorted(without),
+            },
             "asked_at": now.isoformat(),
         }
         too_old = (now - timedelta(days=self._days)).isoformat()
@@ -51,12 +64,14 @@ class Questions:
             connection.execute(_QUESTIONS.insert().values(row))
         return str(row["id"])
 
-    def find(self, question_id: str, user: User) -> tuple[str, Filters] | None:
+    def find(self, question_id: str, user: User) -> KeptQuestion | None:
         """A question of this person's; None when there is none, or it is another's."""
         query = select(_QUESTIONS).where(_QUESTIONS.c.id == question_id, _QUESTIONS.c.user_id == user.id)
         with self._database.connect() as connection:
             row = connection.execute(query).mappings().first()
-        return (row["text"], _filters(row["filters"])) if row is not None else None
+        if row is None:
+            return None
+        return KeptQuestion(row["text"], _filters(row["filters"]), tuple(row["filters"].get("without", ())))
 
 
 def _filters(packed: dict[str, Any]) -> Filters:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers.question import BadQuestion
-from api.knowledge_base import BadRequest, NotFound
+from api.paging import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn

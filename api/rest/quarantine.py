@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.knowledge_base import BadRequest, paged
+from api.paging import BadRequest, paged
 from api.quarantine import FoundWords, WaitingDocument
 from api.requests import Base, SignedIn
 from api.rest.document_shapes import DocumentOut

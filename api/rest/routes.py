@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 from starlette.requests import Request
 
-from api.knowledge_base import BadRequest
+from api.paging import BadRequest
 from api.requests import Base, SignedIn, received
+from api.rest.answer_shapes import AnswerOut, QuestionIn, SearchIn, SearchOut
 from api.rest.document_shapes import (
     AddedOut,
     CorrectionIn,
@@ -18,14 +19,7 @@ from api.rest.document_shapes import (
     VersionsOut,
 )
 from api.rest.problems import PROBLEMS
-from api.rest.shapes import (
-    AnswerOut,
-    PassageOut,
-    PassagesOut,
-    QuestionIn,
-    SearchIn,
-    SearchOut,
-)
+from api.rest.shapes import PassageOut, PassagesOut
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport, NearDuplicate
 
@@ -40,13 +34,13 @@ Text = Annotated[str, Form(max_length=300)]
 @router.post("/search")
 def search(body: SearchIn, base: Base, user: SignedIn) -> SearchOut:
     """Passages that fit a query, best first."""
-    return SearchOut.of(base.search(body.query, body.filters.filters(), user, body.limit, body.cursor))
+    return SearchOut.of(base.search(body.query, body.filters.filters(), user, body.limit, body.cursor, body.without))
 
 
 @router.post("/answers")
 def answer(body: QuestionIn, base: Base, user: SignedIn) -> AnswerOut:
     """An answer in the sources' own words, or a plain statement that nothing is held."""
-    return AnswerOut.of(base.ask(body.question, body.filters.filters(), user))
+    return AnswerOut.of(base.ask(body.question, body.filters.filters(), user, body.without))
 
 
 @router.get("/documents")

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from api.answers.citations import Answer, Band, Citation, Hit, SearchPage, Statement
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Filters, PassageRole, StoredPassage
 
@@ -20,6 +19,10 @@ class Strict(BaseModel):
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Name = Annotated[str, Field(max_length=200)]
+
+
+Without = Annotated[list[Name], Field(max_length=100)]
+"""Keys of what was read into a question, to be taken away."""
 
 
 class FiltersIn(Strict):
@@ -55,22 +58,6 @@ class FiltersIn(Strict):
             documents=tuple(self.documents),
             in_force_on=self.in_force_on,
         )
-
-
-class SearchIn(Strict):
-    """A search."""
-
-    query: str
-    filters: FiltersIn = FiltersIn()
-    limit: Annotated[int, Field(ge=1, le=100)] = 10
-    cursor: Annotated[str, Field(max_length=100)] | None = None
-
-
-class QuestionIn(Strict):
-    """A question."""
-
-    question: str
-    filters: FiltersIn = FiltersIn()
 
 
 class LocatorOut(BaseModel):
@@ -162,99 +149,6 @@ class PassageOut(BaseModel):
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),
             current=found.current,
-        )
-
-
-class HitOut(BaseModel):
-    """A passage found; `highlights` are [start, end] in its text."""
-
-    score: float
-    passage: PassageOut
-    highlights: list[tuple[int, int]]
-
-    @classmethod
-    def of(cls, hit: Hit) -> HitOut:
-        """From a hit."""
-        return cls(score=hit.score, passage=PassageOut.of(hit.found), highlights=list(hit.highlights))
-
-
-class SearchOut(BaseModel):
-    """A page of a search. `total` counts the passages ranked."""
-
-    query: str
-    expanded: list[str]
-    total: int
-    hits: list[HitOut]
-    next: str | None
-
-    @classmethod
-    def of(cls, page: SearchPage) -> SearchOut:
-        """From a search page."""
-        hits = [HitOut.of(hit) for hit in page.hits]
-        return cls(query=page.query, expanded=list(page.expanded), total=page.total, hits=hits, next=page.next)
-
-
-class CitationOut(BaseModel):
-    """A quotation: `quote` is the text of the passage from `start` to `end`."""
-
-    passage_id: str
-    quote: str
-    start: int
-    end: int
-    document_id: str
-    document_title: str
-    year: int | None
-    locator: LocatorOut
-    document_sha256: str
-
-    @classmethod
-    def of(cls, citation: Citation) -> CitationOut:
-        """From a citation."""
-        return cls(
-            passage_id=citation.passage_id,
-            quote=citation.quote,
-            start=citation.start,
-            end=citation.end,
-            document_id=citation.document.id,
-            document_title=citation.document.title,
-            year=citation.document.year,
-            locator=LocatorOut.of(citation.locator),
-            document_sha256=citation.document.sha256,
-        )
-
-
-class StatementOut(BaseModel):
-    """One line of an answer, in the source's words."""
-
-    text: str
-    citations: list[CitationOut]
-
-    @classmethod
-    def of(cls, statement: Statement) -> StatementOut:
-        """From a statement."""
-        return cls(text=statement.text, citations=[CitationOut.of(c) for c in statement.citations])
-
-
-class AnswerOut(BaseModel):
-    """What is held on a question."""
-
-    question: str
-    band: Band
-    statements: list[StatementOut]
-    missing_terms: list[str]
-    nearest: list[HitOut]
-    documents_searched: int
-
-    @classmethod
-    def of(cls, answer: Answer) -> AnswerOut:
-        """From an answer."""
-        return cls(
-            question=answer.question,
-            band=answer.band,
-            statements=[StatementOut.of(s) for s in answer.statements],
-            missing_terms=list(answer.missing_terms),
-            nearest=[HitOut.of(hit) for hit in answer.nearest],
-            documents_searched=answer.documents_searched,
         )
 
 

@@ -15,7 +15,7 @@ from api.people.users import User
 from api.quarantine import NamesAPerson
 from api.requests import Base
 from api.web.forms import QuestionForm, Signed, check_key
-from api.web.pages import render
+from api.web.pages import render, statement_groups
 from indexer.passages import NO_FILTERS, Filters, Span, StoredPassage
 
 router = APIRouter(include_in_schema=False)
@@ -45,7 +45,7 @@ def ask(request: Request, base: Base, who: Signed, form: Annotated[QuestionForm,
     except BadQuestion as error:
         return _ask_again(request, base, who, form, str(error))
     try:
-        kept = base.keep_question(text, filters, who.user, names_nobody=form.names_nobody == "yes")
+        kept = base.keep_question(text, filters, who.user, form.dropped[:100], form.names_nobody == "yes")
     except NamesAPerson as error:
         return _ask_again(request, base, who, form, str(error), named=True)
     return RedirectResponse(f"/{'search' if form.mode == 'search' else 'answers'}/{kept}", 303)
@@ -67,14 +67,15 @@ def _ask_again(
 @router.get("/answers/{question_id}")
 def answer(request: Request, question_id: str, base: Base, who: Signed) -> Response:
     """The answer to a kept question."""
-    text, filters = base.kept_question(question_id, who.user)
-    found = base.ask(text, filters, who.user)
+    kept = base.kept_question(question_id, who.user)
+    found = base.ask(kept.text, kept.filters, who.user, kept.without)
     values: dict[str, Any] = {
         "question_id": question_id,
-        "filters": filters,
-        "facets": base.facets(_for_facets(filters), who.user),
+        "filters": kept.filters,
+        "facets": base.facets(_for_facets(kept.filters), who.user),
+        "groups": statement_groups(found.statements),
     }
-    return render(request, "answer.html", who, answer=found, question=text, **values)
+    return render(request, "answer.html", who, answer=found, question=kept.text, **values)
 
 
 @router.get("/search")
@@ -89,11 +90,11 @@ def search(
     request: Request, question_id: str, base: Base, who: Signed, part: Annotated[int, Query(ge=1, le=100)] = 1
 ) -> Response:
     """Passages that fit a kept question, ten a page."""
-    text, filters = base.kept_question(question_id, who.user)
-    page = base.search_part(text, filters, who.user, part)
-    facets = base.facets(_for_facets(filters), who.user)
-    values: dict[str, Any] = {"filters": filters, "facets": facets, "question_id": question_id, "part": part}
-    return render(request, "search.html", who, page=page, question=text, first=10 * (part - 1) + 1, **values)
+    kept = base.kept_question(question_id, who.user)
+    page = base.search_part(kept.text, kept.filters, who.user, part, kept.without)
+    facets = base.facets(_for_facets(kept.filters), who.user)
+    values: dict[str, Any] = {"filters": kept.filters, "facets": facets, "question_id": question_id, "part": part}
+    return render(request, "search.html", who, page=page, question=kept.text, first=10 * (part - 1) + 1, **values)
 
 
 @router.get("/passages/{passage_id}")

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Form
 from pydantic import BaseModel
 
-from api.knowledge_base import BadRequest
+from api.paging import BadRequest
 from api.people.access import Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
@@ -22,6 +22,7 @@ Signed = Annotated[Caller, Depends(current_caller)]
 class QuestionForm(BaseModel):
     """A question or search with its filters; `without` takes one away ("kinds:audit").
 
+    `dropped` are keys of what was read into the question and taken away by the person.
     `names_nobody` is "yes" when the person says that what looks like a name or number is none.
     """
 
@@ -34,6 +35,7 @@ class QuestionForm(BaseModel):
     year_to: str = ""
     in_force_on: str = ""
     without: str = ""
+    dropped: list[str] = []
     mode: str = "ask"
     names_nobody: str = ""
     form_key: str = ""

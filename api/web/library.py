@@ -9,9 +9,9 @@ from fastapi import APIRouter, Form, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from api.knowledge_base import BadRequest
 from api.page_images import NoPage
 from api.page_images import render as render_image
+from api.paging import BadRequest
 from api.people.access import Action, require
 from api.people.sign_in import Caller
 from api.requests import Base, TooLarge, received

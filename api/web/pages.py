@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from api.answers.citations import Statement
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
@@ -73,6 +74,30 @@ def place(locator: Locator) -> str:
     if locator.row is not None:
         parts.append(f"table row {locator.row}")
     return ", ".join(parts) or "place not known"
+
+
+_GROUPS: Mapping[str | None, str] = {
+    PassageRole.WEAKNESS: "What was found weak",
+    PassageRole.STRENGTH: "Good practice",
+    PassageRole.PLANNED_ACTION: "What was promised",
+    PassageRole.RECOMMENDATION: "What was recommended",
+    PassageRole.DUTY: "What guidance and procedures require",
+    PassageRole.PROCEDURE_STEP: "What guidance and procedures require",
+    PassageRole.FIGURES: "Figures",
+    PassageRole.VOICE: "In people’s own words",
+}
+_OTHER_GROUP = "Also said"
+
+
+def statement_groups(statements: Sequence[Statement]) -> list[tuple[str, list[tuple[int, Statement]]]]:
+    """Statements with their numbers, under what each is; groups stand in the order of their best statement.
+
+    Without a heading when all are of one sort.
+    """
+    groups: dict[str, list[tuple[int, Statement]]] = {}
+    for number, statement in enumerate(statements, start=1):
+        groups.setdefault(_GROUPS.get(statement.role, _OTHER_GROUP), []).append((number, statement))
+    return [("", next(iter(groups.values())))] if len(groups) == 1 else list(groups.items())
 
 
 def long_date(day: date | None) -> str:

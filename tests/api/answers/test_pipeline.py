@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from api.answers.abstain import ANSWER_FROM, REFUSE_BELOW, answerability, band
 from api.answers.citations import Band
-from api.answers.question import LONGEST, BadQuestion, clean
-from api.knowledge_base import BadRequest, KnowledgeBase
+from api.answers.question import LONGEST, BadQuestion, Question, clean
+from api.answers.understanding import Understanding
+from api.knowledge_base import KnowledgeBase
+from api.paging import BadRequest
 from api.people.users import LOCAL_OPERATOR, Role, User
 from indexer.documents import DocumentKind
 from indexer.passages import NO_FILTERS, Filters
@@ -113,7 +116,8 @@ def test_bands_follow_the_cuts() -> None:
     assert band(ANSWER_FROM) is Band.ANSWER
     assert band(REFUSE_BELOW) is Band.CLOSEST
     assert band(REFUSE_BELOW - 0.01) is Band.NONE
-    assert answerability([], []) == float("-inf")
+    asked = Question("x", np.zeros(1, dtype=np.float32), (), (), Understanding())
+    assert answerability(asked, [], []) == float("-inf")
 
 
 def test_a_description_of_a_sheet_is_found_but_never_an_answer(own_base: KnowledgeBase, tmp_path: Path) -> None:

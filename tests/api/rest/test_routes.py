@@ -21,10 +21,10 @@ ODD = ["", " ", "\x00", "a" * 10_000, "\ud83d", "<script>alert(1)</script>", "';
 
 def test_a_search_has_the_agreed_names(client: TestClient) -> None:
     found = client.post("/api/v1/search", json={"query": "fathers", "filters": {}, "limit": 2}).json()
-    assert set(found) == {"query", "expanded", "total", "hits", "next"}
+    assert set(found) == {"query", "expanded", "reading", "total", "hits", "next"}
     assert len(found["hits"]) == 2
     hit = found["hits"][0]
-    assert set(hit) == {"score", "passage", "highlights"}
+    assert set(hit) == {"score", "passage", "highlights", "repeats"}
     assert {"id", "text", "headings", "role", "themes", "locator", "document"} <= set(hit["passage"])
     assert set(hit["passage"]["locator"]) == LOCATOR
     assert set(hit["passage"]["document"]) >= DOCUMENT

@@ -1,0 +1,52 @@
+"""Lists given out in parts, and the two ways in which a request for something held can fail."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class NotFound(LookupError):
+    """Nothing with this id is held, or the person may not see it: a reader cannot tell which."""
+
+
+class BadRequest(ValueError):
+    """A value the person gave cannot be used; the message says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A part of a list; `next` is the cursor of the part after, None at the end."""
+
+    items: tuple[Item, ...]
+    next: str | None = None
+
+
+def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+    """The part of a list from the cursor on. Raises BadRequest for a wrong cursor."""
+    first = offset_of(cursor)
+    last = len(items) if limit is None else first + limit
+    return Page(tuple(items[first:last]), cursor_of(last) if last < len(items) else None)
+
+
+def cursor_of(offset: int) -> str:
+    """The cursor of the part that begins at an offset."""
+    return base64.urlsafe_b64encode(str(offset).encode()).decode().rstrip("=")
+
+
+def offset_of(cursor: str | None) -> int:
+    """The offset a cursor stands for; 0 without one. Raises BadRequest for one this service did not give."""
+    if not cursor:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        if not text.isdigit() or len(text) > 9:
+            raise ValueError(text)
+        return int(text)
+    except (binascii.Error, ValueError):
+        raise BadRequest("The cursor is not one this service gave; start without it.") from None
