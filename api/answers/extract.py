@@ -42,6 +42,8 @@ _ANSWER_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bwho\b|\bwhom\b|\bwhose\b", re.I), _NAME),
 )
 
+_FITS = 0.6
+"""Part of the best line's share of the question that the line of another place must have, to be shown for it."""
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 _SAME_SUBJECT = 0.72
 """Cosine from which two sentences with different figures are taken to speak of the same thing."""
@@ -99,13 +101,15 @@ def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Ca
 
 
 def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) -> list[Line]:
-    """The best line of each place."""
+    """The best line of each place, as far as it says about as much of the question as the best of all."""
     best: list[Line] = []
+    most = max((line.share for line in lines), default=0.0)
     for group in places:
         points = {c.scores.point for c in group}
         there = [line for line in lines if line.candidate.scores.point in points]
-        if there:
-            best.append(max(there, key=lambda line: line.score))
+        line = max(there, key=lambda line: line.score, default=None)
+        if line is not None and line.share >= _FITS * most:
+            best.append(line)
     return sorted(best, key=lambda line: -line.score)
 
 

@@ -1,0 +1,45 @@
+"""The README says what is: its settings and commands are those of the program."""
+
+from __future__ import annotations
+
+import re
+
+import typer
+from typer.main import get_command
+
+from api.__main__ import app as api_app
+from indexer.__main__ import app as indexer_app
+from indexer.settings import SETTINGS
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def settings_table() -> str:
+    rows = [f"| `{s.variable}` | {f'`{s.default}`' if s.default else 'empty'} | {s.help} |" for s in SETTINGS]
+    return "\n".join(("| Variable | Default | Meaning |", "|---|---|---|", *rows))
+
+
+def part(name: str) -> str:
+    found = re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- /{name} -->", README, re.DOTALL)
+    assert found, name
+    return found.group(1)
+
+
+def commands(app: typer.Typer) -> set[str]:
+    return set(getattr(get_command(app), "commands"))  # noqa: B009 (click's attribute, untyped here)
+
+
+def test_the_settings_are_those_of_the_program() -> None:
+    assert part("settings") == settings_table()
+
+
+def test_every_command_of_indexer_and_service_is_named() -> None:
+    told = README[README.index("## Commands") : README.index("## Other programs")]
+    missing = {name for name in commands(indexer_app) | commands(api_app) if not re.search(rf"[` ]{name}\b", told)}
+    assert missing <= {"assets"}
+
+
+def test_what_the_readme_points_to_is_there() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).is_file(), target
