@@ -18,7 +18,7 @@ from indexer.metadata import infer
 from indexer.readers import Limits, read
 
 FIELDS = ("kind", "area", "year", "published", "period", "publisher", "title")
-_LIMITS = Limits(10**9, 10**5)
+_LIMITS = Limits(10**9, 10**5, ocr=True)
 _INSPECTION = re.compile(r"^(?:jtai-)?(?P<area>.+?)-(?:children-s-services|joint-area|area-send)-")
 _OTHERS: dict[str, dict[str, object]] = {
     "wscb-annual-report-2016-17.txt": {

@@ -10,8 +10,8 @@ from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
 from indexer.chunking import chunk, context
-from indexer.documents import Document, DocumentCard
-from indexer.embedding import Embedder
+from indexer.documents import Document, DocumentCard, DocumentKind
+from indexer.embedding import Embedder, Matrix
 from indexer.passages import Passage
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart
@@ -108,6 +108,7 @@ class IndexPath:
     """The wired path, for one store and one embedder."""
 
     def __init__(self, store: PassageStore, embedder: Embedder, limits: Limits) -> None:
+        self._model = embedder.name
         self._reading = Pipeline()
         self._reading.add_component("reader", FileReader(limits))
         self._writing = Pipeline()
@@ -135,6 +136,10 @@ class IndexPath:
             {"chunker": {"document": document, **about}, "embedder": about, "roles": about, "writer": about},
         )
         return int(outcome["writer"]["written"])
+
+    def with_roles(self, passages: list[Passage], kind: DocumentKind, sentences: list[Matrix]) -> list[Passage]:
+        """Passages that were written, with the roles they have in a document of this kind, of their stored vectors."""
+        return with_roles(passages, kind, sentences, self._model)
 
 
 def _run(pipeline: Pipeline, inputs: dict[str, Any]) -> dict[str, Any]:

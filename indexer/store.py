@@ -110,6 +110,13 @@ class PassageStore:
         self._engine.set_payload(_of(card.id, card.version), card_payload(card))
         self.classify(card.id, card.sensitivity)
 
+    def set_roles(self, version: int, passages: Sequence[Passage]) -> None:
+        """Set the roles of passages of a version that is written, with their reasons."""
+        for passage in passages:
+            here = Where((Ids((point_id(passage.id, version),)),))
+            self._engine.set_payload(here, {"role": passage.role, "passage": packed_passage(passage)})
+        self._engine.flush()
+
     def classify(self, document_id: str, sensitivity: Sensitivity) -> None:
         """Let no version of a document be more open than this class; one that is stricter stays so."""
         classes = tuple(Sensitivity)
@@ -263,7 +270,7 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
         "passage": packed_passage(passage),
     }
     return Point(
-        _point_id(passage.id, card.version),
+        point_id(passage.id, card.version),
         vectors.passage.tolist(),
         vectors.sentences.tolist(),
         sparse,
@@ -271,6 +278,6 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
     )
 
 
-def _point_id(passage_id: str, version: int) -> str:
+def point_id(passage_id: str, version: int) -> str:
     """Each version of a document has points of its own, so that writing one never touches the one in use."""
     return str(UUID(bytes=hashlib.sha256(f"{passage_id}/{version}".encode()).digest()[:16]))

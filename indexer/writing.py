@@ -16,7 +16,7 @@ from indexer.files import FileStore
 from indexer.near_duplicates import signature
 from indexer.pipeline import IndexPath
 from indexer.records import DocumentRecord
-from indexer.store import PassageStore
+from indexer.store import PassageStore, point_id
 from indexer.succession import succession
 
 
@@ -117,11 +117,22 @@ class Writer:
     def _settle(self, record: DocumentRecord) -> None:
         """Make a version that is written the one in use. Harmless when done twice, so that it can be resumed."""
         before = self._catalogue.document(record.id, EVERYTHING)
+        if before is not None and before.version == record.version and before.source.kind != record.source.kind:
+            self._find_roles(record)
         self._store.correct(record.card)
         self._store.publish(record.id, record.version)
         self._catalogue.finish(record)
         if before is not None and before.version != record.version and before.sha256 == record.sha256:
             self._store.remove(record.id, before.version)  # written anew, not replaced by other content
+
+    def _find_roles(self, record: DocumentRecord) -> None:
+        """Find the roles of the stored passages again: which ones there can be depends on the document's kind."""
+        stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
+        passages = [found.passage for found in stored]
+        points = [point_id(passage.id, record.version) for passage in passages]
+        vectors = self._store.sentence_vectors(points, clearance=EVERYTHING)
+        sentences = [vectors[point] for point in points]
+        self._store.set_roles(record.version, self._path.with_roles(passages, record.source.kind, sentences))
 
     def _undo(self, record: DocumentRecord) -> None:
         self._catalogue.abandon(record.id)

@@ -16,6 +16,7 @@ from indexer.records import DocumentRecord
 class DocumentOut(CardOut):
     """All that is known of a document. `inferred` names what was worked out from its text or file name.
 
+    `corrected` names what a person set here, which neither a manifest nor the text overrules.
     `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
     """
 
@@ -33,6 +34,7 @@ class DocumentOut(CardOut):
     licence: str | None
     note: str | None
     inferred: list[str]
+    corrected: list[str]
     warnings: list[str]
 
     @classmethod
@@ -41,7 +43,8 @@ class DocumentOut(CardOut):
         source = record.source
         values = {name: getattr(source, name) for name in cls.model_fields if hasattr(source, name)}
         values.update({name: getattr(record, name) for name in cls.model_fields if hasattr(record, name)})
-        return cls(**{**values, "inferred": sorted(source.inferred), "warnings": list(record.warnings)})
+        marks = {"inferred": sorted(source.inferred), "corrected": sorted(record.corrected)}
+        return cls(**{**values, **marks, "warnings": list(record.warnings)})
 
 
 class DocumentsOut(BaseModel):

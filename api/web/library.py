@@ -90,6 +90,9 @@ def correct(
     effective_from: Text = "",
     effective_to: Text = "",
     supersedes: Text = "",
+    source_url: Text = "",
+    licence: Text = "",
+    note: Text = "",
 ) -> Response:
     """Correct what is known of a document."""
     sent = {k: v for k, v in locals().items() if isinstance(v, str) and k != "document_id"}

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from indexer.catalogue import Catalogue
-from indexer.documents import EVERYTHING, Sensitivity
+from indexer.documents import EVERYTHING, DocumentKind, Sensitivity
 from indexer.files import FileStore
 from indexer.index import Index
+from indexer.passages import NO_FILTERS, PassageRole
 from indexer.store import PassageStore
 from tests.toy import ToyEmbedder
 
@@ -69,3 +70,28 @@ def test_a_stricter_class_that_is_cut_short_is_set_at_the_next_opening(
     assert again.store.passages(record.id, clearance=public) == []
     assert again.catalogue.document(record.id, public) is None
     again.close()
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_roles_follow_a_corrected_kind(index: Index, tmp_path: Path, is_killed: bool) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# Recommendations\n\nThe partnership should audit how schools share what they know.\n", "utf-8")
+    (record,) = index.indexer.add([file]).indexed
+    index.indexer.correct(record, {"kind": DocumentKind.LEARNING_REVIEW})
+    (before,) = index.store.passages(record.id, clearance=EVERYTHING)
+    assert before.passage.role is PassageRole.RECOMMENDATION
+    record = index.catalogue.documents(EVERYTHING)[0]
+    if is_killed:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Catalogue, "finish", killed)
+            with pytest.raises(Killed):
+                index.indexer.correct(record, {"kind": DocumentKind.GUIDANCE})
+        index = reopened(index)
+    else:
+        index.indexer.correct(record, {"kind": DocumentKind.GUIDANCE})
+    (after,) = index.store.passages(record.id, clearance=EVERYTHING)
+    assert after.document.kind is DocumentKind.GUIDANCE
+    assert after.passage.role is not PassageRole.RECOMMENDATION
+    assert "the document is guidance" in (after.passage.role_reason or "")
+    assert after.passage.text == before.passage.text
+    assert index.store.facet("role", NO_FILTERS, clearance=EVERYTHING) == {str(after.passage.role): 1}

@@ -1,0 +1,81 @@
+"""Corrections: every field, by the API and by the form alike; they outlast indexing again and show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.knowledge_base import KnowledgeBase
+from api.people.users import LOCAL_OPERATOR
+from tests.conftest import client_for
+
+Correct = Callable[[TestClient, str], None]
+CORRECTION = {
+    "title": "Learning from moves",
+    "kind": "procedure",
+    "area": "Norton",
+    "publisher": "Norton Partnership",
+    "period_start": "2018-04-01",
+    "period_end": "2019-03-31",
+    "published": "2019-06-30",
+    "sensitivity": "partnership",
+    "procedure_level": "2",
+    "effective_from": "2019-07-01",
+    "effective_to": "2021-07-01",
+    "supersedes": "Moves, first edition",
+    "source_url": "https://example.org/moves",
+    "licence": "Open Government Licence v3.0",
+    "note": "Withdrawn for review",
+}
+TEXT = "# Learning review\n\nThe health visitor was never told about the move.\n"
+CHANGED = "# Learning review\n\nIt says something else now.\n"
+
+
+def differing(document: dict[str, object]) -> dict[str, object]:
+    return {name: document[name] for name, value in CORRECTION.items() if str(document[name]) != value}
+
+
+def by_api(client: TestClient, address: str) -> None:
+    assert client.patch(f"/api/v1{address}", json=CORRECTION).status_code == 200
+
+
+def by_form(client: TestClient, address: str) -> None:
+    page = client.get(address).text
+    offered = set(re.findall(r'<(?:input|select)[^>]* name="(\w+)"', page)) & set(CORRECTION)
+    assert offered == set(CORRECTION)
+    key = re.search(r'name="form_key" value="([^"]+)"', page)
+    assert key
+    assert client.post(address, data={**CORRECTION, "form_key": key.group(1)}).status_code == 200
+
+
+def signed_in(base: KnowledgeBase) -> TestClient:
+    client = client_for(base, None)
+    link = {"key": base.accounts.create_link()}
+    client.post("/sign-in", data=link, headers={"Origin": "http://127.0.0.1:8000"})
+    return client
+
+
+@pytest.mark.parametrize("correct", [by_api, by_form])
+def test_every_field_is_corrected_for_good(own_base: KnowledgeBase, correct: Correct, tmp_path: Path) -> None:
+    file = tmp_path / "moves.md"
+    file.write_text(TEXT, "utf-8")
+    (record,) = own_base.add([file], LOCAL_OPERATOR).indexed
+    client = signed_in(own_base)
+    correct(client, f"/documents/{record.id}")
+    address = f"/api/v1/documents/{record.id}"
+    reader = client_for(own_base)
+    corrected = reader.get(address).json()
+    assert differing(corrected) == {}
+    assert corrected["corrected"] == sorted(CORRECTION)
+    assert not set(corrected["inferred"]) & set(CORRECTION)
+    assert "Corrected by hand" in client.get(f"/documents/{record.id}").text
+    own_base.add([file], LOCAL_OPERATOR)
+    assert differing(reader.get(address).json()) == {}
+    file.write_text(CHANGED, "utf-8")
+    (again,) = own_base.add([file], LOCAL_OPERATOR).indexed
+    assert (again.id, again.version) == (record.id, 2)
+    assert differing(reader.get(address).json()) == {}
