@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,9 +165,7 @@ def spread(values: Numbers) -> Numbers:
 
 def _candidate(question: Question, scores: Scores, found: StoredPassage) -> Candidate:
     passage = found.passage
-    sentences = [Counter(terms(passage.text[a:b])) for a, b in passage.sentences]
-    about = set(terms(context(found.document, passage)))
-    covered = about.union(*sentences)
+    covered, sentences = _lexed(context(found.document, passage), passage.text, passage.sentences)
     return Candidate(
         found,
         scores,
@@ -176,6 +175,16 @@ def _candidate(question: Question, scores: Scores, found: StoredPassage) -> Cand
         tuple(question.share(counts) for counts in sentences),
         preference(question.understanding, found),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _lexed(about: str, text: str, spans: tuple[Span, ...]) -> tuple[frozenset[str], tuple[Counter[str], ...]]:
+    """All terms of a passage with its title and headings, and those of each sentence with how often they occur.
+
+    Kept, since the same passages come up again and again and finding terms takes most of a search's time.
+    """
+    sentences = tuple(Counter(terms(text[a:b])) for a, b in spans)
+    return frozenset(terms(about)).union(*sentences), sentences
 
 
 def _sentence_bm25(concepts: Sequence[Concept], counts: Counter[str]) -> float:
