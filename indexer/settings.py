@@ -114,9 +114,6 @@ class Settings:
             if variable.startswith(PREFIX) and variable not in known:
                 raise SettingError(f"{variable} is not a setting; `python -m api settings` lists them all.")
         values = {s.name.lower(): given.get(s.variable, s.default).strip() for s in SETTINGS}
-        for name in ("DEFAULT_SENSITIVITY", "LLM_SEND"):
-            if values[name.lower()] not in ("public", "partnership", "restricted"):
-                raise SettingError(f"{PREFIX}{name} must be public, partnership or restricted.")
         if bool(values["llm_url"]) != bool(values["llm_model"]):
             raise SettingError(f"{PREFIX}LLM_URL and {PREFIX}LLM_MODEL go together: set both or neither.")
         data_dir = Path(values["data_dir"]).expanduser().resolve()
@@ -127,7 +124,7 @@ class Settings:
             database_url=values["database_url"] or f"sqlite:///{data_dir / 'catalogue.sqlite'}",
             embedding_model=values["embedding_model"],
             threads=_number("THREADS", values, 1, 256),
-            default_sensitivity=values["default_sensitivity"],
+            default_sensitivity=_sensitivity("DEFAULT_SENSITIVITY", values),
             lexicon=Path(values["lexicon"]).expanduser().resolve() if values["lexicon"] else None,
             personal_data_check=_yes("PERSONAL_DATA_CHECK", values),
             max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
@@ -138,7 +135,7 @@ class Settings:
             llm_model=values["llm_model"],
             llm_key=values["llm_key"],
             llm_seconds=_number("LLM_SECONDS", values, 1, 600),
-            llm_send=values["llm_send"],
+            llm_send=_sensitivity("LLM_SEND", values),
             ocr=_auto("OCR", values),
             host=values["host"],
             port=_number("PORT", values, 0, 65_535),
@@ -155,6 +152,13 @@ def _number(name: str, values: Mapping[str, str], least: int, most: int) -> int:
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise SettingError(f"{PREFIX}{name} must be a whole number from {least} to {most}, not {text!r}.")
     return int(text)
+
+
+def _sensitivity(name: str, values: Mapping[str, str]) -> str:
+    text = values[name.lower()]
+    if text not in ("public", "partnership", "restricted"):
+        raise SettingError(f"{PREFIX}{name} must be public, partnership or restricted.")
+    return text
 
 
 def _yes(name: str, values: Mapping[str, str]) -> bool:
