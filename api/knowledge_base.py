@@ -19,6 +19,7 @@ from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
 from api.people.users import User
 from api.quarantine import QuarantineDesk
+from api.writing_desk import WritingDesk
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -68,6 +69,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.quarantine = QuarantineDesk(index)
+        self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
 
     @classmethod

@@ -52,6 +52,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAX_PAGES", "3000", "Most pages of a PDF that are read."),
     Setting("READ_SECONDS", "60", "Seconds that reading a file may take, and 3 more for each of its megabytes."),
     Setting("READ_MEMORY_MB", "1500", "Memory that reading a file may take, in megabytes."),
+    Setting(
+        "LLM_URL", "", "Address of an OpenAI-compatible endpoint (…/v1) that may write summaries; empty means none."
+    ),
+    Setting("LLM_MODEL", "", "Name of the language model there."),
+    Setting("LLM_KEY", "", "Key for that endpoint."),
+    Setting("LLM_SECONDS", "30", "Seconds a summary may take."),
+    Setting("LLM_SEND", "public", "Highest class of passage sent to that endpoint: public, partnership or restricted."),
     Setting("OCR", "auto", "auto: recognise scanned pages where ocrmypdf and tesseract are installed; no: never."),
     Setting("HOST", "127.0.0.1", "Address the service listens on."),
     Setting("PORT", "8000", "Port the service listens on."),
@@ -80,6 +87,11 @@ class Settings:
     max_pages: int
     read_seconds: int
     read_memory_mb: int
+    llm_url: str
+    llm_model: str
+    llm_key: str
+    llm_seconds: int
+    llm_send: str
     ocr: bool
     host: str
     port: int
@@ -102,8 +114,8 @@ class Settings:
             if variable.startswith(PREFIX) and variable not in known:
                 raise SettingError(f"{variable} is not a setting; `python -m api settings` lists them all.")
         values = {s.name.lower(): given.get(s.variable, s.default).strip() for s in SETTINGS}
-        if values["default_sensitivity"] not in ("public", "partnership", "restricted"):
-            raise SettingError(f"{PREFIX}DEFAULT_SENSITIVITY must be public, partnership or restricted.")
+        if bool(values["llm_url"]) != bool(values["llm_model"]):
+            raise SettingError(f"{PREFIX}LLM_URL and {PREFIX}LLM_MODEL go together: set both or neither.")
         data_dir = Path(values["data_dir"]).expanduser().resolve()
         return cls(
             data_dir=data_dir,
@@ -112,13 +124,18 @@ class Settings:
             database_url=values["database_url"] or f"sqlite:///{data_dir / 'catalogue.sqlite'}",
             embedding_model=values["embedding_model"],
             threads=_number("THREADS", values, 1, 256),
-            default_sensitivity=values["default_sensitivity"],
+            default_sensitivity=_sensitivity("DEFAULT_SENSITIVITY", values),
             lexicon=Path(values["lexicon"]).expanduser().resolve() if values["lexicon"] else None,
             personal_data_check=_yes("PERSONAL_DATA_CHECK", values),
             max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
             max_pages=_number("MAX_PAGES", values, 1, 100_000),
             read_seconds=_number("READ_SECONDS", values, 1, 86_400),
             read_memory_mb=_number("READ_MEMORY_MB", values, 300, 1_000_000),
+            llm_url=values["llm_url"],
+            llm_model=values["llm_model"],
+            llm_key=values["llm_key"],
+            llm_seconds=_number("LLM_SECONDS", values, 1, 600),
+            llm_send=_sensitivity("LLM_SEND", values),
             ocr=_auto("OCR", values),
             host=values["host"],
             port=_number("PORT", values, 0, 65_535),
@@ -135,6 +152,13 @@ def _number(name: str, values: Mapping[str, str], least: int, most: int) -> int:
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise SettingError(f"{PREFIX}{name} must be a whole number from {least} to {most}, not {text!r}.")
     return int(text)
+
+
+def _sensitivity(name: str, values: Mapping[str, str]) -> str:
+    text = values[name.lower()]
+    if text not in ("public", "partnership", "restricted"):
+        raise SettingError(f"{PREFIX}{name} must be public, partnership or restricted.")
+    return text
 
 
 def _yes(name: str, values: Mapping[str, str]) -> bool:

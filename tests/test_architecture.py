@@ -13,7 +13,7 @@ HOMES = {
     "bs4": {"indexer/readers/web.py"},
     "datasketch": {"indexer/near_duplicates.py"},
     "docx": {"indexer/readers/word.py", "evaluation/sample_office.py"},
-    "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py"},
+    "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py", "api/answers/write.py"},
     "ir_measures": {"evaluation/measure.py"},
     "jinja2": {"api/web/pages.py"},
     "markdown_it": {"indexer/readers/markdown.py", "evaluation/sample_text.py"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.answers.written import WrittenAnswer
 from indexer.documents import DocumentCard, Locator
 from indexer.passages import PassageRole, Span, StoredPassage
 
@@ -99,6 +100,7 @@ class Answer:
     that no passage searched contains. `nearest` are the passages closest to the question, best first.
     `documents_searched` counts the documents the reader's rights and filters left to search, and
     `years_searched` are the first and last year of them. `reading` is how the question was understood.
+    `written` is what a language model wrote beside it; None where none was asked.
     `score` is the answerability the band was cut from: an order, not a probability.
     """
 
@@ -111,6 +113,7 @@ class Answer:
     years_searched: tuple[int, int] | None = None
     score: float = float("-inf")
     reading: Reading = Reading()
+    written: WrittenAnswer | None = None
 
 
 def cite(found: StoredPassage, span: Span) -> Citation:

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.answers.citations import Answer, Band, Citation, Hit, Part, Reading, SearchPage, Statement
+from api.answers.support import State
+from api.answers.written import CitedPassage, WrittenAnswer, WrittenSentence
 from api.rest.shapes import FiltersIn, LocatorOut, PassageOut, Strict, Without
 from indexer.passages import PassageRole, StoredPassage
 
@@ -166,8 +168,70 @@ class StatementOut(BaseModel):
         )
 
 
+class CitedPassageOut(BaseModel):
+    """A passage a written sentence rests on; `key` is what the model knew it by."""
+
+    key: str
+    passage_id: str
+    document_id: str
+    document_title: str
+    locator: LocatorOut
+
+    @classmethod
+    def of(cls, cited: CitedPassage) -> CitedPassageOut:
+        """From a cited passage."""
+        return cls(
+            key=cited.key,
+            passage_id=cited.passage_id,
+            document_id=cited.document.id,
+            document_title=cited.document.title,
+            locator=LocatorOut.of(cited.locator),
+        )
+
+
+class WrittenSentenceOut(BaseModel):
+    """A sentence by a language model, checked; do not show one whose state is dropped as part of an answer."""
+
+    text: str
+    citations: list[CitedPassageOut]
+    state: State
+    reason: str | None
+
+    @classmethod
+    def of(cls, sentence: WrittenSentence) -> WrittenSentenceOut:
+        """From a written sentence."""
+        citations = [CitedPassageOut.of(cited) for cited in sentence.citations]
+        return cls(text=sentence.text, citations=citations, state=sentence.state, reason=sentence.reason)
+
+
+class WrittenOut(BaseModel):
+    """What a language model wrote beside the answer. `prompt_digest` is the SHA-256 of the prompt file.
+
+    `problem` says what went wrong. `passages` were sent to the model, `withheld` were not.
+    """
+
+    model: str
+    prompt_digest: str
+    sentences: list[WrittenSentenceOut]
+    passages: int
+    withheld: int
+    problem: str | None
+
+    @classmethod
+    def of(cls, written: WrittenAnswer) -> WrittenOut:
+        """From a written answer."""
+        return cls(
+            model=written.model,
+            prompt_digest=written.prompt_digest,
+            sentences=[WrittenSentenceOut.of(sentence) for sentence in written.sentences],
+            passages=written.passages,
+            withheld=written.withheld,
+            problem=written.problem,
+        )
+
+
 class AnswerOut(BaseModel):
-    """What is held on a question."""
+    """What is held on a question. `written` is null unless a language model is set."""
 
     question: str
     band: Band
@@ -177,6 +241,7 @@ class AnswerOut(BaseModel):
     documents_searched: int
     years_searched: tuple[int, int] | None
     reading: ReadingOut
+    written: WrittenOut | None
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:
@@ -190,4 +255,5 @@ class AnswerOut(BaseModel):
             documents_searched=answer.documents_searched,
             years_searched=answer.years_searched,
             reading=ReadingOut.of(answer.reading),
+            written=WrittenOut.of(answer.written) if answer.written else None,
         )

@@ -39,8 +39,9 @@ def search(body: SearchIn, base: Base, user: SignedIn) -> SearchOut:
 
 @router.post("/answers")
 def answer(body: QuestionIn, base: Base, user: SignedIn) -> AnswerOut:
-    """An answer in the sources' own words, or a plain statement that nothing is held."""
-    return AnswerOut.of(base.ask(body.question, body.filters.filters(), user, body.without))
+    """An answer in the sources' own words, or that nothing is held; beside it a summary, where a model is set."""
+    found = base.ask(body.question, body.filters.filters(), user, body.without)
+    return AnswerOut.of(base.writing.write(found, user))
 
 
 @router.get("/documents")

@@ -65,15 +65,18 @@ def _ask_again(
 
 
 @router.get("/answers/{question_id}")
-def answer(request: Request, question_id: str, base: Base, who: Signed) -> Response:
-    """The answer to a kept question."""
+def answer(request: Request, question_id: str, base: Base, who: Signed, summary: bool = False) -> Response:
+    """The answer to a kept question; with a summary by the language model when that was asked for."""
     kept = base.kept_question(question_id, who.user)
     found = base.ask(kept.text, kept.filters, who.user, kept.without)
+    if summary:
+        found = base.writing.write(found, who.user)
     values: dict[str, Any] = {
         "question_id": question_id,
         "filters": kept.filters,
         "facets": base.facets(_for_facets(kept.filters), who.user),
         "groups": statement_groups(found.statements),
+        "can_write": base.writing.is_on and found.band != "none",
     }
     return render(request, "answer.html", who, answer=found, question=kept.text, **values)
 
