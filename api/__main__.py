@@ -1,9 +1,10 @@
-"""The command line of the service: python -m api serve | ask | search | token | settings | assets."""
+"""The command line of the service: python -m api serve | ask | search | verify | token | settings | assets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from api.answers.citations import Answer
     from api.knowledge_base import KnowledgeBase
     from api.people.accounts import Accounts
+    from api.verification import Verification
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 token_app = typer.Typer(help="Access tokens for people and programs.", no_args_is_help=True)
@@ -127,6 +129,47 @@ def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
         console.print(f"{number}. {where}", style="bold", markup=False)
         console.print(f"   {' '.join(hit.found.passage.text.split())}\n", markup=False)
     console.print(f"{len(page.hits)} of the {page.total} best passages.", style="dim")
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A text or briefing with quotations.")], as_json: AsJson = False
+) -> None:
+    """Check the quotations of a file; exit code 1 when one is not word for word in the documents."""
+    from api.rest.verify_shapes import VerificationOut
+    from indexer.readers import UnreadableFile
+
+    with opened() as base:
+        try:
+            found = base.verification.file(file, LOCAL_OPERATOR)
+        except UnreadableFile as error:
+            raise stop(f"{file.name}: {error}") from None
+    if as_json:
+        typer.echo(VerificationOut.of(found).model_dump_json(indent=2))
+    else:
+        _show_verification(found)
+    if not found.is_clean:
+        raise typer.Exit(1)
+
+
+def _show_verification(found: Verification) -> None:
+    from api.web.pages import place
+
+    for checked in found.quotations:
+        finding = checked.finding
+        outcome = finding.outcome.replace("_", " ")
+        console.print(f"{outcome}: “{' '.join(checked.quotation.text.split())}”", markup=False)
+        if finding.detail:
+            console.print(f"   {finding.detail}", markup=False)
+        for difference in finding.differences:
+            console.print(f"   quoted “{difference.quoted}”, source “{difference.source}”", markup=False)
+        for source in checked.sources:
+            where = f"{source.citation.document.title}, {place(source.citation.locator)}"
+            console.print(f"   {where} {source.detail}".rstrip(), style="dim", markup=False)
+    said = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in found.counts.items())
+    console.print(f"{len(found.quotations)} quotations checked: {said}.", markup=False)
+    if found.too_short or found.left:
+        console.print(f"Not checked: {found.too_short} too short, {found.left} beyond the most checked at once.")
 
 
 @app.command()

@@ -16,6 +16,7 @@ from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import Questions
 from api.people.users import User
+from api.verification import VerificationDesk
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -82,6 +83,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self._questions = Questions(index.database, index.settings.question_days)
+        self.verification = VerificationDesk(index, self._answers)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:

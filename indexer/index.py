@@ -30,6 +30,7 @@ class Index:
     files: FileStore
     embedder: Embedder
     indexer: Indexer
+    limits: Limits
     recovered: tuple[str, ...] = ()
 
     @classmethod
@@ -57,7 +58,7 @@ class Index:
         except BaseException:
             store.close()
             raise
-        return cls(settings, database, catalogue, store, files, chosen, indexer, recovered)
+        return cls(settings, database, catalogue, store, files, chosen, indexer, limits, recovered)
 
     def close(self) -> None:
         """Give store and database back."""

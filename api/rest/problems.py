@@ -19,6 +19,7 @@ from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
+from indexer.readers import UnreadableFile
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."
@@ -30,6 +31,7 @@ STATUSES: Mapping[type[Exception], int] = {
     NotFound: 404,
     BadRequest: 422,
     BadQuestion: 422,
+    UnreadableFile: 422,
     StoreError: 503,
     DatabaseError: 503,
 }
