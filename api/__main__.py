@@ -1,7 +1,8 @@
-"""The command line of the service: python -m api serve | ask | search | verify | token | settings | assets."""
+"""The command line of the service: python -m api serve | ask | search | verify | judgements | token | settings..."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from api.answers.citations import Answer
     from api.knowledge_base import KnowledgeBase
     from api.people.accounts import Accounts
@@ -173,6 +176,16 @@ def _show_verification(found: Verification) -> None:
 
 
 @app.command()
+def judgements() -> None:
+    """Print the judged questions as JSON lines, for `python -m evaluation own`; the service may run meanwhile."""
+    from api.people.judgements import Judgements
+
+    with _database() as (database, _):
+        for judgement in Judgements(database).all():
+            typer.echo(json.dumps(judgement.as_row(), ensure_ascii=False))
+
+
+@app.command()
 def settings() -> None:
     """List the settings with their values."""
     try:
@@ -239,12 +252,20 @@ def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `
 def _accounts() -> Iterator[Accounts]:
     """The accounts alone: tokens can be made while the service runs."""
     from api.people.accounts import Accounts
+
+    with _database() as (database, values):
+        yield Accounts(database, values.session_hours)
+
+
+@contextmanager
+def _database() -> Iterator[tuple[Engine, Settings]]:
+    """The SQL database alone, which the service shares."""
     from indexer.database import open_database
 
     try:
         values = Settings.read()
         database = open_database(values.database_url)
-        yield Accounts(database, values.session_hours)
+        yield database, values
         database.dispose()
     except EXPECTED as error:
         raise stop(explain(error)) from None

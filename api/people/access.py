@@ -16,6 +16,7 @@ class Action(StrEnum):
     ADD_DOCUMENTS = "add_documents"
     CORRECT_DOCUMENTS = "correct_documents"
     REMOVE_DOCUMENTS = "remove_documents"
+    JUDGE_QUESTIONS = "judge_questions"
 
 
 class Forbidden(Exception):
@@ -23,7 +24,7 @@ class Forbidden(Exception):
 
 
 _READING = frozenset({Action.SEARCH_PASSAGES, Action.READ_DOCUMENTS})
-_KEEPING = _READING | {Action.ADD_DOCUMENTS, Action.CORRECT_DOCUMENTS, Action.REMOVE_DOCUMENTS}
+_KEEPING = _READING | {Action.ADD_DOCUMENTS, Action.CORRECT_DOCUMENTS, Action.REMOVE_DOCUMENTS, Action.JUDGE_QUESTIONS}
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,

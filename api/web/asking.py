@@ -52,6 +52,7 @@ def answer(request: Request, question_id: str, base: Base, who: Signed) -> Respo
     """The answer to a kept question."""
     text, filters = base.kept_question(question_id, who.user)
     found = base.ask(text, filters, who.user)
+    base.judging.note(question_id, found, who.user)
     values: dict[str, Any] = {
         "question_id": question_id,
         "filters": filters,

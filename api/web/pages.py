@@ -121,6 +121,7 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         urgent_help=settings.urgent_help,
         who=who.user if who else None,
         form_key=who.session.form_key if who and who.session else "",
+        may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         has_vendor=STYLESHEET.is_file(),
         path=request.url.path,
