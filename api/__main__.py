@@ -1,9 +1,11 @@
-"""The command line of the service: python -m api serve | ask | search | token | settings | assets."""
+"""The command line of the service: python -m api serve | ask | search | verify | judgements | token | settings..."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,9 +17,12 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from api.answers.citations import Answer, Reading
     from api.knowledge_base import KnowledgeBase
     from api.people.accounts import Accounts
+    from api.verification import Verification
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 token_app = typer.Typer(help="Access tokens for people and programs.", no_args_is_help=True)
@@ -140,6 +145,57 @@ def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
 
 
 @app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A text or briefing with quotations.")], as_json: AsJson = False
+) -> None:
+    """Check the quotations of a file; exit code 1 when one is not word for word in the documents."""
+    from api.rest.verify_shapes import VerificationOut
+    from indexer.readers import UnreadableFile
+
+    with opened() as base:
+        try:
+            found = base.verification.file(file, LOCAL_OPERATOR)
+        except UnreadableFile as error:
+            raise stop(f"{file.name}: {error}") from None
+    if as_json:
+        typer.echo(VerificationOut.of(found).model_dump_json(indent=2))
+    else:
+        _show_verification(found)
+    if not found.is_clean:
+        raise typer.Exit(1)
+
+
+def _show_verification(found: Verification) -> None:
+    from api.web.pages import place
+
+    for checked in found.quotations:
+        finding = checked.finding
+        outcome = finding.outcome.replace("_", " ")
+        console.print(f"{outcome}: “{' '.join(checked.quotation.text.split())}”", markup=False)
+        if finding.detail:
+            console.print(f"   {finding.detail}", markup=False)
+        for difference in finding.differences:
+            console.print(f"   quoted “{difference.quoted}”, source “{difference.source}”", markup=False)
+        for source in checked.sources:
+            where = f"{source.citation.document.title}, {place(source.citation.locator)}"
+            console.print(f"   {where} {source.detail}".rstrip(), style="dim", markup=False)
+    said = ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in found.counts.items())
+    console.print(f"{len(found.quotations)} quotations checked: {said}.", markup=False)
+    if found.too_short or found.left:
+        console.print(f"Not checked: {found.too_short} too short, {found.left} beyond the most checked at once.")
+
+
+@app.command()
+def judgements() -> None:
+    """Print the judged questions as JSON lines, for `python -m evaluation own`; the service may run meanwhile."""
+    from api.people.judgements import Judgements
+
+    with _database() as (database, _):
+        for judgement in Judgements(database).all():
+            typer.echo(json.dumps(judgement.as_row(), ensure_ascii=False))
+
+
+@app.command()
 def settings() -> None:
     """List the settings with their values."""
     try:
@@ -206,12 +262,20 @@ def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `
 def _accounts() -> Iterator[Accounts]:
     """The accounts alone: tokens can be made while the service runs."""
     from api.people.accounts import Accounts
+
+    with _database() as (database, values):
+        yield Accounts(database, values.session_hours)
+
+
+@contextmanager
+def _database() -> Iterator[tuple[Engine, Settings]]:
+    """The SQL database alone, which the service shares."""
     from indexer.database import open_database
 
     try:
         values = Settings.read()
         database = open_database(values.database_url)
-        yield Accounts(database, values.session_hours)
+        yield database, values
         database.dispose()
     except EXPECTED as error:
         raise stop(explain(error)) from None

@@ -13,12 +13,14 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.judging import JudgingDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
 from api.people.users import User
 from api.quarantine import QuarantineDesk
+from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
@@ -71,6 +73,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.quarantine = QuarantineDesk(index)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
+        self.verification = VerificationDesk(index, self._answers)
+        self.judging = JudgingDesk(index, self.ask, self._questions)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import Depends, UploadFile
+from fastapi import Depends
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.knowledge_base import KnowledgeBase

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.answers.citations import Answer, Band
-from api.answers.prompts import FOLDER, read_prompt
+from api.answers.prompts import FOLDER, Prompt, read_prompt
 from api.answers.support import instructs_a_model
 from api.answers.written import WrittenAnswer, WrittenSentence, checked
 from api.people.access import Action, clearance, require
@@ -32,7 +32,7 @@ class WritingDesk:
         self._checks = settings.personal_data_check
         self._sendable = _up_to(Sensitivity(settings.llm_send))
         self._model = _model(settings)
-        self._prompt = read_prompt(FOLDER / "answer.md")
+        self._prompt = read_prompt(FOLDER / "answer.md") if self._model is not None else None
 
     @property
     def is_on(self) -> bool:
@@ -49,14 +49,14 @@ class WritingDesk:
         from api.answers.write import ModelFailed  # here, because Haystack takes seconds to import
 
         require(user, Action.SEARCH_PASSAGES)
-        if self._model is None:
+        if self._model is None or self._prompt is None:
             return
         passages, withheld = self._passages(answer, clearance(user))
         so_far = WrittenAnswer(self._model.name, self._prompt.digest, passages=len(passages), withheld=withheld)
         problem = self._why_not(answer, passages)
         if problem is None:
             try:
-                for sentence in self._sentences(self._model, answer.question, passages):
+                for sentence in self._sentences(self._model, self._prompt, answer.question, passages):
                     so_far = replace(so_far, sentences=(*so_far.sentences, sentence))
                     yield so_far
             except ModelFailed as error:
@@ -66,12 +66,12 @@ class WritingDesk:
         yield replace(so_far, problem=problem)
 
     def _sentences(
-        self, model: LanguageModel, question: str, passages: dict[str, StoredPassage]
+        self, model: LanguageModel, prompt: Prompt, question: str, passages: dict[str, StoredPassage]
     ) -> Iterator[WrittenSentence]:
         data = "\n\n".join(
             f'<passage key="{key}">\n{_inert(found.passage.text)}\n</passage>' for key, found in passages.items()
         )
-        return checked(model.stream(*self._prompt.fill(question=question, passages=data)), passages, self._embedder)
+        return checked(model.stream(*prompt.fill(question=question, passages=data)), passages, self._embedder)
 
     def _why_not(self, answer: Answer, passages: dict[str, StoredPassage]) -> str | None:
         if answer.band is Band.NONE:

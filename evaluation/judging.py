@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from api.answers.citations import Citation
+from api.answers.letters import letters
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from evaluation.items import Gold, Item
-from evaluation.matching import holds, letters, overlaps
+from evaluation.matching import holds, overlaps
 from indexer.passages import StoredPassage
 
 

@@ -11,8 +11,8 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from api.answers.letters import letters
 from evaluation.items import WORK, Benchmark, Gold, Item, shared
-from evaluation.matching import letters
 
 _UNANSWERABLE = 800
 _FOREIGN = 200

@@ -111,6 +111,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
+    QUOTE = "quote"
     TABLE_ROW = "table_row"
     FOOTNOTE = "footnote"
     DESCRIPTION = "description"

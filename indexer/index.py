@@ -33,6 +33,7 @@ class Index:
     embedder: Embedder
     indexer: Indexer
     quarantine: Quarantine
+    limits: Limits
     recovered: tuple[str, ...] = ()
 
     @classmethod
@@ -63,7 +64,7 @@ class Index:
         except BaseException:
             store.close()
             raise
-        return cls(settings, database, catalogue, store, files, chosen, indexer, quarantine, recovered)
+        return cls(settings, database, catalogue, store, files, chosen, indexer, quarantine, limits, recovered)
 
     def close(self) -> None:
         """Give store and database back."""

@@ -60,6 +60,17 @@ def test_ask_and_search_print_words_and_json(shell: Shell) -> None:
     assert len(found["hits"]) == 2
 
 
+def test_verify_fails_when_a_quotation_is_not_word_for_word(shell: Shell, tmp_path: Path) -> None:
+    briefing = tmp_path / "briefing.md"
+    briefing.write_text("It says “Fathers were overlooked in the assessments”.\n", "utf-8")
+    assert "1 verbatim, 0 altered" in shell("api", "verify", str(briefing))
+    briefing.write_text("It says “Mothers were overlooked in the assessments”.\n", "utf-8")
+    assert "quoted “Mothers”, source “Fathers”" in shell("api", "verify", str(briefing), code=1)
+    assert json.loads(shell("api", "verify", str(briefing), "--json", code=1))["counts"]["altered"] == 1
+    assert "there is no such file" in shell("api", "verify", str(tmp_path / "none.md"), code=2)
+    assert shell("api", "judgements") == ""
+
+
 def test_bad_input_ends_with_one_line(shell: Shell, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7 cut")

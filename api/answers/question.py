@@ -114,6 +114,10 @@ class Asking:
     without: frozenset[str] = frozenset()
 
 
+PLAIN = Asking(Lexicon(()), Holdings(()))
+"""Nothing is read into a text and no word is added to it."""
+
+
 def clean(text: str) -> str:
     """The question without control characters and needless white space. Raises BadQuestion."""
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)

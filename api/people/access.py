@@ -17,6 +17,7 @@ class Action(StrEnum):
     CORRECT_DOCUMENTS = "correct_documents"
     REMOVE_DOCUMENTS = "remove_documents"
     RELEASE_DOCUMENTS = "release_documents"
+    JUDGE_QUESTIONS = "judge_questions"
 
 
 class Forbidden(Exception):
@@ -29,6 +30,7 @@ _KEEPING = _READING | {
     Action.CORRECT_DOCUMENTS,
     Action.REMOVE_DOCUMENTS,
     Action.RELEASE_DOCUMENTS,
+    Action.JUDGE_QUESTIONS,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, select
 
 from api.people.users import User
 from indexer.documents import DocumentKind
+from indexer.migrations import migrate
 from indexer.passages import Filters, PassageRole
 
 _METADATA = MetaData()
@@ -23,7 +24,19 @@ _QUESTIONS = Table(
     Column("text", String, nullable=False),
     Column("filters", JSON, nullable=False),
     Column("asked_at", String, nullable=False, index=True),
+    Column("band", String),  # how sure the answer was, once there was one
 )
+_STEPS = ("ALTER TABLE questions ADD COLUMN band VARCHAR",)
+_MOST_UNANSWERED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question somebody asked, without who it was."""
+
+    text: str
+    band: str
+    asked_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +49,16 @@ class KeptQuestion:
 
 
 class Questions:
-    """What people asked, for as long as the setting says; only the person who asked can read it again."""
+    """What people asked, for as long as the setting says; only the person who asked can ask it again by its id.
+
+    Those who judge see the words of questions without an answer, never whose they are.
+    """
 
     def __init__(self, database: Engine, days: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._days = days
         self._clock = clock
-        _METADATA.create_all(database)
+        migrate(database, _METADATA, "questions", _STEPS)
 
     def keep(self, text: str, filters: Filters, user: User, without: Collection[str] = ()) -> str:
         """Keep a question and forget those too old; its id."""
@@ -51,11 +67,7 @@ class Questions:
             "id": secrets.token_urlsafe(12),
             "user_id": user.id,
             "text": text,
-            "filters": {
-                **asdict(filters),
-                "in_force_on": filters.in_force_on and filters.in_force_on.isoformat(),
-                "without": sorted(without),
-            },
+            "filters": {**packed_filters(filters), "without": sorted(without)},
             "asked_at": now.isoformat(),
         }
         too_old = (now - timedelta(days=self._days)).isoformat()
@@ -71,10 +83,30 @@ class Questions:
             row = connection.execute(query).mappings().first()
         if row is None:
             return None
-        return KeptQuestion(row["text"], _filters(row["filters"]), tuple(row["filters"].get("without", ())))
+        return KeptQuestion(row["text"], unpacked_filters(row["filters"]), tuple(row["filters"].get("without", ())))
+
+    def note_band(self, question_id: str, band: str, user: User) -> None:
+        """Keep how sure the answer to a person's question was."""
+        mine = (_QUESTIONS.c.id == question_id, _QUESTIONS.c.user_id == user.id)
+        with self._database.begin() as connection:
+            connection.execute(_QUESTIONS.update().where(*mine).values(band=band))
+
+    def unanswered(self) -> list[Asked]:
+        """Questions of anybody that found no answer, each once, newest first."""
+        query = select(_QUESTIONS).where(_QUESTIONS.c.band.in_(("none", "closest")))
+        with self._database.connect() as connection:
+            rows = connection.execute(query.order_by(_QUESTIONS.c.asked_at.desc()).limit(_MOST_UNANSWERED)).mappings()
+            found = {row["text"]: Asked(row["text"], row["band"], row["asked_at"]) for row in reversed(rows.all())}
+        return list(reversed(found.values()))
 
 
-def _filters(packed: dict[str, Any]) -> Filters:
+def packed_filters(filters: Filters) -> dict[str, Any]:
+    """Filters as JSON holds them."""
+    return {**asdict(filters), "in_force_on": filters.in_force_on and filters.in_force_on.isoformat()}
+
+
+def unpacked_filters(packed: dict[str, Any]) -> Filters:
+    """Filters of their JSON."""
     years, day = packed["years"], packed.get("in_force_on")
     return Filters(
         kinds=tuple(DocumentKind(kind) for kind in packed["kinds"]),

@@ -20,6 +20,7 @@ from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
+from indexer.readers import UnreadableFile
 from indexer.screening import NotDecided
 
 _LOG = logging.getLogger("api")
@@ -34,6 +35,7 @@ STATUSES: Mapping[type[Exception], int] = {
     BadQuestion: 422,
     NotWaiting: 404,
     NotDecided: 422,
+    UnreadableFile: 422,
     StoreError: 503,
     DatabaseError: 503,
 }

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 from starlette.requests import Request
 
-from api.paging import BadRequest
+from api.paging import BadRequest, paged
 from api.requests import Base, SignedIn, received
 from api.rest.answer_shapes import AnswerOut, QuestionIn, SearchIn, SearchOut
 from api.rest.document_shapes import (
@@ -18,6 +18,7 @@ from api.rest.document_shapes import (
     NearDuplicateOut,
     VersionsOut,
 )
+from api.rest.judgement_shapes import JudgementOut, JudgementsOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import PassageOut, PassagesOut
 from indexer.records import DocumentRecord
@@ -118,6 +119,13 @@ def passages(document_id: str, base: Base, user: SignedIn, limit: Limit = 50, cu
 def passage(passage_id: str, base: Base, user: SignedIn, version: Version = None) -> PassageOut:
     """One passage, as the version in use has it, else the newest that does, or as `version` has it."""
     return PassageOut.of(base.passage(passage_id, user, version))
+
+
+@router.get("/judgements")
+def judgements(base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> JudgementsOut:
+    """Questions judged, newest first: what answers each, or that nothing held does."""
+    page = paged(base.judging.all(user), limit, cursor)
+    return JudgementsOut(items=[JudgementOut.of(judgement) for judgement in page.items], next=page.next)
 
 
 @router.get("/openapi.json", include_in_schema=False)

@@ -71,6 +71,7 @@ def answer(request: Request, question_id: str, base: Base, who: Signed, summary:
     found = base.ask(kept.text, kept.filters, who.user, kept.without)
     if summary:
         found = base.writing.write(found, who.user)
+    base.judging.note(question_id, found, who.user)
     values: dict[str, Any] = {
         "question_id": question_id,
         "filters": kept.filters,

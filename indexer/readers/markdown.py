@@ -20,10 +20,11 @@ def read_markdown(path: Path, limits: Limits) -> Document:
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(decode(path.read_bytes()))
     builder = DocumentBuilder()
     title: str | None = None
-    lists = 0
+    lists = quotes = 0
     rows: list[tuple[list[str], Locator]] = []
     for index, token in enumerate(tokens):
         lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         if token.type == "tr_open":
             rows.append(([], _lines(token)))
         elif token.type == "table_close":
@@ -40,7 +41,7 @@ def read_markdown(path: Path, limits: Limits) -> Document:
                 title = title or (_plain(token) if level == 1 else None)
                 builder.heading(_plain(token), level, _lines(opener))
             else:
-                kind = BlockKind.LIST_ITEM if lists else BlockKind.PARAGRAPH
+                kind = BlockKind.QUOTE if quotes else BlockKind.LIST_ITEM if lists else BlockKind.PARAGRAPH
                 builder.add(_plain(token), _lines(opener), kind)
     return builder.build(title=title)
 

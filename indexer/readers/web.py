@@ -18,7 +18,7 @@ _LEFT_OUT = ("script", "style", "noscript", "nav", "header", "footer", "form", "
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     "p": BlockKind.PARAGRAPH,
-    "blockquote": BlockKind.PARAGRAPH,
+    "blockquote": BlockKind.QUOTE,
     "pre": BlockKind.PARAGRAPH,
     "figcaption": BlockKind.PARAGRAPH,
     "dt": BlockKind.PARAGRAPH,
@@ -74,7 +74,8 @@ def _tag(builder: DocumentBuilder, tag: Tag, anchor: str | None) -> str | None:
         _table(builder, tag, locator)
         return anchor
     if tag.name in _BLOCKS and tag.find(["p", "ul", "ol", "table", "div"]) is None:
-        builder.add(" ".join(tag.get_text(" ").split()), locator, _BLOCKS[tag.name])
+        kind = BlockKind.QUOTE if tag.find_parent("blockquote") else _BLOCKS[tag.name]
+        builder.add(" ".join(tag.get_text(" ").split()), locator, kind)
         return anchor
     return _walk(builder, tag, anchor)
 

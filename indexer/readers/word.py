@@ -21,6 +21,7 @@ from indexer.readers.builder import DocumentBuilder
 from indexer.readers.tables import cell_text, filled_down, table_of
 
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
+_QUOTES = ("Quote", "Intense Quote", "Block Text")
 
 
 def read_docx(path: Path, limits: Limits) -> Document:
@@ -61,7 +62,8 @@ def _paragraph(builder: DocumentBuilder, paragraph: Paragraph, number: int) -> N
     elif style.startswith("List") or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
         builder.add(text, Locator(paragraph=number), BlockKind.LIST_ITEM)
     else:
-        builder.add(text, Locator(paragraph=number))
+        kind = BlockKind.QUOTE if style in _QUOTES else BlockKind.PARAGRAPH
+        builder.add(text, Locator(paragraph=number), kind)
 
 
 def _grid(table: Table) -> list[list[str]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from api.answers.letters import letters
 from api.knowledge_base import KnowledgeBase
 from evaluation import items
 from evaluation.benchmark import benchmarks
 from evaluation.items import Absent, Benchmark, Gold, Item
-from evaluation.matching import holds, letters, overlaps
+from evaluation.matching import holds, overlaps
 from evaluation.measure import auroc, measure, summary
 from evaluation.results import compare, read, values_of, write
 from indexer.documents import DocumentKind

@@ -12,8 +12,8 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
+from api.answers.letters import letters
 from evaluation.benchmark import SAMPLE_SCANS, sample
-from evaluation.matching import letters
 from evaluation.sample_corpus import build, read_sources
 from indexer.readers import Limits, UnreadableFile, read
 from tests.conftest import ROOT

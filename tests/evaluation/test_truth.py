@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.matching import letters
+from api.answers.letters import letters
 from evaluation.sample_corpus import read_sources
 from evaluation.sample_text import Sample, plain
 from indexer.passages import PassageRole

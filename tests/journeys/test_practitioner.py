@@ -110,6 +110,8 @@ PAGES = {
     "search": "/search",
     "documents": "/documents",
     "add": "/documents/add",
+    "verify": "/verify",
+    "judgements": "/judgements",
     "api": "/api",
     "accessibility": "/accessibility",
     "missing": "/nothing-here",

@@ -105,7 +105,8 @@ def test_nothing_held_says_so_and_names_the_words(visitor: TestClient) -> None:
 def test_a_hostile_question_is_shown_as_text(visitor: TestClient, text: str) -> None:
     page = ask(visitor, text)
     assert "<script>alert" not in page
-    assert "49" not in page or "{{ 7*7 }}" in page
+    shown = re.sub(r'name="form_key" value="[^"]*"', "", page)
+    assert "49" not in shown or "{{ 7*7 }}" in shown
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\x00", "a" * 10_000])

@@ -1,0 +1,87 @@
+"""Questions asked become judged ones, by those with the right, and are asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+
+from api.knowledge_base import KnowledgeBase
+from api.people.questions import Questions
+from api.people.users import LOCAL_OPERATOR, Role
+from indexer.database import open_database
+from indexer.passages import NO_FILTERS
+from tests.conftest import client_for
+
+QUESTION = "Were fathers overlooked in the assessments?"
+NOTHING = "How are zebras vaccinated in Antarctica?"
+
+
+@pytest.fixture
+def visitor(base: KnowledgeBase) -> Iterator[TestClient]:
+    with client_for(base, None) as client:
+        origin = {"Origin": "http://127.0.0.1:8000"}
+        client.post("/sign-in", data={"key": base.accounts.create_link()}, headers=origin)
+        yield client
+
+
+def key_of(client: TestClient) -> str:
+    found = re.search(r'name="form_key" value="([^"]+)"', client.get("/").text)
+    assert found
+    return found.group(1)
+
+
+def test_two_clicks_make_a_judged_question(base: KnowledgeBase, visitor: TestClient) -> None:
+    key = key_of(visitor)
+    page = visitor.post("/ask", data={"question": QUESTION, "form_key": key})
+    form = re.search(r'action="(/answers/[^"]+/judge)".*?"passage_id" value="([^"]+)".*?"end" value="(\d+)"', page.text)
+    assert form
+    sent = {"form_key": key, "passage_id": form.group(2), "start": 0, "end": form.group(3)}
+    judged = visitor.post(form.group(1), data=sent)
+    assert "1 of the 1 shown come out right now" in judged.text
+    none = visitor.post("/ask", data={"question": NOTHING, "form_key": key})
+    assert NOTHING in visitor.get("/judgements").text
+    judged = visitor.post(f"{none.url.path}/judge", data={"form_key": key})
+    assert "2 of the 2 shown come out right now" in judged.text
+    visitor.post(f"{page.url.path}/judge", data={"form_key": key})
+    assert "2 of the 3 shown" in visitor.get("/judgements").text
+    too_far = {**sent, "end": 100_000}
+    assert visitor.post(form.group(1), data=too_far).status_code == 422
+    with client_for(base) as client:
+        first = client.get("/api/v1/judgements", params={"limit": 2}).json()
+        assert [item["answered"] for item in first["items"]] == [False, False]
+        (last,) = client.get("/api/v1/judgements", params={"cursor": first["next"]}).json()["items"]
+        assert last["question"] == QUESTION
+        assert last["quote"].startswith("Fathers were overlooked")
+    row = base.judging.all(LOCAL_OPERATOR)[-1].as_row()
+    assert row["answers"][0]["document"].endswith("review.md")
+    assert row["tags"] == ["judged"]
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.PRACTITIONER, Role.TRAINING_LEAD])
+def test_only_those_with_the_right_judge(base: KnowledgeBase, role: Role) -> None:
+    with client_for(base, role) as client:
+        assert client.get("/api/v1/judgements").status_code == 403
+        assert client.get("/judgements").status_code == 403
+        assert "Judged questions" not in client.get("/").text
+
+
+def test_an_older_table_of_questions_gains_the_band(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    with database.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TABLE questions (id VARCHAR PRIMARY KEY, user_id VARCHAR NOT NULL, text VARCHAR NOT NULL, "
+                "filters JSON NOT NULL, asked_at VARCHAR NOT NULL)"
+            )
+        )
+    questions = Questions(database, 30)
+    kept = questions.keep(NOTHING, NO_FILTERS, LOCAL_OPERATOR)
+    questions.note_band(kept, "none", LOCAL_OPERATOR)
+    assert [asked.text for asked in questions.unanswered()] == [NOTHING]
+    assert questions.find(kept, LOCAL_OPERATOR) == (NOTHING, NO_FILTERS)
+    database.dispose()
