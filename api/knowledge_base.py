@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from api.answers.citations import Answer, SearchPage
+from api.commitments import CommitmentDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import Questions
@@ -82,6 +83,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self._questions = Questions(index.database, index.settings.question_days)
+        self.commitments = CommitmentDesk(index)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -158,7 +160,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        return _page(_newest_first([_without_secret(record, ids) for record in records]), limit, cursor)
+        return paged(_newest_first([_without_secret(record, ids) for record in records]), limit, cursor)
 
     def document(self, document_id: str, user: User) -> DocumentRecord:
         """One document. Raises NotFound."""
@@ -197,7 +199,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     ) -> Page[StoredPassage]:
         """A document's passages in order. Raises NotFound."""
         self.document(document_id, user)
-        return _page(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
+        return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
 
     def passage(self, passage_id: str, user: User, version: int | None = None) -> StoredPassage:
         """One passage, as the version in use has it, else the newest that does, or as `version` does. Raises NotFound.
@@ -309,7 +311,8 @@ def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _page(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+    """A part of a list. Raises BadRequest for a cursor that this service did not give."""
     first = _offset(cursor)
     last = len(items) if limit is None else first + limit
     return Page(tuple(items[first:last]), _cursor(last) if last < len(items) else None)

@@ -16,6 +16,7 @@ class Action(StrEnum):
     ADD_DOCUMENTS = "add_documents"
     CORRECT_DOCUMENTS = "correct_documents"
     REMOVE_DOCUMENTS = "remove_documents"
+    DECIDE_COMMITMENTS = "decide_commitments"
 
 
 class Forbidden(Exception):
@@ -23,7 +24,12 @@ class Forbidden(Exception):
 
 
 _READING = frozenset({Action.SEARCH_PASSAGES, Action.READ_DOCUMENTS})
-_KEEPING = _READING | {Action.ADD_DOCUMENTS, Action.CORRECT_DOCUMENTS, Action.REMOVE_DOCUMENTS}
+_KEEPING = _READING | {
+    Action.ADD_DOCUMENTS,
+    Action.CORRECT_DOCUMENTS,
+    Action.REMOVE_DOCUMENTS,
+    Action.DECIDE_COMMITMENTS,
+}
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,
