@@ -94,6 +94,7 @@ class CommitmentDesk:
         self._embedding = index.embedder.name
         self.decisions = CommitmentDecisions(index.database)
         self._lock = threading.Lock()
+        self._records: list[DocumentRecord] | None = None
         self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[Followed]]] = {}
 
     def all(self, user: User, wanted: Wanted = EVERY) -> list[Listed]:
@@ -141,12 +142,14 @@ class CommitmentDesk:
         """Every area's commitments, worked out anew where a document came, went or changed."""
         with self._lock:
             records = self._catalogue.documents(EVERYTHING)
-            self.decisions.keep_only({record.id for record in records})
-            areas: dict[str, list[DocumentRecord]] = {}
-            for record in records:
-                if record.source.area:
-                    areas.setdefault(record.source.area.casefold(), []).append(record)
-            self._areas = {area: self._area(area, tuple(held)) for area, held in areas.items()}
+            if records != self._records:
+                self.decisions.keep_only({record.id for record in records})
+                areas: dict[str, list[DocumentRecord]] = {}
+                for record in records:
+                    if record.source.area:
+                        areas.setdefault(record.source.area.casefold(), []).append(record)
+                self._areas = {area: self._area(area, tuple(held)) for area, held in areas.items()}
+                self._records = records
             return [followed for _, found in self._areas.values() for followed in found]
 
     def _area(
