@@ -1,4 +1,4 @@
-"""The command line of the service: python -m api serve | ask | search | verify | judgements | token | settings..."""
+"""The command line of the service: `python -m api --help` lists its commands."""
 
 from __future__ import annotations
 
@@ -193,6 +193,30 @@ def judgements() -> None:
     with _database() as (database, _):
         for judgement in Judgements(database).all():
             typer.echo(json.dumps(judgement.as_row(), ensure_ascii=False))
+
+
+@app.command()
+def commitments(
+    area: Annotated[str, typer.Option(help="Only this area.")] = "",
+    status: Annotated[str, typer.Option(help="Only this status: decided, else suggested.")] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+) -> None:
+    """List what was promised, overdue first, with what later documents suggest became of it."""
+    from api.commitments import Wanted
+    from api.web.pages import place
+
+    with opened() as base:
+        found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue))
+    table = Table("Commitment", "Where", "Due", "Status")
+    for one in found[:limit]:
+        commitment, source = one.followed.commitment, one.followed.citation
+        due = f"{commitment.due or 'not stated'}{' (overdue)' if one.is_overdue else ''}"
+        shown = f"{one.status} (decided)" if one.decision else f"{one.suggested} (suggested)"
+        where = f"{source.document.title}, {place(source.locator)}"
+        table.add_row(" ".join(commitment.text.split()), where, due, shown.replace("_", " "))
+    console.print(table)
+    console.print(f"{min(limit, len(found))} of {len(found)} commitments.", style="dim")
 
 
 @app.command()

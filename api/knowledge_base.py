@@ -13,6 +13,7 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.commitments import CommitmentDesk
 from api.judging import JudgingDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
@@ -75,6 +76,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
+        self.commitments = CommitmentDesk(index)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:

@@ -173,6 +173,13 @@ class PassageStore:
         records = self._engine.scroll(where, with_sentences=True) if points else []
         return {record.id: np.asarray(record.sentences, dtype=np.float32) for record in records}
 
+    def sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
+        """A document's passages in order, each with the vectors of its sentences, shape (sentences, d)."""
+        where = _where(Filters(documents=(document_id,)), clearance)
+        records = self._engine.scroll(where, with_sentences=True)
+        found = [(stored_passage(r.payload), np.asarray(r.sentences, dtype=np.float32)) for r in records]
+        return sorted(found, key=lambda pair: pair[0].passage.position)
+
     def get(self, passage_id: str, *, clearance: Clearance, version: int | None = None) -> StoredPassage | None:
         """One passage by its id, as its current version has it, else the newest that does, or as `version` has it.
 

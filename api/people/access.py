@@ -18,6 +18,7 @@ class Action(StrEnum):
     REMOVE_DOCUMENTS = "remove_documents"
     RELEASE_DOCUMENTS = "release_documents"
     JUDGE_QUESTIONS = "judge_questions"
+    DECIDE_COMMITMENTS = "decide_commitments"
 
 
 class Forbidden(Exception):
@@ -31,6 +32,7 @@ _KEEPING = _READING | {
     Action.REMOVE_DOCUMENTS,
     Action.RELEASE_DOCUMENTS,
     Action.JUDGE_QUESTIONS,
+    Action.DECIDE_COMMITMENTS,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {

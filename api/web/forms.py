@@ -62,12 +62,16 @@ class QuestionForm(BaseModel):
         )
 
 
+def year_of(text: str) -> int | None:
+    """A year as typed, None for nothing. Raises BadRequest."""
+    text = text.strip()
+    if text and not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise BadRequest(f"{text[:20]!r} is not a year. Write it with four digits, for example 2017.")
+    return int(text) if text else None
+
+
 def _years(first: str, last: str) -> tuple[int | None, int | None] | None:
-    years = []
-    for text in (first.strip(), last.strip()):
-        if text and not (text.isascii() and text.isdigit() and len(text) == 4):
-            raise BadRequest(f"{text[:20]!r} is not a year. Write it with four digits, for example 2017.")
-        years.append(int(text) if text else None)
+    years = [year_of(first), year_of(last)]
     if years[0] is not None and years[1] is not None and years[0] > years[1]:
         years.reverse()
     return (years[0], years[1]) if any(years) else None

@@ -109,6 +109,7 @@ PAGES = {
     "ask": "/",
     "search": "/search",
     "documents": "/documents",
+    "commitments": "/commitments",
     "add": "/documents/add",
     "verify": "/verify",
     "judgements": "/judgements",
@@ -150,6 +151,11 @@ def test_axe_finds_no_violation_on_any_page(
     found += violations(page)
     page.goto(f"{page.url}/remove")
     found += violations(page)
+    page.goto("/commitments")
+    page.locator("main table a").first.click()
+    expect(page.get_by_role("heading", name="What later documents say")).to_be_visible()
+    found += violations(page)
+    assert not sideways(page)
     page.goto("/documents/add")
     wrong = tmp_path / "wrong.pdf"
     wrong.write_bytes(b"%PDF-1.7 broken")

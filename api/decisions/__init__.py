@@ -1,0 +1,1 @@
+"""Decisions people take on what the service suggests, kept in SQL."""

@@ -1,0 +1,1 @@
+"""Learning over time: what was promised, and what later documents say became of it."""

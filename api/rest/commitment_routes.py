@@ -1,0 +1,184 @@
+"""Commitments under /api/v1: list, one, decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from api.answers.citations import Citation
+from api.commitments import LONGEST_REASON, Listed, Wanted
+from api.decisions.commitments import Decision
+from api.learning.follow_up import FollowUp
+from api.learning.outcomes import Outcome
+from api.paging import BadRequest, NotFound, paged
+from api.requests import Base, SignedIn
+from api.rest.answer_shapes import CitationOut
+from api.rest.problems import PROBLEMS
+from api.rest.shapes import Name, Strict, ThemeOut, Year
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+
+class EvidenceOut(CitationOut):
+    """A quotation from a later document, with how near it is to the commitment (an order, not a probability)."""
+
+    score: float
+
+    @classmethod
+    def of_citation(cls, citation: Citation, score: float) -> EvidenceOut:
+        """From a citation."""
+        return cls(**CitationOut.of(citation).model_dump(), score=round(score, 3))
+
+
+class FollowUpOut(BaseModel):
+    """What one later document suggests. `not_mentioned` never means not done.
+
+    Its evidence is then only what comes closest; `covers` says whether the document holds most of its words.
+    """
+
+    document_id: str
+    document_title: str
+    year: int | None
+    suggested: Outcome
+    covers: bool
+    evidence: list[EvidenceOut]
+
+    @classmethod
+    def of(cls, follow_up: FollowUp) -> FollowUpOut:
+        """From a follow-up."""
+        pairs = zip(follow_up.evidence, follow_up.scores, strict=True)
+        return cls(
+            document_id=follow_up.document.id,
+            document_title=follow_up.document.title,
+            year=follow_up.document.year,
+            suggested=follow_up.outcome,
+            covers=follow_up.covers,
+            evidence=[EvidenceOut.of_citation(citation, score) for citation, score in pairs],
+        )
+
+
+class DecisionOut(BaseModel):
+    """What a person decided, and why."""
+
+    status: str
+    reason: str
+    decided_by: str
+    decided_at: str
+
+    @classmethod
+    def of(cls, decision: Decision) -> DecisionOut:
+        """From a decision."""
+        return cls(
+            status=decision.status,
+            reason=decision.reason,
+            decided_by=decision.user_name,
+            decided_at=decision.decided_at,
+        )
+
+
+class CommitmentOut(CitationOut):
+    """A promise or recommendation. `text` is its words with white space made single, `quote` as they stand.
+
+    `status` is what a person decided, else "undecided"; `suggested` what the latest document that mentions it suggests.
+    `evidence` are the quotations of all later documents you may see, nearest first; `later` has them by document,
+    oldest first. `running` are the ids of the same promise in at least three annual reports in a row.
+    """
+
+    id: str
+    text: str
+    area: str | None
+    owner: str | None
+    due: date | None
+    overdue: bool
+    themes: list[ThemeOut]
+    status: str
+    suggested: Outcome
+    decision: DecisionOut | None
+    evidence: list[EvidenceOut]
+    later: list[FollowUpOut]
+    running: list[str]
+
+    @classmethod
+    def of_listed(cls, one: Listed) -> CommitmentOut:
+        """From a commitment as a reader may see it."""
+        commitment, citation = one.followed.commitment, one.followed.citation
+        later = [FollowUpOut.of(follow_up) for follow_up in one.later]
+        evidence = sorted((e for f in later for e in f.evidence), key=lambda e: -e.score)
+        return cls(
+            **CitationOut.of(citation).model_dump(),
+            id=commitment.id,
+            text=" ".join(commitment.text.split()),
+            area=citation.document.area,
+            owner=commitment.owner,
+            due=commitment.due,
+            overdue=one.is_overdue,
+            themes=[],
+            status=one.status,
+            suggested=one.suggested,
+            decision=DecisionOut.of(one.decision) if one.decision else None,
+            evidence=evidence,
+            later=later,
+            running=list(one.running),
+        )
+
+
+class CommitmentsOut(BaseModel):
+    """A part of the list of commitments; `total` counts all that the filters leave."""
+
+    items: list[CommitmentOut]
+    total: int
+    next: str | None
+
+
+class DecisionIn(Strict):
+    """A decision and its reason."""
+
+    status: Name
+    reason: Annotated[str, Field(max_length=LONGEST_REASON)]
+
+
+@router.get("/commitments")
+def commitments(
+    base: Base,
+    user: SignedIn,
+    area: Name = "",
+    year: Year | None = None,
+    status: Name = "",
+    owner: Name = "",
+    overdue: bool = False,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> CommitmentsOut:
+    """Commitments of the documents you may see: overdue first, then the newest documents'.
+
+    `status` narrows to what counts: the decided status, else the suggested one.
+    """
+    found = base.commitments.all(user, Wanted(area, year, status, owner, overdue))
+    page = paged(found, limit, cursor)
+    return CommitmentsOut(items=[CommitmentOut.of_listed(one) for one in page.items], total=len(found), next=page.next)
+
+
+@router.get("/commitments/{commitment_id}")
+def commitment(commitment_id: str, base: Base, user: SignedIn) -> CommitmentOut:
+    """One commitment with what later documents say of it."""
+    return CommitmentOut.of_listed(held(base.commitments.one(commitment_id, user)))
+
+
+@router.post("/commitments/{commitment_id}")
+def decide(commitment_id: str, body: DecisionIn, base: Base, user: SignedIn) -> CommitmentOut:
+    """Decide what became of a commitment; the decision is kept with your name and reason."""
+    try:
+        found = base.commitments.decide(commitment_id, body.status, body.reason, user)
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    return CommitmentOut.of_listed(held(found))
+
+
+def held(found: Listed | None) -> Listed:
+    """What was found. Raises NotFound."""
+    if found is None:
+        raise NotFound("This commitment is not held. Its document may have changed or been removed.")
+    return found
