@@ -45,9 +45,13 @@ def terms(text: str) -> list[str]:
 
 def words_and_terms(text: str) -> list[tuple[str, str]]:
     """Like terms(), each with the word it came from, for showing to a person."""
+    return [pair for match in _WORD.finditer(repaired(text)) for pair in _pairs(match.group())]
+
+
+def repaired(text: str) -> str:
+    """The text as it is searched, never as it is shown: ligatures, soft hyphens, broken and spaced words put right."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
-    text = _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
-    return [pair for match in _WORD.finditer(text) for pair in _pairs(match.group())]
+    return _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
 
 
 @lru_cache(maxsize=100_000)
