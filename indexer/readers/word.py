@@ -49,7 +49,7 @@ def _read(document: Any) -> Document:
             number += 1
             _paragraph(builder, item, number)
             for reference in item._p.iter(qn("w:footnoteReference")):
-                builder.footnote(notes.get(reference.get(qn("w:id")), ""), Locator(paragraph=number))
+                builder.footnote(notes.get(str(reference.get(qn("w:id"))), ""), Locator(paragraph=number))
         elif isinstance(item, Table):
             grid = _grid(item)
             places = [Locator(paragraph=number + row, row=row) for row in range(1, len(grid) + 1)]
@@ -105,7 +105,7 @@ def _footnotes(document: Any) -> dict[str, str]:
         for note in parse_xml(part.blob).iter(qn("w:footnote")):
             if note.get(qn("w:type")) in (None, "normal"):  # the others are lines that set notes apart
                 paragraphs = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in note.iter(qn("w:p"))]
-                notes[note.get(qn("w:id"))] = "\n".join(text.strip() for text in paragraphs if text.strip())
+                notes[str(note.get(qn("w:id")))] = "\n".join(text.strip() for text in paragraphs if text.strip())
     return notes
 
 
