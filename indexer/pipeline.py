@@ -17,7 +17,7 @@ from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart
 from indexer.roles import with_roles
 from indexer.store import PassageStore, Vectors
-from indexer.terms import terms
+from indexer.terms import repaired, terms
 
 # Haystack logs a warning for each of our types it cannot serialise when a component fails; the failure
 # itself is raised and reported, so these say nothing more.
@@ -61,7 +61,7 @@ class PassageEmbedder:
     def run(self, passages: list[Passage], card: DocumentCard) -> dict[str, Any]:
         """Embed passages and sentences."""
         dense = self._embedder.encode([indexed_text(card, p) for p in passages])
-        sentences = self._embedder.encode([" ".join(p.text[a:b].split()) for p in passages for a, b in p.sentences])
+        sentences = self._embedder.encode([_searched(p.text[a:b]) for p in passages for a, b in p.sentences])
         vectors: list[Vectors] = []
         first = 0
         for row, passage in enumerate(passages):
@@ -100,8 +100,12 @@ class PassageWriter:
 
 
 def indexed_text(card: DocumentCard, passage: Passage) -> str:
-    """What the passage vector is made of: title > heading path > text, with white space made single."""
-    return " ".join(" > ".join((card.title, *passage.headings, passage.text)).split())
+    """What the passage vector is made of: title > heading path > text, repaired, with white space made single."""
+    return _searched(" > ".join((card.title, *passage.headings, passage.text)))
+
+
+def _searched(text: str) -> str:
+    return " ".join(repaired(text).split())
 
 
 class IndexPath:

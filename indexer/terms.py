@@ -51,10 +51,15 @@ def terms(text: str) -> list[str]:
 
 def words_and_terms(text: str) -> list[tuple[str, str]]:
     """Like terms(), each with the word it came from, for showing to a person."""
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
-    text = _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
+    text = repaired(text)
     found = [pair for match in _WORD.finditer(text) for pair in _pairs(match.group())]
     return [*found, *((match.group(), case_term(match.group())) for match in _CASE_NAME.finditer(text))]
+
+
+def repaired(text: str) -> str:
+    """The text as it is searched, never as it is shown: ligatures, soft hyphens, broken and spaced words put right."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
+    return _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
 
 
 def case_term(name: str) -> str:

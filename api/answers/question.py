@@ -17,7 +17,7 @@ from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters, Span
 from indexer.store import PassageStore, QueryVectors
-from indexer.terms import case_term, terms, words_and_terms
+from indexer.terms import case_term, repaired, terms, words_and_terms
 
 LONGEST = 2000
 """Characters a question may have."""
@@ -238,8 +238,8 @@ def _weights(concepts: Iterable[Concept]) -> dict[str, float]:
 
 def _embed(text: str, expansions: Sequence[Expansion], embedder: Embedder) -> Matrix:
     """The vector of the question; the mean of it as typed and in the field's words, where the lexicon has some."""
-    said = " ".join(text.split())
-    rewritten = " ".join(_rewritten(text, expansions).split())
+    said = " ".join(repaired(text).split())
+    rewritten = " ".join(repaired(_rewritten(text, expansions)).split())
     vectors = embedder.encode([said] if rewritten == said else [said, rewritten])
     mean: Matrix = vectors.mean(axis=0)
     length = float(np.linalg.norm(mean))

@@ -17,6 +17,7 @@ from pypdf import PageObject, PdfReader
 from indexer.documents import Document
 from indexer.readers import Limits, UnreadableFile, scans
 from indexer.readers.builder import DocumentBuilder
+from indexer.readers.columns import in_columns
 from indexer.readers.flow import add_pages
 from indexer.readers.layout import (
     Line,
@@ -108,7 +109,7 @@ def _open_second(path: Path) -> Any:
 def _page_lines(reader: PdfReader, second: Any, index: int) -> list[Line]:
     """A page's lines by pypdf; by PDFium, without sizes, where pypdf fails or gives damaged text."""
     try:
-        lines = list(_lines(reader.pages[index]))
+        lines = in_columns(list(_lines(reader.pages[index])))
     except Exception:  # noqa: BLE001 (one bad page must not cost the others)
         lines = []
     text = "\n".join(line.text for line in lines)

@@ -30,13 +30,16 @@ _CONTAINERS = (*_BLOCKS, *_HEADINGS, "ul", "ol", "dl", "table", "div", "section"
 
 
 def read_html(path: Path, limits: Limits) -> Document:
-    """Read a web page; navigation, headers, footers, forms and scripts are left out."""
+    """Read a web page; navigation, headers of the site, footers, forms and scripts are left out."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             soup = BeautifulSoup(path.read_bytes(), "lxml")
     except (ParserRejectedMarkup, ValueError, AssertionError) as error:
         raise UnreadableFile("it is not a web page.", "Save the page again as HTML.") from error
+    for header in soup.select("main header, article header"):
+        if header.find(["h1", "h2"]):
+            header.name = "div"  # it heads the text, not the site: its heading is the text's
     for tag in soup.find_all(_LEFT_OUT):
         tag.decompose()
     builder = DocumentBuilder()
