@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
-from evaluation import reading_commands
+from evaluation import reading_commands, theme_commands
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
@@ -25,6 +25,7 @@ from indexer.passages import NO_FILTERS
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(reading_commands.app)
+app.add_typer(theme_commands.app)
 console = Console(width=120)
 BASELINE = ROOT / "evaluation" / "data" / "baseline.json"
 RESULTS = WORK / "results.json"

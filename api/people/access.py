@@ -17,6 +17,8 @@ class Action(StrEnum):
     CORRECT_DOCUMENTS = "correct_documents"
     REMOVE_DOCUMENTS = "remove_documents"
     RELEASE_DOCUMENTS = "release_documents"
+    REVIEW_THEMES = "review_themes"
+    EDIT_THEMES = "edit_themes"
 
 
 class Forbidden(Exception):
@@ -29,12 +31,14 @@ _KEEPING = _READING | {
     Action.CORRECT_DOCUMENTS,
     Action.REMOVE_DOCUMENTS,
     Action.RELEASE_DOCUMENTS,
+    Action.REVIEW_THEMES,
+    Action.EDIT_THEMES,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,
     Role.PRACTITIONER: _READING,
-    Role.TRAINING_LEAD: _READING,
+    Role.TRAINING_LEAD: _READING | {Action.REVIEW_THEMES},
     Role.BOARD_MANAGER: _KEEPING,
     Role.ADMIN: _KEEPING,
 }

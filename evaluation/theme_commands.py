@@ -1,0 +1,50 @@
+"""Commands that train and measure the finding of themes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from api.learning.tagging import SHIPPED
+from api.learning.themes import seed
+from evaluation.indexes import cached_model
+from evaluation.items import Absent
+
+app = typer.Typer()
+console = Console(width=120)
+
+
+@app.command("train-themes")
+def train_themes(to: Annotated[Path, typer.Option(help="Where the coefficients are written.")] = SHIPPED) -> None:
+    """Train the coefficients that find themes, on the labelled passages."""
+    from evaluation import themes
+
+    try:
+        labelled = themes.gold()
+    except Absent as absent:
+        console.print(f"Not trained: {absent}.")
+        raise typer.Exit(1) from None
+    model = themes.train(labelled, cached_model())
+    model.save(to)
+    cuts = f"tags from {model.tag_cut:.2f}, evidence from {model.evidence_cut:.2f}"
+    console.print(f"{len(labelled)} labelled passages, model {model.version}, {cuts}, in {to.name}.")
+
+
+@app.command("themes")
+def measure_themes() -> None:
+    """How well themes are found on documents, and on areas, not trained on: 5-fold cross-validation."""
+    from evaluation import themes
+
+    try:
+        labelled = themes.gold()
+    except Absent as absent:
+        console.print(f"themes of passages: skipped, {absent}.")
+        return
+    data = themes.measure(labelled, cached_model(), seed())
+    by_document = themes.cross_validate(labelled, data, lambda item: item.document)
+    by_area = themes.cross_validate(labelled, data, lambda item: item.area)
+    console.print(themes.summary_table({"document": by_document, "area": by_area}))
+    console.print(themes.theme_table(by_document))
