@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from api import web
 from api.knowledge_base import KnowledgeBase
-from api.rest import quarantine, routes
+from api.rest import quarantine, routes, themes
 from api.rest.problems import STATUSES, Problem, problem, status_and_detail
 
 _CSP = (
@@ -45,6 +45,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.state.knowledge_base = knowledge_base
     app.include_router(routes.router)
     app.include_router(quarantine.router)
+    app.include_router(themes.router)
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)
     web.mount(app)

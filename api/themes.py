@@ -27,6 +27,10 @@ class NoTheme(LookupError):
     """No theme with this id is in use, or no such passage is held."""
 
 
+class SameDimension(ValueError):
+    """A grid with the same rows and columns was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A piece of evidence with its document and the verdict that counts, if any."""
@@ -128,13 +132,12 @@ class ThemeDesk:
         held = {record.id for record in self._catalogue.documents(EVERYTHING)}
         self._evidence.forget(set(self._evidence.states()) - held)
         records = self._catalogue.documents(EVERYTHING) if everything else self._waiting(register)
-        if records:
-            verdicts = self._verdicts()
+        verdicts = self._verdicts() if records else {}
         for done, record in enumerate(records, start=1):
             found: list[Suggestion] = []
             themes: dict[str, list[ThemeTag]] = {}
             for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
-                tags = self._suggestions(stored, vectors, verdicts)
+                tags = self._suggestions(stored, vectors, verdicts, register)
                 found += tags
                 themes[stored.passage.id] = _shown(tags, verdicts, register)
             self._store.set_themes(themes)
@@ -163,21 +166,22 @@ class ThemeDesk:
         shown = [item for item in items if item.suggestion.shown or item.decided]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
 
-    def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Decided:
+    def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Item:
         """Confirm or reject a passage as evidence of a theme. Raises NoTheme."""
         require(user, Action.REVIEW_THEMES)
         theme = self.theme(theme_id, user)
         stored = self._store.get(passage_id, clearance=clearance(user))
         if stored is None or not stored.current:
             raise NoTheme("This passage is not held, or its document has changed since. Look for it again.")
-        decided = self._evidence.decide(passage_id, theme.id, verdict, reason.strip(), user.name)
+        self._evidence.decide(passage_id, theme.id, verdict, reason.strip(), user.name)
         verdicts, register = self._verdicts(), self._register.current()
         pairs = self._store.with_sentences(stored.document.id, clearance=EVERYTHING)
         vectors = next(vectors for other, vectors in pairs if other.passage.id == passage_id)
-        tags = self._suggestions(stored, vectors, verdicts)
+        tags = self._suggestions(stored, vectors, verdicts, register)
         self._evidence.suggest_again(passage_id, tags)
         self._store.set_themes({passage_id: _shown(tags, verdicts, register)})
-        return decided
+        found = next(tag for tag in tags if tag.theme == theme.id)
+        return Item(found, stored.document, verdicts[passage_id, theme.id])
 
     # Grid and trace
 
@@ -189,9 +193,9 @@ class ThemeDesk:
         columns: Dimension = Dimension.YEAR,
         span: Span = Span(),
     ) -> Grid:
-        """Documents with a theme out of those held. Raises ValueError when rows and columns are the same."""
+        """Documents with a theme out of those held. Raises SameDimension."""
         if rows is columns:
-            raise ValueError("Rows and columns are the same. Choose two different ones.")
+            raise SameDimension("Rows and columns are the same. Choose two different ones.")
         ids = [theme.id for theme in self.register(user).themes]
         return build_grid(self._findings(), self._cards(user, span), side, rows, columns, ids)
 
@@ -251,12 +255,14 @@ class ThemeDesk:
         return [record for record in records if states.get(record.id) != _state(record, register)]
 
     def _suggestions(
-        self, stored: StoredPassage, vectors: Matrix, verdicts: Mapping[tuple[str, str], Decided]
+        self, stored: StoredPassage, vectors: Matrix, verdicts: Mapping[tuple[str, str], Decided], register: Register
     ) -> list[Suggestion]:
         """What the tagger finds in a passage, and what a person decided about it, found or not."""
         passage = stored.passage
-        decided = {theme for held, theme in verdicts if held == passage.id} if verdicts else set()
-        model = shipped()
+        decided = {theme for held, theme in verdicts if held == passage.id}
+        if passage.by_service:
+            return []
+        text, model = Text(passage.text, passage.headings, passage.sentences, vectors), shipped()
         return [
             Suggestion(
                 passage=passage.id,
@@ -269,11 +275,10 @@ class ThemeDesk:
                 method=METHOD,
                 model=model.version,
             )
-            for tag in self._ready().tag(Text(passage.text, passage.headings, passage.sentences, vectors), decided)
+            for tag in self._ready(register).tag(text, decided)
         ]
 
-    def _ready(self) -> Tagger:
-        register = self._register.current()
+    def _ready(self, register: Register) -> Tagger:
         if self._tagger is None or self._tagger[0] != register.version:
             self._tagger = (register.version, Tagger(register, self._embedder, shipped()))
         return self._tagger[1]

@@ -35,7 +35,19 @@ def train_themes(to: Annotated[Path, typer.Option(help="Where the coefficients a
 
 @app.command("themes")
 def measure_themes() -> None:
-    """How well themes are found on documents, and on areas, not trained on: 5-fold cross-validation."""
+    """How well themes are found: passages of documents and areas not trained on, and the grid against the truth."""
+    from evaluation import theme_cells
+
+    measure_passages()
+    for name, compare in {"sample": theme_cells.compare_sample, "real chains": theme_cells.compare_trace}.items():
+        try:
+            console.print(theme_cells.cells_table(compare(cached_model())))
+        except Absent as absent:
+            console.print(f"{name}: skipped, {absent}.")
+
+
+def measure_passages() -> None:
+    """Themes of the labelled passages, in folds by document and by area."""
     from evaluation import themes
 
     try:

@@ -13,11 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers.question import BadQuestion
+from api.decisions.themes import BadChange
 from api.knowledge_base import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
+from api.themes import NoTheme, SameDimension
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
 from indexer.screening import NotDecided
@@ -34,6 +36,9 @@ STATUSES: Mapping[type[Exception], int] = {
     BadQuestion: 422,
     NotWaiting: 404,
     NotDecided: 422,
+    NoTheme: 404,
+    BadChange: 422,
+    SameDimension: 422,
     StoreError: 503,
     DatabaseError: 503,
 }
