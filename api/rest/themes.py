@@ -138,7 +138,11 @@ class GridOut(BaseModel):
             CellOut(row=row, column=column, confirmed=c.confirmed, suggested=c.suggested, held=c.held)
             for (row, column), c in grid.cells.items()
         ]
-        shape = {"rows": list(grid.rows), "columns": list(grid.columns), "coverage": list(grid.coverage)}
+        shape: dict[str, Any] = {
+            "rows": list(grid.rows),
+            "columns": list(grid.columns),
+            "coverage": list(grid.coverage),
+        }
         return cls(role=grid.side, cells=cells, **shape)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
@@ -28,7 +28,13 @@ def themes(request: Request, base: Base, who: Signed, role: Side = Side.WEAKNESS
     """The grid of themes by year."""
     register = base.themes.register(who.user)
     grid = base.themes.grid(who.user, role, span=Span(area=area or None))
-    values = {"grid": grid, "register": register, "labels": register.labels(), "shade": shade, "area": area}
+    values: dict[str, Any] = {
+        "grid": grid,
+        "register": register,
+        "labels": register.labels(),
+        "shade": shade,
+        "area": area,
+    }
     return render(request, "themes.html", who, sides=list(Side), untagged=base.themes.waiting(), **values)
 
 
@@ -48,7 +54,7 @@ def theme(request: Request, theme_id: str, base: Base, who: Signed, area: Area =
     items = base.themes.evidence(theme_id, who.user, span=Span(area=area or None))
     history = base.themes.history(theme_id, who.user)
     may_review = may(who.user, Action.REVIEW_THEMES)
-    values = {"trace": trace, "theme": trace.theme, "items": items, "history": history}
+    values: dict[str, Any] = {"trace": trace, "theme": trace.theme, "items": items, "history": history}
     return render(request, "theme.html", who, may_review=may_review, verdicts=list(Verdict), **values)
 
 
