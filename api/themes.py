@@ -122,9 +122,10 @@ class ThemeDesk:
 
     # Tagging
 
-    def waiting(self) -> int:
-        """How many documents were not looked through for themes as they are now."""
-        return len(self._waiting(self._register.current()))
+    def waiting(self, user: User) -> int:
+        """How many documents the person may see were not looked through for themes as they are now."""
+        records = self._waiting(self._register.current())
+        return sum(record.source.sensitivity in clearance(user) for record in records)
 
     def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Look documents through that are new or changed, or all when register or model changed; how many it was."""

@@ -209,7 +209,7 @@ def register(base: Base, user: SignedIn) -> RegisterOut:
     """The themes in use."""
     found = base.themes.register(user)
     themes = [CodebookThemeOut.of(theme) for theme in found.themes]
-    return RegisterOut(version=found.version, groups=found.groups, themes=themes, untagged=base.themes.waiting())
+    return RegisterOut(version=found.version, groups=found.groups, themes=themes, untagged=base.themes.waiting(user))
 
 
 @router.post("/changes")

@@ -35,7 +35,7 @@ def themes(request: Request, base: Base, who: Signed, role: Side = Side.WEAKNESS
         "shade": shade,
         "area": area,
     }
-    return render(request, "themes.html", who, sides=list(Side), untagged=base.themes.waiting(), **values)
+    return render(request, "themes.html", who, sides=list(Side), untagged=base.themes.waiting(who.user), **values)
 
 
 @router.get("/themes.csv")
