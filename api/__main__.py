@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 token_app = typer.Typer(help="Access tokens for people and programs.", no_args_is_help=True)
 app.add_typer(token_app, name="token")
+themes_app = typer.Typer(help="Themes of passages.", no_args_is_help=True)
+app.add_typer(themes_app, name="themes")
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -77,6 +79,16 @@ def serve(
         raise stop(
             f"Port {number} on {address} cannot be used; perhaps the service runs already. Choose another: --port."
         )
+
+
+@themes_app.command("tag")
+def tag_themes(
+    everything: Annotated[bool, typer.Option("--all", help="All documents, also those unchanged.")] = False,
+) -> None:
+    """Look documents through for themes: those new or changed since, or after a change of the register."""
+    with opened() as base:
+        count = base.themes.tag(everything)
+        console.print(f"{count} document{'' if count == 1 else 's'} looked through for themes.", markup=False)
 
 
 @app.command()

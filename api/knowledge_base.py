@@ -21,6 +21,7 @@ from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
 from api.people.users import User
 from api.quarantine import QuarantineDesk
+from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
 from indexer.arrivals import Missing
@@ -71,7 +72,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._lexicon = Lexicon.read(index.settings.lexicon)
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
-        self.quarantine = QuarantineDesk(index)
+        self.themes = ThemeDesk(index)
+        self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = VerificationDesk(index, self._answers)
@@ -175,7 +177,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        return paged(_newest_first([_without_secret(record, ids) for record in records]), limit, cursor)
+        visible = [_without_secret(record, ids) for record in records]
+        visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
+        return paged(visible, limit, cursor)
 
     def document(self, document_id: str, user: User) -> DocumentRecord:
         """One document. Raises NotFound."""
@@ -266,12 +270,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     ) -> IndexReport:
         """Bring the index in step with files and folders of this machine. Raises ManifestError for a named manifest."""
         require(user, Action.ADD_DOCUMENTS)
-        return self._index.indexer.add(paths, manifest, sensitivity, progress, missing)
+        return self.themes.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
 
     def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
         """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
         require(user, Action.ADD_DOCUMENTS)
-        return self._index.indexer.add_file(path, name, _values(given))
+        return self.themes.after(self._index.indexer.add_file(path, name, _values(given)))
 
     def correct_document(self, document_id: str, changes: Mapping[str, str], user: User) -> DocumentRecord:
         """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest."""
@@ -316,10 +320,6 @@ def _values(given: Mapping[str, str]) -> dict[str, Any]:
 def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
     """The record without the id of the document that supersedes it, unless that one may be seen."""
     return record if record.superseded_by in visible else replace(record, superseded_by=None)
-
-
-def _newest_first(records: list[DocumentRecord]) -> list[DocumentRecord]:
-    return sorted(records, key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
 
 
 def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.people.access import Action, may, require
@@ -44,11 +44,12 @@ class WaitingDocument:
 
 
 class QuarantineDesk:
-    """What a person with the right may see and do with waiting documents."""
+    """What a person with the right may see and do with waiting documents; `after` is told what was indexed."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, after: Callable[[IndexReport], IndexReport]) -> None:
         self._quarantine = index.quarantine
         self._indexer = index.indexer
+        self._after = after
         self._checks = index.settings.personal_data_check
 
     def count(self, user: User) -> int:
@@ -84,7 +85,7 @@ class QuarantineDesk:
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)
-        return self._indexer.decide(self._find(waiting_id), verdict, user.name, reason, chosen)
+        return self._after(self._indexer.decide(self._find(waiting_id), verdict, user.name, reason, chosen))
 
     def require_no_name(self, question: str) -> None:
         """Raise NamesAPerson when a question holds what the rules take for personal data."""

@@ -12,7 +12,7 @@ inside the engine, so a leak cannot be made by forgetting.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ from indexer.engines import (
     Point,
     Where,
 )
-from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage
+from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, Theme
 from indexer.payloads import card_payload, day_number, packed_passage, stored_passage
 from indexer.terms import bm25_weights, term_id
 
@@ -126,6 +126,19 @@ class PassageStore:
             self._engine.set_payload(where, {"sensitivity": str(sensitivity)})
         self._engine.flush()
 
+    def set_themes(self, themes: Mapping[str, Sequence[Theme]]) -> None:
+        """Set the themes of passages by their id; passages with the same themes are set in one operation."""
+        alike: dict[tuple[Theme, ...], list[str]] = {}
+        for passage_id, found in themes.items():
+            alike.setdefault(tuple(found), []).append(passage_id)
+        for found, ids in alike.items():
+            payload: Payload = {
+                "themes": [theme.id for theme in found],
+                "theme_labels": [{"id": theme.id, "label": theme.label} for theme in found],
+            }
+            self._engine.set_payload(Where((AnyOf("passage_id", tuple(ids)),)), payload)
+        self._engine.flush()
+
     def remove(self, document_id: str, version: int | None = None) -> None:
         """Remove all passages of a document, or of one version of it; one that is not held is no error."""
         self._engine.delete(_of(document_id, version))
@@ -207,6 +220,13 @@ class PassageStore:
         where = _where(Filters(documents=(document_id,)), clearance, *narrow, of=of)
         found = [stored_passage(record.payload) for record in self._engine.scroll(where)]
         return sorted(found, key=lambda stored: stored.passage.position)
+
+    def with_sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
+        """A document's passages in use, in order, each with its sentence vectors, shape (sentences, d)."""
+        where = _where(Filters(documents=(document_id,)), clearance)
+        records = self._engine.scroll(where, with_sentences=True)
+        found = [(stored_passage(r.payload), np.asarray(r.sentences, dtype=np.float32)) for r in records]
+        return sorted(found, key=lambda pair: pair[0].passage.position)
 
     def count(self, filters: Filters, *, clearance: Clearance) -> int:
         """How many passages the filters leave."""

@@ -27,7 +27,12 @@ HOMES = {
     "qdrant_edge": {"indexer/engines/edge.py"},
     "reportlab": {"evaluation/sample_pdf.py"},
     "sentence_transformers": {"indexer/embedding.py"},
-    "sklearn": {"evaluation/commitments.py", "evaluation/measure.py", "evaluation/roles.py"},
+    "sklearn": {
+        "evaluation/commitments.py",
+        "evaluation/measure.py",
+        "evaluation/roles.py",
+        "evaluation/themes.py",
+    },
     "Stemmer": {"indexer/terms.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},

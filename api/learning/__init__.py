@@ -1,1 +1,1 @@
-"""Learning over time: what was promised, and what later documents say became of it."""
+"""Learning over time: themes that come back, and what became of what was promised."""

@@ -19,6 +19,8 @@ class Action(StrEnum):
     RELEASE_DOCUMENTS = "release_documents"
     JUDGE_QUESTIONS = "judge_questions"
     DECIDE_COMMITMENTS = "decide_commitments"
+    REVIEW_THEMES = "review_themes"
+    EDIT_THEMES = "edit_themes"
 
 
 class Forbidden(Exception):
@@ -33,12 +35,14 @@ _KEEPING = _READING | {
     Action.RELEASE_DOCUMENTS,
     Action.JUDGE_QUESTIONS,
     Action.DECIDE_COMMITMENTS,
+    Action.REVIEW_THEMES,
+    Action.EDIT_THEMES,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,
     Role.PRACTITIONER: _READING,
-    Role.TRAINING_LEAD: _READING,
+    Role.TRAINING_LEAD: _READING | {Action.REVIEW_THEMES},
     Role.BOARD_MANAGER: _KEEPING,
     Role.ADMIN: _KEEPING,
 }

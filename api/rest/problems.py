@@ -13,11 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers.question import BadQuestion
+from api.decisions.themes import BadChange
 from api.paging import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
+from api.themes import NoTheme, SameDimension
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
 from indexer.readers import UnreadableFile
@@ -36,6 +38,9 @@ STATUSES: Mapping[type[Exception], int] = {
     NotWaiting: 404,
     NotDecided: 422,
     UnreadableFile: 422,
+    NoTheme: 404,
+    BadChange: 422,
+    SameDimension: 422,
     StoreError: 503,
     DatabaseError: 503,
 }

@@ -1,0 +1,72 @@
+"""The register: every change is kept with who and why, and what was decided follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.decisions.themes import BadChange, Change, ThemeRegister
+from indexer.database import open_database
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[ThemeRegister]:
+    database = open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    yield ThemeRegister(database)
+    database.dispose()
+
+
+def test_a_rename_keeps_the_id_and_the_history(register: ThemeRegister) -> None:
+    assert register.edit("A1", {"label": "Daily life"}, "Ann", "plainer").label == "Daily life"
+    (change,) = register.history("A1")
+    assert (change.kind, change.changed_by, change.reason) == (Change.EDIT, "Ann", "plainer")
+    assert register.current().version == 2
+
+
+def test_add_and_split_make_themes(register: ThemeRegister) -> None:
+    new = {"label": "Loneliness", "definition": "A child with nobody.", "cues": ["lonely"]}
+    assert register.add("D7", new, "Ann", "seen in two reviews").cues == ("lonely",)
+    assert register.split("G3", "G6", {"label": "Young carers", "definition": "Children who care."}, "Ann", "own plan")
+    ids = [theme.id for theme in register.current().themes]
+    assert len(ids) == 51 and ids.index("D7") == ids.index("D6") + 1 and "G3" in ids
+
+
+def test_a_merged_theme_goes_on_in_the_other(register: ThemeRegister) -> None:
+    kept = register.merge("B1", "B3", "Ann", "too close")
+    assert "curiosity" in kept.cues and "Curiosity: checking what one is told" in kept.other_names
+    register.merge("B3", "B2", "Ann", "again")
+    assert register.followed("B1") == "B2" and register.followed("A1") == "A1"
+    assert register.current().theme("B1") is None
+
+
+def test_a_retired_theme_is_out_of_use_and_its_id_stays_taken(register: ThemeRegister) -> None:
+    register.retire("H8", "Ann", "never used")
+    assert register.current().theme("H8") is None
+    with pytest.raises(BadChange, match="used before"):
+        register.add("H8", {"label": "x", "definition": "y"}, "Ann", "z")
+
+
+@pytest.mark.parametrize(
+    ("theme_id", "values", "said"),
+    [
+        ("Z1", {"label": "x", "definition": "y"}, "group's letter"),
+        ("A1", {"label": "x", "definition": "y"}, "used before"),
+        ("A9", {"label": " ", "definition": "y"}, "needs a label"),
+        ("A9", {"label": "x", "definition": "y", "colour": "red"}, "no colour"),
+    ],
+)
+def test_what_cannot_be_added(register: ThemeRegister, theme_id: str, values: dict[str, str], said: str) -> None:
+    with pytest.raises(BadChange, match=said):
+        register.add(theme_id, values, "Ann", "why")
+
+
+def test_other_changes_that_cannot_be_made(register: ThemeRegister) -> None:
+    with pytest.raises(BadChange, match="No theme"):
+        register.edit("A9", {"label": "x"}, "Ann", "why")
+    with pytest.raises(BadChange, match="itself"):
+        register.merge("A1", "A1", "Ann", "why")
+    with pytest.raises(BadChange, match="why"):
+        register.retire("A1", "Ann", " ")
+    assert register.history() == []

@@ -1,0 +1,156 @@
+"""Themes by API over a real index: tagged when indexed, decided by people, counted with both numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.knowledge_base import KnowledgeBase
+from api.people.users import LOCAL_OPERATOR, Role
+from indexer.passages import Filters
+from tests.conftest import client_for
+
+REPORT = """# Annual report
+
+## What was weak
+
+Private fostering was weak: few notifications of private fostering came in and
+privately fostered children were not visited.
+
+Supervision was poor. Management oversight was missing and supervision of staff was irregular.
+"""
+MANIFEST = "path,title,kind,publisher,area,published,sensitivity\n"
+
+
+@pytest.fixture
+def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = []
+    for year in (2015, 2017):
+        (folder / f"r{year}.md").write_text(f"{REPORT}\nThis is the report of {year}.\n", "utf-8")
+        rows.append(f"r{year}.md,Report {year},annual_report,Board,Norton,{year}-06-01,public\n")
+    (folder / "manifest.csv").write_text(MANIFEST + "".join(rows), "utf-8")
+    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    yield own_base
+
+
+def evidence(client: TestClient, theme: str = "G3") -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = client.get(f"/api/v1/themes/{theme}").json()["evidence"]
+    return items
+
+
+def cell(client: TestClient, theme: str = "G3", column: str = "2015", **query: str) -> dict[str, Any]:
+    grid = client.get("/api/v1/themes/grid", params=query).json()
+    return next(c for c in grid["cells"] if (c["row"], c["column"]) == (theme, column))
+
+
+def test_passages_are_tagged_when_they_are_indexed(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    assert client.get("/api/v1/themes").json()["untagged"] == 0
+    hits = held.search("private fostering", Filters(themes=("G3",)), LOCAL_OPERATOR).hits
+    assert {theme.id for hit in hits for theme in hit.found.themes} >= {"G3"}
+    found = evidence(client)
+    assert {item["state"] for item in found} == {"suggested"} and len(found) >= 2
+    text = client.get(f"/api/v1/passages/{found[0]['passage_id']}").json()["text"]
+    assert found[0]["sentence"] in text and found[0]["model"] and 0 < found[0]["score"] <= 1
+
+
+def test_a_rejected_passage_counts_no_more_and_stays_so_after_indexing_anew(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    for item in evidence(client):
+        body = {"verdict": "rejected", "reason": "not about it"}
+        answer = client.post(f"/api/v1/themes/G3/evidence/{item['passage_id']}", json=body)
+        assert (answer.status_code, answer.json()["state"], answer.json()["reason"]) == (
+            200,
+            "rejected",
+            "not about it",
+        )
+    assert held.search("private fostering", Filters(themes=("G3",)), LOCAL_OPERATOR).total == 0
+    held.themes.tag(everything=True)
+    assert {item["state"] for item in evidence(client)} == {"rejected"}
+    assert cell(client)["suggested"] == cell(client)["confirmed"] == 0
+
+
+def test_a_passage_nobody_suggested_can_be_confirmed(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    passage = evidence(client)[0]["passage_id"]
+    answer = client.post(f"/api/v1/themes/D6/evidence/{passage}", json={"verdict": "confirmed"})
+    assert answer.json()["state"] == "confirmed"
+    assert [item["passage_id"] for item in evidence(client, "D6")] == [passage]
+
+
+def test_a_changed_passage_asks_again(held: KnowledgeBase, tmp_path: Path) -> None:
+    client = client_for(held)
+    for item in evidence(client):
+        client.post(f"/api/v1/themes/G3/evidence/{item['passage_id']}", json={"verdict": "rejected"})
+    for path in (tmp_path / "in").glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("few notifications", "too few notifications"), "utf-8")
+    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    assert {item["state"] for item in evidence(client)} == {"suggested"}
+
+
+def test_the_grid_gives_both_numbers_and_the_gap(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    found = client.get("/api/v1/themes/grid").json()
+    assert found["columns"] == ["2015", "2016", "2017"] and found["coverage"] == [1, 0, 1]
+    assert cell(client) == {"row": "G3", "column": "2015", "confirmed": 0, "suggested": 1, "held": 1}
+    assert cell(client, column="2016")["held"] == 0
+    by_area = client.get("/api/v1/themes/grid", params={"columns": "area", "from": 2016}).json()
+    assert by_area["columns"] == ["Norton"] and by_area["coverage"] == [1]
+    assert client.get("/api/v1/themes/grid", params={"rows": "year"}).status_code == 422
+
+
+def test_the_trace_tells_the_status_and_its_rule(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    trace = client.get("/api/v1/themes/G3/trace").json()
+    assert trace["status"] == "recurring" and "2015" in trace["rule"]
+    assert [year["held"] for year in trace["years"]] == [1, 0, 1]
+    assert [item["year"] for item in trace["evidence"]] == sorted(item["year"] for item in trace["evidence"])
+    assert client.get("/api/v1/themes/G3/trace", params={"to": 2016}).json()["status"] == "not covered"
+    assert client.get("/api/v1/themes/G3/trace", params={"area": "Nowhere"}).json()["status"] == "not covered"
+
+
+def test_a_merged_theme_takes_its_evidence_along(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    passage = evidence(client)[0]["passage_id"]
+    client.post(f"/api/v1/themes/G3/evidence/{passage}", json={"verdict": "confirmed"})
+    change = {"kind": "merge", "theme": "G3", "values": {"into": "G2"}, "reason": "one team"}
+    assert client.post("/api/v1/themes/changes", json=change).json()["untagged"] == 2
+    assert held.themes.tag() == 2
+    confirmed = [item["passage_id"] for item in evidence(client, "G2") if item["state"] == "confirmed"]
+    assert confirmed == [passage]
+    assert client.get("/api/v1/themes/G3").json()["theme"]["id"] == "G2"
+
+
+def test_who_may_do_what(held: KnowledgeBase) -> None:
+    passage = evidence(client_for(held))[0]["passage_id"]
+    verdict, change = {"verdict": "confirmed"}, {"kind": "retire", "theme": "A1", "reason": "x"}
+    for role in Role:
+        client = client_for(held, role)
+        decided = client.post(f"/api/v1/themes/G3/evidence/{passage}", json=verdict).status_code
+        assert decided == (200 if role in (Role.TRAINING_LEAD, Role.BOARD_MANAGER, Role.ADMIN) else 403), role
+        if role not in (Role.BOARD_MANAGER, Role.ADMIN):
+            assert client.post("/api/v1/themes/changes", json=change).status_code == 403
+    assert client_for(held, None).get("/api/v1/themes").status_code == 401
+
+
+def test_unknown_themes_and_passages_are_said_to_be(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    assert client.get("/api/v1/themes/Q1").status_code == 404
+    assert client.post("/api/v1/themes/G3/evidence/none", json={"verdict": "confirmed"}).status_code == 404
+    bad = {"kind": "add", "theme": "A1", "values": {"label": "x", "definition": "y"}, "reason": "z"}
+    assert "used before" in client.post("/api/v1/themes/changes", json=bad).json()["detail"]
+
+
+def test_restricted_evidence_is_shown_to_nobody_else(held: KnowledgeBase) -> None:
+    record = held.documents(LOCAL_OPERATOR).items[0]
+    held.correct_document(record.id, {"sensitivity": "restricted"}, LOCAL_OPERATOR)
+    reader = client_for(held, Role.READER)
+    assert record.id not in {item["document_id"] for item in evidence(reader)}
+    assert cell(reader, column="2015")["held"] == 1
+    assert "2017" not in reader.get("/api/v1/themes/grid").json()["columns"]
