@@ -26,6 +26,7 @@ $(VENV)/.ready-dev: $(VENV)/.ready
 
 serve: setup
 	$(RUN) -m indexer add "$(CORPUS)"
+	$(RUN) -m api themes tag
 	$(RUN) -m api serve
 
 test: $(VENV)/.ready-dev

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from api.knowledge_base import KnowledgeBase
-from api.people.questions import Questions
+from api.people.questions import KeptQuestion, Questions
 from api.people.users import LOCAL_OPERATOR, Role
 from indexer.database import open_database
 from indexer.passages import NO_FILTERS
@@ -83,5 +83,5 @@ def test_an_older_table_of_questions_gains_the_band(tmp_path: Path) -> None:
     kept = questions.keep(NOTHING, NO_FILTERS, LOCAL_OPERATOR)
     questions.note_band(kept, "none", LOCAL_OPERATOR)
     assert [asked.text for asked in questions.unanswered()] == [NOTHING]
-    assert questions.find(kept, LOCAL_OPERATOR) == (NOTHING, NO_FILTERS)
+    assert questions.find(kept, LOCAL_OPERATOR) == KeptQuestion(NOTHING, NO_FILTERS)
     database.dispose()
