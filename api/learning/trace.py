@@ -53,7 +53,9 @@ def judge(years: Sequence[YearSeen]) -> Judged:
     weak = [seen for seen in covered if seen.weakness]
     last = covered[-1]
     if not weak:
-        return Judged(Status.NEVER_SEEN, f"No document held from {covered[0].year} to {last.year} found it weak.")
+        span = f"{covered[0].year} to {last.year}"
+        rule = f"In no document held from {span} was it found weak by what is tagged so far; the tags do not find all."
+        return Judged(Status.NEVER_SEEN, rule)
     return _weak_now(covered, weak) if last.weakness else _not_weak_now(last, weak[-1])
 
 
