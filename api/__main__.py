@@ -3,55 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from api.people.users import LOCAL_OPERATOR, Role
+from api import tokens
+from api.people.users import LOCAL_OPERATOR
+from api.terminal import console, errors, opened, opened_database, stop
 from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from api.answers.citations import Answer, Reading
-    from api.knowledge_base import KnowledgeBase
-    from api.people.accounts import Accounts
     from api.verification import Verification
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
-token_app = typer.Typer(help="Access tokens for people and programs.", no_args_is_help=True)
-app.add_typer(token_app, name="token")
+app.add_typer(tokens.app, name="token")
 themes_app = typer.Typer(help="Themes of passages.", no_args_is_help=True)
 app.add_typer(themes_app, name="themes")
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
-
-
-def stop(message: str) -> typer.Exit:
-    """Print one clear line; the exit to raise."""
-    errors.print(message, style="bold red", markup=False)
-    return typer.Exit(2)
-
-
-@contextmanager
-def opened() -> Iterator[KnowledgeBase]:
-    """The knowledge base; what goes wrong ends the command with one line."""
-    from api.answers.question import BadQuestion
-    from api.knowledge_base import KnowledgeBase
-
-    try:
-        with KnowledgeBase.open(Settings.read()) as base:
-            yield base
-    except (*EXPECTED, BadQuestion) as error:
-        raise stop(explain(error)) from None
 
 
 @app.command()
@@ -202,7 +175,7 @@ def judgements() -> None:
     """Print the judged questions as JSON lines, for `python -m evaluation own`; the service may run meanwhile."""
     from api.people.judgements import Judgements
 
-    with _database() as (database, _):
+    with opened_database() as (database, _):
         for judgement in Judgements(database).all():
             typer.echo(json.dumps(judgement.as_row(), ensure_ascii=False))
 
@@ -258,63 +231,6 @@ def assets(require: Annotated[bool, typer.Option(help="Fail when the stylesheet 
         if require:
             raise stop(str(error)) from None
         errors.print(str(error), style="yellow", markup=False)
-
-
-@token_app.command("create")
-def create_token(
-    role: Annotated[Role, typer.Option(help="What it may do and see.")],
-    name: Annotated[str, typer.Option(help="Who or what will use it.")],
-    days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never if left out.")] = None,
-) -> None:
-    """Make an access token; it is shown this once."""
-    with _accounts() as accounts:
-        try:
-            typer.echo(accounts.create_token(role, name, days))
-        except ValueError as error:
-            raise stop(str(error)) from None
-
-
-@token_app.command("list")
-def list_tokens() -> None:
-    """List access tokens, never their secrets."""
-    with _accounts() as accounts:
-        table = Table("Id", "Name", "Role", "Created", "Expires", "Last used")
-        for token in accounts.tokens():
-            times = (token.created_at[:10], (token.expires_at or "never")[:10], (token.last_used or "never")[:10])
-            table.add_row(token.user.id, token.user.name, token.user.role, *times)
-        console.print(table)
-
-
-@token_app.command("revoke")
-def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `token list` shows it.")]) -> None:
-    """Revoke a token."""
-    with _accounts() as accounts:
-        if not accounts.revoke(user_id):
-            raise stop(f"There is no token {user_id}; `token list` shows them.")
-        console.print("Revoked.")
-
-
-@contextmanager
-def _accounts() -> Iterator[Accounts]:
-    """The accounts alone: tokens can be made while the service runs."""
-    from api.people.accounts import Accounts
-
-    with _database() as (database, values):
-        yield Accounts(database, values.session_hours)
-
-
-@contextmanager
-def _database() -> Iterator[tuple[Engine, Settings]]:
-    """The SQL database alone, which the service shares."""
-    from indexer.database import open_database
-
-    try:
-        values = Settings.read()
-        database = open_database(values.database_url)
-        yield database, values
-        database.dispose()
-    except EXPECTED as error:
-        raise stop(explain(error)) from None
 
 
 if __name__ == "__main__":
