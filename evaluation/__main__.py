@@ -97,8 +97,10 @@ def index_anew(name: Annotated[str, typer.Argument(help="Data set.")] = "real") 
         base.warm_up()
         start = time.perf_counter()
         report = index(base, benchmark)
-        console.print(str(report))
-        console.print(f"{time.perf_counter() - start:.0f} seconds, {len(report.failed)} failures")
+        console.print(
+            f"{len(report.indexed)} documents, {report.pages:,} pages, {report.passages:,} passages, "
+            f"{time.perf_counter() - start:.0f} seconds, {len(report.failed)} failures"
+        )
 
 
 @app.command()
