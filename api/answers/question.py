@@ -106,7 +106,7 @@ class Question(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Immutable):
     """What questions are understood with: lexicon, holdings, and what the person took away."""
 
     lexicon: Lexicon
