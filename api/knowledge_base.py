@@ -19,8 +19,9 @@ from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
-from api.people.users import User
+from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
+from api.spelling import SpellingDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
@@ -79,6 +80,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -124,7 +126,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without))
+        return Asking(self._lexicon, Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -292,8 +294,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return record
 
     def warm_up(self) -> None:
-        """Load the model now, so that the first question does not wait for it."""
+        """Load model and word lists now, so that the first question does not wait for them."""
         self._index.embedder.encode(["warm up"])
+        self.spelling.of(LOCAL_OPERATOR).corrections("worm upp")
 
     def ready(self) -> str | None:
         """None when questions can be answered, else why not."""
