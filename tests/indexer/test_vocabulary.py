@@ -10,15 +10,8 @@ from indexer.vocabulary import count_words, words_in
 
 
 def test_words_are_counted_as_they_are_searched() -> None:
-    assert words_in("Multi-agency work: 12 of A1, the ﬁles’ end") == [
-        "multi",
-        "agency",
-        "work",
-        "of",
-        "the",
-        "files",
-        "end",
-    ]
+    found = words_in("Multi-agency work: 12 of A1, the ﬁles’ end")
+    assert found == ["multi", "agency", "work", "of", "a", "the", "files", "end"]
     assert count_words(["Safe safe", "SAFE " + "x" * 41]) == {"safe": 3}
 
 
