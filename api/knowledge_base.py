@@ -21,6 +21,7 @@ from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
 from api.people.users import User
 from api.quarantine import QuarantineDesk
+from api.theme_learning import LearningDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
@@ -73,6 +74,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.learning = LearningDesk(self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
