@@ -19,8 +19,10 @@ from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
-from api.people.users import User
+from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
+from api.spelling import SpellingDesk
+from api.theme_learning import LearningDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
@@ -73,12 +75,14 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.learning = LearningDesk(self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -124,7 +128,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without))
+        return Asking(self._lexicon, Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -292,8 +296,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return record
 
     def warm_up(self) -> None:
-        """Load the model now, so that the first question does not wait for it."""
+        """Load model and word lists now, so that the first question does not wait for them."""
         self._index.embedder.encode(["warm up"])
+        self.spelling.of(LOCAL_OPERATOR).corrections("worm upp")
 
     def ready(self) -> str | None:
         """None when questions can be answered, else why not."""

@@ -1,21 +1,23 @@
 """Answers by extraction: the sentences that fit the question best, each cut from its passage.
 
-A sentence is scored by its cosine and its BM25 (half each, normalised over all candidates), the rank score
-of its passage and the type of answer asked for; maximal marginal relevance keeps the lines different
-(Carbonell and Goldstein, 1998). A question that names several areas or years gets a line for each of them.
+A sentence is scored by its cosine, its BM25, the part of the question it says, the rank score of its passage
+(each normalised over all candidates) and whether it gives the type of answer asked for; the weights are set by
+`python -m evaluation fit sentences`. Maximal marginal relevance keeps the lines different (Carbonell and Goldstein,
+1998). A question that names several areas or years gets a line for each of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from api.answers.answer_types import asked_for, gives
+from api.answers.candidates import Candidate, Numbers, spread
 from api.answers.citations import Statement, state
 from api.answers.question import Question
-from api.answers.search import Candidate, Numbers, spread
 from api.answers.understanding import HintKind
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
@@ -27,21 +29,14 @@ PASSAGES = 12
 STATEMENTS = 5
 """Lines an answer has; more when the question names more areas and years."""
 MOST_STATEMENTS = 10
-_PASSAGE_WEIGHT = 0.2
-_TYPE_WEIGHT = 0.15
+FEATURES = ("cosine", "passage", "share", "bm25", "type")
+WEIGHTS: Mapping[str, float] = {"cosine": 0.30, "passage": 0.28, "share": 0.17, "bm25": 0.13, "type": 0.10}
 _DIVERSITY = 0.7
 _FEWEST_WORDS = 4
 """Shorter sentences are labels and fragments, not answers."""
 
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
-_NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
-_ANSWER_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"\bhow (many|much|often|long)\b|\bwhat (percentage|proportion|share|number)\b", re.I), _NUMBER),
-    (re.compile(r"\bwhen\b|\bwhat (year|date)\b|\bwhich year\b", re.I), _YEAR),
-    (re.compile(r"\bwho\b|\bwhom\b|\bwhose\b", re.I), _NAME),
-)
-
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
@@ -126,16 +121,24 @@ def _lines(
     ]
     if not rows:
         return []
-    cosine: Numbers = np.array([float(vector @ question.dense) for _, _, vector in rows])
-    bm25: Numbers = np.array([candidate.sentence_bm25[number] for candidate, number, _ in rows])
-    rank: Numbers = np.array([candidate.score for candidate, _, _ in rows])
-    fits = _type_check(question.text)
-    typed: Numbers = np.array([float(fits(_text(candidate, number))) for candidate, number, _ in rows])
-    score = 0.5 * spread(cosine) + 0.5 * spread(bm25) + _PASSAGE_WEIGHT * spread(rank) + _TYPE_WEIGHT * typed
+    score = features(question, [(c, n, float(v @ question.dense)) for c, n, v in rows]) @ np.array(list(WEIGHTS.values()))
     return [
-        Line(c, c.found.passage.sentences[n], float(cosine[i]), c.sentence_share[n], float(score[i]), vector)
-        for i, (c, n, vector) in enumerate(rows)
+        Line(c, c.found.passage.sentences[n], float(v @ question.dense), c.sentence_share[n], float(score[i]), v)
+        for i, (c, n, v) in enumerate(rows)
     ]
+
+
+def features(question: Question, rows: Sequence[tuple[Candidate, int, float]]) -> Numbers:
+    """The features of sentences (candidate, number of the sentence, cosine), each 0 to 1, shape (n, features)."""
+    wanted = asked_for(question.text)
+    columns = (
+        [cosine for _, _, cosine in rows],
+        [candidate.score for candidate, _, _ in rows],
+        [candidate.sentence_share[number] for candidate, number, _ in rows],
+        [candidate.sentence_bm25[number] for candidate, number, _ in rows],
+    )
+    typed = [float(gives(_text(candidate, number), wanted, question.text)) for candidate, number, _ in rows]
+    return np.stack([*(spread(np.array(column, dtype=np.float64)) for column in columns), np.array(typed)], axis=1)
 
 
 def _text(candidate: Candidate, number: int) -> str:
@@ -145,14 +148,6 @@ def _text(candidate: Candidate, number: int) -> str:
 
 def _is_whole(candidate: Candidate, span: Span) -> bool:
     return len(candidate.found.passage.text[span[0] : span[1]].split()) >= _FEWEST_WORDS
-
-
-def _type_check(question: str) -> Callable[[str], bool]:
-    """Whether a sentence can hold the type of answer the question asks for: a number, a date, a name."""
-    for asked, answer in _ANSWER_TYPES:
-        if asked.search(question):
-            return lambda sentence: answer.search(sentence) is not None
-    return lambda sentence: False
 
 
 def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:
