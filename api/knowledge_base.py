@@ -9,7 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from api.answers.abstain import shipped
 from api.answers.citations import Answer, SearchPage
+from api.answers.cuts import CUTS, CutFile
 from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
@@ -72,7 +74,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self._lexicon = Lexicon.read(index.settings.lexicon)
-        self._answers = AnswerPath(index.store, index.embedder)
+        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.learning = LearningDesk(self.themes)
@@ -124,7 +127,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         ranking = self._answers.search(query, filters, allowed, self._asking(user, without))
         hits = ranking.hits(first, first + limit, self._store, allowed)
         after = cursor_of(first + limit) if first + limit < ranking.total else None
-        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.question.reading)
+        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.reading)
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))

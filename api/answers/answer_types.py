@@ -54,7 +54,11 @@ class AnswerType(StrEnum):
 
 def asked_for(question: str) -> AnswerType | None:
     """The type of answer a question asks for, as far as its words say."""
-    for pattern, wanted in ((_QUANTITY, AnswerType.QUANTITY), (_WHEN, AnswerType.DATE), (_WHO_OR_WHERE, AnswerType.NAME)):
+    for pattern, wanted in (
+        (_QUANTITY, AnswerType.QUANTITY),
+        (_WHEN, AnswerType.DATE),
+        (_WHO_OR_WHERE, AnswerType.NAME),
+    ):
         if pattern.search(question):
             return wanted
     return None

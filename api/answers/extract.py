@@ -121,10 +121,12 @@ def _lines(
     ]
     if not rows:
         return []
-    score = features(question, [(c, n, float(v @ question.dense)) for c, n, v in rows]) @ np.array(list(WEIGHTS.values()))
+    cosines = [float(vector @ question.dense) for _, _, vector in rows]
+    measured = features(question, [(c, n, cosine) for (c, n, _), cosine in zip(rows, cosines, strict=True)])
+    scores = measured @ np.array([WEIGHTS[name] for name in FEATURES])
     return [
-        Line(c, c.found.passage.sentences[n], float(v @ question.dense), c.sentence_share[n], float(score[i]), v)
-        for i, (c, n, v) in enumerate(rows)
+        Line(c, c.found.passage.sentences[n], cosines[i], c.sentence_share[n], float(scores[i]), vector)
+        for i, (c, n, vector) in enumerate(rows)
     ]
 
 

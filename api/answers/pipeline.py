@@ -7,8 +7,9 @@ from typing import Any
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
-from api.answers.abstain import answerability, band
+from api.answers.abstain import answerability
 from api.answers.citations import Answer, Band
+from api.answers.cuts import CutFile
 from api.answers.extract import extract, statements
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
@@ -52,8 +53,9 @@ class Retriever:
 class Extractor:
     """A ranking to an Answer."""
 
-    def __init__(self, store: PassageStore) -> None:
+    def __init__(self, store: PassageStore, cuts: CutFile) -> None:
         self._store = store
+        self._cuts = cuts
 
     @component.output_types(answer=Answer)
     def run(self, ranking: Ranking, filters: Filters, clearance: Clearance) -> dict[str, Any]:
@@ -61,7 +63,8 @@ class Extractor:
         question = ranking.question
         lines = extract(question, ranking.best, self._store, clearance)
         score = answerability(question, ranking.best, lines)
-        where = band(score)
+        cuts = self._cuts.current
+        where = cuts.band(score)
         years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
         answer = Answer(
             question=question.text,
@@ -72,7 +75,8 @@ class Extractor:
             documents_searched=len(self._store.facet("document_id", filters, clearance=clearance)),
             years_searched=(min(years), max(years)) if years else None,
             score=score,
-            reading=question.reading,
+            reading=ranking.reading,
+            calibrated_on=cuts.questions,
         )
         return {"answer": answer}
 
@@ -80,10 +84,10 @@ class Extractor:
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
-    def __init__(self, store: PassageStore, embedder: Embedder) -> None:
+    def __init__(self, store: PassageStore, embedder: Embedder, cuts: CutFile) -> None:
         self._searching = _wire(store, embedder)
         self._asking = _wire(store, embedder)
-        self._asking.add_component("extractor", Extractor(store))
+        self._asking.add_component("extractor", Extractor(store, cuts))
         self._asking.connect("retriever.ranking", "extractor.ranking")
 
     def search(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Ranking:

@@ -8,15 +8,15 @@ and best-sentence cosine on the dense side; the best of every route are ordered 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from api.answers.candidates import Candidate, Numbers, measured, spread
-from api.answers.citations import Hit
+from api.answers.citations import Hit, Reading
 from api.answers.preference import narrowed
 from api.answers.question import Question
-from api.answers.reranking import rerank
+from api.answers.reranking import is_subject, rerank
 from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
 from indexer.store import PassageStore, Scores
@@ -41,6 +41,11 @@ class Ranking(Immutable):
     question: Question
     best: tuple[Candidate, ...] = ()
     rest: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def reading(self) -> Reading:
+        """How the question was understood and ranked."""
+        return replace(self.question.reading, subject=bool(self.best) and is_subject(self.best))
 
     @property
     def total(self) -> int:
