@@ -15,7 +15,9 @@ from api.answers.cuts import CUTS, CutFile
 from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
+from api.explaining import ExplainingDesk
 from api.judging import JudgingDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
@@ -85,6 +87,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
+        self.explaining = ExplainingDesk(self._answers, self._asking)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod

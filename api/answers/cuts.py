@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import numpy as np
 
 from api.answers.citations import Band
 from indexer.documents import Immutable
 
 CUTS = "abstention.json"
 """The file in the data folder that holds cuts of the service's own."""
+ANSWERED, FOUND = 0.90, 0.96
+"""Parts of the answerable questions that are to be answered, and for which passages are to be shown at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,12 @@ class Cuts(Immutable):
         if score >= self.answer_from:
             return Band.ANSWER
         return Band.CLOSEST if score >= self.refuse_below else Band.NONE
+
+
+def cuts_for(scores: Sequence[float], model: str, questions: int = 0, set_on: str = "") -> Cuts:
+    """Cuts by the answerabilities of questions that are known to be answered by what is held."""
+    refuse, answer = (float(np.quantile(scores, 1 - part)) for part in (FOUND, ANSWERED))
+    return Cuts(round(refuse, 3), round(answer, 3), model, questions, set_on)
 
 
 class CutFile:

@@ -45,12 +45,30 @@ _SAME_SUBJECT = 0.72
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """A sentence of a candidate, by its number in the passage, with its vector."""
+
+    candidate: Candidate
+    number: int
+    vector: Matrix
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the passage."""
+        return self.candidate.found.passage.sentences[self.number]
+
+    @property
+    def text(self) -> str:
+        """Its words as printed."""
+        return self.candidate.found.passage.text[slice(*self.span)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A sentence considered for the answer: where it stands, how well it fits, its vector."""
+    """A sentence considered for the answer: where it stands, the part of the question it says, how well it fits."""
 
     candidate: Candidate
     span: Span
-    cosine: float
     share: float
     score: float
     vector: Matrix
@@ -69,7 +87,7 @@ def extract(
     """The lines of an answer, best first; empty when no sentence is there."""
     places = _places(question, candidates)
     considered = {c.scores.point: c for group in (candidates, *places) for c in group[:PASSAGES]}
-    lines = _lines(question, list(considered.values()), store, clearance)
+    lines = _scored(question, sentences(question, list(considered.values()), store, clearance))
     chosen = _diverse(lines, STATEMENTS, _one_for_each(places, lines))
     return [*chosen, *_conflicting(question, chosen, lines)]
 
@@ -108,44 +126,41 @@ def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) 
     return sorted(best, key=lambda line: -line.score)
 
 
-def _lines(
+def sentences(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
-) -> list[Line]:
+) -> list[Sentence]:
+    """The whole sentences of passages, with their vectors; a description by the service has none to quote."""
     candidates = [c for c in candidates if not c.found.passage.by_service]
     vectors = store.sentence_vectors([c.scores.point for c in candidates], clearance=clearance)
-    rows = [
-        (candidate, number, vectors[candidate.scores.point][number])
+    return [
+        Sentence(candidate, number, vectors[candidate.scores.point][number])
         for candidate in candidates
         for number, span in enumerate(candidate.found.passage.sentences)
         if candidate.scores.point in vectors and _is_whole(candidate, span)
     ]
-    if not rows:
-        return []
-    cosines = [float(vector @ question.dense) for _, _, vector in rows]
-    measured = features(question, [(c, n, cosine) for (c, n, _), cosine in zip(rows, cosines, strict=True)])
-    scores = measured @ np.array([WEIGHTS[name] for name in FEATURES])
-    return [
-        Line(c, c.found.passage.sentences[n], cosines[i], c.sentence_share[n], float(scores[i]), vector)
-        for i, (c, n, vector) in enumerate(rows)
-    ]
 
 
-def features(question: Question, rows: Sequence[tuple[Candidate, int, float]]) -> Numbers:
-    """The features of sentences (candidate, number of the sentence, cosine), each 0 to 1, shape (n, features)."""
+def features(question: Question, found: Sequence[Sentence]) -> Numbers:
+    """The features of sentences, each between 0 (the least of all) and 1 (the most), shape (n, features)."""
     wanted = asked_for(question.text)
     columns = (
-        [cosine for _, _, cosine in rows],
-        [candidate.score for candidate, _, _ in rows],
-        [candidate.sentence_share[number] for candidate, number, _ in rows],
-        [candidate.sentence_bm25[number] for candidate, number, _ in rows],
+        [float(s.vector @ question.dense) for s in found],
+        [s.candidate.score for s in found],
+        [s.candidate.sentence_share[s.number] for s in found],
+        [s.candidate.sentence_bm25[s.number] for s in found],
     )
-    typed = [float(gives(_text(candidate, number), wanted, question.text)) for candidate, number, _ in rows]
+    typed = [float(gives(s.text, wanted, question.text)) for s in found]
     return np.stack([*(spread(np.array(column, dtype=np.float64)) for column in columns), np.array(typed)], axis=1)
 
 
-def _text(candidate: Candidate, number: int) -> str:
-    start, end = candidate.found.passage.sentences[number]
-    return candidate.found.passage.text[start:end]
+def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
+    if not found:
+        return []
+    scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
+    return [
+        Line(s.candidate, s.span, s.candidate.sentence_share[s.number], float(score), s.vector)
+        for s, score in zip(found, scores, strict=True)
+    ]
 
 
 def _is_whole(candidate: Candidate, span: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from haystack import Pipeline, component
@@ -10,7 +11,7 @@ from haystack.core.errors import PipelineRuntimeError
 from api.answers.abstain import answerability
 from api.answers.citations import Answer, Band
 from api.answers.cuts import CutFile
-from api.answers.extract import extract, statements
+from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
 from indexer.documents import Clearance
@@ -81,10 +82,20 @@ class Extractor:
         return {"answer": answer}
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The ranked passages, the sentences of the first of them, and the lines chosen, best first."""
+
+    ranking: Ranking
+    sentences: tuple[Sentence, ...]
+    lines: tuple[Line, ...]
+
+
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
     def __init__(self, store: PassageStore, embedder: Embedder, cuts: CutFile) -> None:
+        self._store = store
         self._searching = _wire(store, embedder)
         self._asking = _wire(store, embedder)
         self._asking.add_component("extractor", Extractor(store, cuts))
@@ -96,6 +107,13 @@ class AnswerPath:
         inputs = {"understanding": {"text": text, "asking": asking, **common}, "retriever": common}
         ranking: Ranking = _run(self._searching, inputs)["retriever"]["ranking"]
         return ranking
+
+    def explain(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Explained:
+        """What an answer is made of. Raises BadQuestion."""
+        ranking = self.search(text, filters, clearance, asking)
+        considered = sentences(ranking.question, ranking.best[:PASSAGES], self._store, clearance)
+        lines = extract(ranking.question, ranking.best, self._store, clearance)
+        return Explained(ranking, tuple(considered), tuple(lines))
 
     def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""
