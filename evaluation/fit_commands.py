@@ -84,6 +84,25 @@ def learning_curve(sets: Annotated[str, typer.Option("--sets")] = "sample,real",
             console.print(shown)
 
 
+@app.command()
+def ablate(
+    sets: Annotated[str, typer.Option("--sets")] = "sample,real",
+    on_index: Annotated[
+        bool, typer.Option(help="Also what needs an index of its own: minutes, the first time.")
+    ] = True,
+) -> None:
+    """Take each ingredient out in turn and show what is lost: differences, paired bootstrap by document."""
+    from evaluation import ablation
+
+    for name in sets.split(","):
+        try:
+            benchmark = benchmarks()[name]()
+        except Absent as absent:
+            console.print(f"{name}: skipped, {absent}.")
+            continue
+        console.print(ablation.table(name, list(ablation.ablate(benchmark, on_index))))
+
+
 def _weights_table(name: str, found: Mapping[str, Sequence[Recorded]]) -> Table:
     """Figures of each set: by the weights in force, by fitted ones out of fold, and by ones fitted on all of it."""
     from evaluation import fitting

@@ -20,7 +20,7 @@ from evaluation.features import Numbers, Recorded
 FOLDS = 5
 OPPONENTS = 20
 """What does not answer that each answering row is paired with: the best by the weights in force."""
-_PENALTY = 0.1
+_PENALTY = 1.0
 """Inverse strength of the L2 penalty, scikit-learn's C."""
 
 Figures = dict[str, float]

@@ -89,7 +89,8 @@ def _lines(judge: Judge, item: Item, made: Explained) -> Iterable[str]:
         found = line.candidate.found
         right = judge.answers(item, found, line.text)
         mark = "right" if right else "wrong"
-        yield f'<blockquote class="{mark}">{escape(line.text)} <small>{mark}; {_where(line.candidate)}</small></blockquote>'
+        said = f"{escape(line.text)} <small>{mark}; {_where(line.candidate)}</small>"
+        yield f'<blockquote class="{mark}">{said}</blockquote>'
 
 
 def _sure(made: Explained, outcome: Outcome) -> str:
@@ -111,7 +112,7 @@ def _kind(made: Explained) -> str:
 def _passages(judge: Judge, item: Item, made: Explained) -> Iterable[str]:
     best = made.ranking.best
     relevant = judge.relevant(item) if item.gold or item.grades else {}
-    rows = reranking.features(best) if best else []
+    rows = reranking.features(best).tolist() if best else []
     for candidate, row in list(zip(best, rows, strict=True))[:_PASSAGES]:
         right = judge.unit(item, candidate.found) in relevant
         why = ", ".join(f"{n.replace('_', ' ')} {v:.2f}" for n, v in zip(reranking.FEATURES, row, strict=True))
