@@ -16,6 +16,7 @@ from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.judging import JudgingDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.patterns import PatternDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
@@ -24,6 +25,7 @@ from api.quarantine import QuarantineDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
+from indexer.agencies import agencies
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -54,6 +56,7 @@ class Facets:
     areas: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
     roles: tuple[tuple[str, int], ...]
+    agencies: tuple[tuple[str, int], ...]
     documents: tuple[tuple[str, str, int], ...]
     """Id, title and passages of each document."""
 
@@ -73,6 +76,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.patterns = PatternDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
@@ -138,9 +142,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         allowed = clearance(user)
         records = {r.id: r for r in self._catalogue.documents(allowed)}
         areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, held = (
+        kinds, areas_found, years, roles, named, held = (
             self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "document_id")
+            for name in ("kind", "area", "year", "role", "agencies", "document_id")
         )
         documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
         return Facets(
@@ -148,6 +152,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
             years=tuple(sorted((int(k), n) for k, n in years.items())),
             roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
+            agencies=tuple((agency, named[agency]) for agency in agencies() if named.get(agency)),
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 

@@ -15,11 +15,12 @@ from starlette.responses import JSONResponse
 from api.answers.question import BadQuestion
 from api.decisions.themes import BadChange
 from api.paging import BadRequest, NotFound
+from api.patterns import SameDimension
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
-from api.themes import NoTheme, SameDimension
+from api.themes import NoTheme
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
 from indexer.readers import UnreadableFile
