@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.citations import Answer, SearchPage
-from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.judging import JudgingDesk
+from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
@@ -71,7 +71,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
-        self._lexicon = Lexicon.read(index.settings.lexicon)
+        self.lexicon = LexiconDesk(index)
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
@@ -128,7 +128,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()

@@ -21,6 +21,7 @@ class Action(StrEnum):
     DECIDE_COMMITMENTS = "decide_commitments"
     REVIEW_THEMES = "review_themes"
     EDIT_THEMES = "edit_themes"
+    EDIT_LEXICON = "edit_lexicon"
 
 
 class Forbidden(Exception):
@@ -37,6 +38,7 @@ _KEEPING = _READING | {
     Action.DECIDE_COMMITMENTS,
     Action.REVIEW_THEMES,
     Action.EDIT_THEMES,
+    Action.EDIT_LEXICON,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {

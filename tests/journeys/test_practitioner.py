@@ -113,6 +113,8 @@ PAGES = {
     "add": "/documents/add",
     "verify": "/verify",
     "judgements": "/judgements",
+    "lexicon": "/lexicon",
+    "lexicon entry": "/lexicon/entry?relation=acronym&term=LADO",
     "api": "/api",
     "accessibility": "/accessibility",
     "missing": "/nothing-here",
