@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +82,7 @@ class ThemeDesk:
         self._register = ThemeRegister(index.database)
         self._evidence = Evidence(index.database)
         self._tagger: tuple[int, Tagger] | None = None
+        self._titles: dict[tuple[int, str], dict[str, float]] = {}
 
     # The register
 
@@ -151,6 +152,15 @@ class ThemeDesk:
         if report.indexed or report.updated:
             self.tag()
         return report
+
+    def suggest_for_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
+        """For each title, of a course or the like, the themes it is likely to be about and how likely, 0 to 1."""
+        register = self._register.current()
+        new = sorted({title for title in titles if (register.version, title) not in self._titles})
+        for title, vector in zip(new, self._embedder.encode(new) if new else (), strict=True):
+            tags = self._ready(register).tag(Text(title, (), ((0, len(title)),), vector[None, :]))
+            self._titles[register.version, title] = {tag.theme: tag.score for tag in tags}
+        return {title: self._titles[register.version, title] for title in titles}
 
     # Evidence
 
