@@ -146,7 +146,7 @@ class CourseDesk:
                 courses[entry.course_id] = _corrected(courses.get(entry.course_id), entry)
         decided = self._decisions.themes()
         kept = [course for course in courses.values() if course.id not in taken_out]
-        suggested = self._themes.suggest_for_titles([course.title for course in kept])
+        suggested = self._themes.tagging.of_titles([course.title for course in kept])
         return [
             replace(course, themes=_themes(suggested[course.title], decided.get(course.title.casefold(), {})))
             for course in kept

@@ -25,6 +25,7 @@ HOMES = {
     "pypdfium2": {"indexer/readers/pdf.py", "api/page_drawing.py"},
     "qdrant_client": {"indexer/engines/server.py"},
     "qdrant_edge": {"indexer/engines/edge.py"},
+    "rapidfuzz": {"api/answers/spelling.py"},
     "reportlab": {"evaluation/sample_pdf.py"},
     "sentence_transformers": {"indexer/embedding.py"},
     "sklearn": {
@@ -33,6 +34,7 @@ HOMES = {
         "evaluation/roles.py",
         "evaluation/themes.py",
     },
+    "spellchecker": {"api/answers/spelling.py"},
     "Stemmer": {"indexer/terms.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},

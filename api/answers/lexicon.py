@@ -15,6 +15,7 @@ from pathlib import Path
 
 from indexer.settings import SettingError
 from indexer.terms import terms
+from indexer.vocabulary import words_in
 
 DEFAULT = Path(__file__).with_name("lexicon.toml")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -99,6 +100,11 @@ class Lexicon:
                 back = Entry(other, entry.relation, rest)
                 index.setdefault(_key(_words(other)), []).append(back)
         return index
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every single word of the entries, which a question may use whatever the documents hold."""
+        return frozenset(words_in(" ".join(name for entry in self.entries for name in (entry.term, *entry.also))))
 
     def expansions(self, text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[Expansion, ...]:
         """What the lexicon adds to a text, in order; spans that are `protected` (quoted phrases) stay as typed."""
