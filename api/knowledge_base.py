@@ -13,6 +13,7 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
+from api.courses import CourseDesk
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -82,6 +83,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.courses = CourseDesk(index, self.themes)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod

@@ -110,6 +110,8 @@ PAGES = {
     "search": "/search",
     "documents": "/documents",
     "commitments": "/commitments",
+    "courses": "/courses",
+    "new course": "/courses/new",
     "add": "/documents/add",
     "verify": "/verify",
     "judgements": "/judgements",
