@@ -9,17 +9,12 @@ from typing import Any
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.themes import Change, ThemeChange, ThemeRegister
 from api.learning.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
-from api.learning.tagging import METHOD, Tagger, Text, shipped
 from api.learning.themes import Register, Theme
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from indexer.agencies import digest
-from indexer.documents import EVERYTHING, DocumentCard
-from indexer.embedding import Matrix
+from api.theme_tagging import ThemeTagging
+from indexer.documents import DocumentCard
 from indexer.index import Index
-from indexer.passages import StoredPassage
-from indexer.passages import Theme as ThemeTag
-from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 
 
@@ -43,8 +38,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What themes are looked at in: years, both included, area, publisher, kind, and the
-    agency a passage names; None does not narrow."""
+    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
 
     first: int | None = None
     last: int | None = None
@@ -72,10 +66,9 @@ class ThemeDesk:
     def __init__(self, index: Index) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
-        self._embedder = index.embedder
         self._register = ThemeRegister(index.database)
         self._evidence = Evidence(index.database)
-        self._tagger: tuple[int, Tagger] | None = None
+        self.tagging = ThemeTagging(index, self._register, self._evidence)
 
     # The register
 
@@ -118,29 +111,11 @@ class ThemeDesk:
 
     def waiting(self, user: User) -> int:
         """How many documents the person may see were not looked through for themes as they are now."""
-        records = self._waiting(self._register.current())
-        return sum(record.source.sensitivity in clearance(user) for record in records)
+        return sum(record.source.sensitivity in clearance(user) for record in self.tagging.waiting())
 
     def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Look documents through that are new or changed, or all when register or model changed; how many it was."""
-        register = self._register.current()
-        held = {record.id for record in self._catalogue.documents(EVERYTHING)}
-        self._evidence.forget(set(self._evidence.states()) - held)
-        records = self._catalogue.documents(EVERYTHING) if everything else self._waiting(register)
-        verdicts = self.verdicts() if records else {}
-        for done, record in enumerate(records, start=1):
-            found: list[Suggestion] = []
-            themes: dict[str, list[ThemeTag]] = {}
-            named: dict[str, tuple[str, ...]] = {}
-            for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
-                tags = self._suggestions(stored, vectors, verdicts, register)
-                found += tags
-                named[stored.passage.id] = stored.passage.agencies
-                themes[stored.passage.id] = _shown(tags, verdicts, register)
-            self._store.set_themes(themes)
-            self._evidence.suggest(record.id, _state(record, register), found, named)
-            progress(done, len(records))
-        return len(records)
+        return self.tagging.tag(everything, progress)
 
     def after(self, report: IndexReport) -> IndexReport:
         """Look through what was indexed; the report as it was."""
@@ -174,14 +149,9 @@ class ThemeDesk:
         if stored is None or not stored.current:
             raise NoTheme("This passage is not held, or its document has changed since. Look for it again.")
         self._evidence.decide(passage_id, theme.id, verdict, reason.strip(), user.name)
-        verdicts, register = self.verdicts(), self._register.current()
-        pairs = self._store.with_sentences(stored.document.id, clearance=EVERYTHING)
-        vectors = next(vectors for other, vectors in pairs if other.passage.id == passage_id)
-        tags = self._suggestions(stored, vectors, verdicts, register)
-        self._evidence.suggest_again(passage_id, tags)
-        self._store.set_themes({passage_id: _shown(tags, verdicts, register)})
+        tags = self.tagging.tag_passages(stored.document.id, [passage_id])[passage_id]
         found = next(tag for tag in tags if tag.theme == theme.id)
-        return Item(found, stored.document, verdicts[passage_id, theme.id])
+        return Item(found, stored.document, self.verdicts()[passage_id, theme.id])
 
     # What counts
 
@@ -192,62 +162,4 @@ class ThemeDesk:
 
     def verdicts(self) -> dict[tuple[str, str], Decided]:
         """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        found: dict[tuple[str, str], Decided] = {}
-        merged = self._register.merged()
-        for key, decided in self._evidence.verdicts().items():
-            theme = key[1]
-            while theme in merged:
-                theme = merged[theme]
-            held = found.get((key[0], theme))
-            if held is None or held.decided_at <= decided.decided_at:
-                found[key[0], theme] = decided
-        return found
-
-    def _waiting(self, register: Register) -> list[DocumentRecord]:
-        states = self._evidence.states()
-        records = self._catalogue.documents(EVERYTHING)
-        return [record for record in records if states.get(record.id) != _state(record, register)]
-
-    def _suggestions(
-        self, stored: StoredPassage, vectors: Matrix, verdicts: Mapping[tuple[str, str], Decided], register: Register
-    ) -> list[Suggestion]:
-        """What the tagger finds in a passage, and what a person decided about it, found or not."""
-        passage = stored.passage
-        decided = {theme for held, theme in verdicts if held == passage.id}
-        if passage.by_service:
-            return []
-        text, model = Text(passage.text, passage.headings, passage.sentences, vectors), shipped()
-        return [
-            Suggestion(
-                passage=passage.id,
-                theme=tag.theme,
-                document=passage.document_id,
-                role=passage.role,
-                sentence=passage.text[slice(*tag.sentence)],
-                score=round(tag.score, 3),
-                shown=tag.score >= model.evidence_cut,
-                method=METHOD,
-                model=model.version,
-            )
-            for tag in self._ready(register).tag(text, decided)
-        ]
-
-    def _ready(self, register: Register) -> Tagger:
-        if self._tagger is None or self._tagger[0] != register.version:
-            self._tagger = (register.version, Tagger(register, self._embedder, shipped()))
-        return self._tagger[1]
-
-
-def _shown(tags: list[Suggestion], verdicts: Mapping[tuple[str, str], Decided], register: Register) -> list[ThemeTag]:
-    """The themes a passage carries: confirmed, or shown as evidence and not rejected."""
-    labels = register.labels()
-    shown = []
-    for tag in tags:
-        decided = verdicts.get((tag.passage, tag.theme))
-        if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
-            shown.append(ThemeTag(tag.theme, labels[tag.theme]))
-    return shown
-
-
-def _state(record: DocumentRecord, register: Register) -> str:
-    return f"version {record.version}, register {register.version}, model {shipped().version}, agencies {digest()}"
+        return self.tagging.verdicts()
