@@ -30,6 +30,8 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W_]+)*)*")
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 """Letters set apart: "o r g a n i s a t i o n s"."""
+_MARK = re.compile(r"(?<=[a-z]{4})\d{1,2}(?![\w-])")
+"""The number of a footnote that clings to a word: "abuse54"."""
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*\n\s*(?=\w)")
 _HYPHEN = re.compile(r"[-‐‑]")
 _CASE_NAME = re.compile(
@@ -57,9 +59,10 @@ def words_and_terms(text: str) -> list[tuple[str, str]]:
 
 
 def repaired(text: str) -> str:
-    """The text as it is searched, never as it is shown: ligatures, soft hyphens, broken and spaced words put right."""
+    """The text as it is searched, never as it is shown: ligatures, soft hyphens, marks of footnotes, broken and spaced words."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
-    return _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
+    text = _MARK.sub("", _LINE_END_HYPHEN.sub("-", text))
+    return _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
 
 
 def case_term(name: str) -> str:

@@ -43,14 +43,14 @@ class DocumentBuilder:
         """Words of text added so far, headings and footnotes left out."""
         return self._words
 
-    def heading(self, text: str, level: int, locator: Locator, nest: bool = False) -> None:
-        """A heading: replaces those of its level and below in the path.
+    def heading(self, text: str, level: int, locator: Locator, nest: bool = False, name: str | None = None) -> None:
+        """A heading: replaces those of its level and below in the path, where it is called `name`, else as it stands.
 
         With `nest` it stands below one of its own level that it follows at once, which would else be a section
         without text; one that says the same again is taken for the same.
         """
         text = storable(text).strip()
-        words = " ".join(text.split())
+        words = " ".join(storable(name or text).split())
         if not words or (nest and self._path and self._path[-1][1] == words):
             return
         self._add_notes()
