@@ -1,4 +1,4 @@
-"""Reading order: columns of prose and boxes of diagrams, as a PDF happens to draw them, put into the order one reads."""
+"""Reading order: columns of prose and boxes of diagrams, however a PDF draws them, in the order one reads them."""
 
 from __future__ import annotations
 

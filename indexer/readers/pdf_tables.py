@@ -129,8 +129,12 @@ def _named_anew(grid: Grid, bold: list[bool]) -> list[int]:
     return [
         n
         for n in range(2, len(grid) - 1)
-        if bold[n] and not bold[n - 1] and not bold[n + 1]
-        and all(grid[n]) and not any(is_figure(c) for c in grid[n]) and not is_total(grid[n])
+        if bold[n]
+        and not bold[n - 1]
+        and not bold[n + 1]
+        and all(grid[n])
+        and not any(is_figure(c) for c in grid[n])
+        and not is_total(grid[n])
         and grid[n] != grid[0]
     ]
 

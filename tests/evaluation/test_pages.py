@@ -15,4 +15,4 @@ def test_a_page_stands_beside_what_was_read_from_it(tmp_path: Path) -> None:
     assert text.count("<img ") == 1
     assert "heading · " in text
     assert "paragraph · " in text
-    assert " · planned_action" in text
+    assert " · figures" in text

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from indexer.chunking import chunk
-from indexer.metadata import infer
 from indexer.documents import DocumentKind
+from indexer.metadata import infer
 from indexer.passages import Passage
 from indexer.readers import Limits, read
 from indexer.roles import with_roles
