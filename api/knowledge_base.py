@@ -22,6 +22,7 @@ from api.people.questions import KeptQuestion, Questions
 from api.people.users import User
 from api.quarantine import QuarantineDesk
 from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
@@ -75,6 +76,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
