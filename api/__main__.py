@@ -92,7 +92,9 @@ def _show(answer: Answer) -> None:
 
 
 def _show_reading(reading: Reading) -> None:
-    """Where the search looked first, and what else it searched for."""
+    """What was put right, where the search looked first, and what else it searched for."""
+    for part in reading.corrected:
+        console.print(f"Searched for: {part.label} (you typed {part.typed}).", style="dim", markup=False)
     if reading.understood:
         console.print(f"Looked first at: {'; '.join(p.label for p in reading.understood)}.", style="dim", markup=False)
     if reading.expanded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
@@ -33,6 +33,7 @@ class ThemeTagging:
         self._evidence = evidence
         self.models = ThemeModels(index.database)
         self._tagger: tuple[int, str, Tagger] | None = None
+        self._titles: tuple[tuple[int, str], dict[str, dict[str, float]]] = ((-1, ""), {})
         self._lock = threading.Lock()
 
     def waiting(self) -> list[DocumentRecord]:
@@ -65,6 +66,19 @@ class ThemeTagging:
                 found[stored.passage.id] = tags
         self._store.set_themes({passage: _shown(tags, verdicts, register) for passage, tags in found.items()})
         return found
+
+    def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
+        """For each title, of a course or the like, the themes it is likely to be about and how likely, 0 to 1."""
+        register, model = self._register.current(), self.models.in_use()
+        state = (register.version, model.digest)
+        if self._titles[0] != state:
+            self._titles = (state, {})
+        known = self._titles[1]
+        new = sorted(set(titles) - set(known))
+        for title, vector in zip(new, self._embedder.encode(new) if new else (), strict=True):
+            tags = self._ready(register, model).tag(Text(title, (), ((0, len(title)),), vector[None, :]))
+            known[title] = {tag.theme: tag.score for tag in tags}
+        return {title: known[title] for title in titles}
 
     def lessons(self) -> list[Lesson]:
         """What people decided of passages that are held now, with what the tagger measures of them."""

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 from api.answers.question import BadQuestion
 from api.decisions.theme_models import NoModel
 from api.decisions.themes import BadChange
+from api.lexicon import BadEntry
 from api.paging import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
@@ -46,6 +47,7 @@ STATUSES: Mapping[type[Exception], int] = {
     NothingToLearn: 422,
     BadReview: 422,
     BadChange: 422,
+    BadEntry: 422,
     SameDimension: 422,
     StoreError: 503,
     DatabaseError: 503,

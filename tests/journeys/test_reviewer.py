@@ -17,7 +17,7 @@ def waiting(page: Page) -> int:
     return int(found.group(1)) if found else 0
 
 
-def test_a_reviewer_needs_no_mouse(browser: Browser, address: str, base: KnowledgeBase) -> None:  # noqa: F811
+def test_a_reviewer_needs_no_mouse(browser: Browser, address: str, base: KnowledgeBase) -> None:
     page = browser.new_context(base_url=address, bypass_csp=True).new_page()
     sign_in(page, base)
     page.goto("/themes/review")
