@@ -10,17 +10,21 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.citations import Answer, SearchPage
-from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
+from api.courses import CourseDesk
 from api.judging import JudgingDesk
+from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
-from api.people.users import User
+from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
+from api.spelling import SpellingDesk
+from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
@@ -69,16 +73,20 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
-        self._lexicon = Lexicon.read(index.settings.lexicon)
+        self.lexicon = LexiconDesk(index)
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.courses = CourseDesk(index, self.themes)
+        self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -124,7 +132,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without))
+        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -292,8 +300,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return record
 
     def warm_up(self) -> None:
-        """Load the model now, so that the first question does not wait for it."""
+        """Load model and word lists now, so that the first question does not wait for them."""
         self._index.embedder.encode(["warm up"])
+        self.spelling.of(LOCAL_OPERATOR).corrections("worm upp")
 
     def ready(self) -> str | None:
         """None when questions can be answered, else why not."""

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.themes import Change, ThemeChange, ThemeRegister
 from api.learning.grid import FINDING_KINDS, ROLES, Dimension, Finding, Grid, Side, build_grid, years_between
-from api.learning.tagging import METHOD, Tagger, Text, shipped
 from api.learning.themes import Register, Theme
 from api.learning.trace import Judged, YearSeen, judge
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from indexer.documents import EVERYTHING, DocumentCard
-from indexer.embedding import Matrix
+from api.theme_tagging import ThemeTagging
+from indexer.documents import DocumentCard
 from indexer.index import Index
 from indexer.passages import StoredPassage
-from indexer.passages import Theme as ThemeTag
-from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 
 
@@ -78,10 +75,9 @@ class ThemeDesk:
     def __init__(self, index: Index) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
-        self._embedder = index.embedder
         self._register = ThemeRegister(index.database)
         self._evidence = Evidence(index.database)
-        self._tagger: tuple[int, Tagger] | None = None
+        self.tagging = ThemeTagging(index, self._register, self._evidence)
 
     # The register
 
@@ -96,6 +92,10 @@ class ThemeDesk:
         if found is None:
             raise NoTheme(f"No theme {theme_id[:10]} is in use.")
         return found
+
+    def merged(self) -> dict[str, str]:
+        """For each merged theme, the one it was merged into."""
+        return self._register.merged()
 
     def history(self, theme_id: str, user: User) -> list[ThemeChange]:
         """The changes made to a theme, in order."""
@@ -124,27 +124,11 @@ class ThemeDesk:
 
     def waiting(self, user: User) -> int:
         """How many documents the person may see were not looked through for themes as they are now."""
-        records = self._waiting(self._register.current())
-        return sum(record.source.sensitivity in clearance(user) for record in records)
+        return sum(record.source.sensitivity in clearance(user) for record in self.tagging.waiting())
 
     def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Look documents through that are new or changed, or all when register or model changed; how many it was."""
-        register = self._register.current()
-        held = {record.id for record in self._catalogue.documents(EVERYTHING)}
-        self._evidence.forget(set(self._evidence.states()) - held)
-        records = self._catalogue.documents(EVERYTHING) if everything else self._waiting(register)
-        verdicts = self._verdicts() if records else {}
-        for done, record in enumerate(records, start=1):
-            found: list[Suggestion] = []
-            themes: dict[str, list[ThemeTag]] = {}
-            for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
-                tags = self._suggestions(stored, vectors, verdicts, register)
-                found += tags
-                themes[stored.passage.id] = _shown(tags, verdicts, register)
-            self._store.set_themes(themes)
-            self._evidence.suggest(record.id, _state(record, register), found)
-            progress(done, len(records))
-        return len(records)
+        return self.tagging.tag(everything, progress)
 
     def after(self, report: IndexReport) -> IndexReport:
         """Look through what was indexed; the report as it was."""
@@ -157,8 +141,8 @@ class ThemeDesk:
     def evidence(self, theme_id: str, user: User, side: Side | None = None, span: Span = Span()) -> list[Item]:
         """Evidence of a theme that is shown: suggested, confirmed and rejected, newest year first. Raises NoTheme."""
         theme = self.theme(theme_id, user)
-        cards = {card.id: card for card in self._cards(user, span)}
-        verdicts = self._verdicts()
+        cards = {card.id: card for card in self.cards(user, span)}
+        verdicts = self.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, theme.id)))
             for found in self._evidence.suggestions(theme.id)
@@ -170,19 +154,34 @@ class ThemeDesk:
     def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Item:
         """Confirm or reject a passage as evidence of a theme. Raises NoTheme."""
         require(user, Action.REVIEW_THEMES)
-        theme = self.theme(theme_id, user)
+        return self.decide_all([(passage_id, theme_id)], verdict, reason, user)[0]
+
+    def decide_all(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, user: User) -> list[Item]:
+        """One verdict on several passages, each with its theme: all or none. Raises NoTheme."""
+        require(user, Action.REVIEW_THEMES)
+        meant = [(passage, self.theme(theme_id, user).id) for passage, theme_id in pairs]
+        found = {passage: self.held(passage, user) for passage, _ in meant}
+        self._evidence.decide(meant, verdict, reason.strip(), user.name)
+        tags: dict[str, list[Suggestion]] = {}
+        for document in {stored.document.id for stored in found.values()}:
+            here = [passage for passage, stored in found.items() if stored.document.id == document]
+            tags |= self.tagging.tag_passages(document, here)
+        verdicts = self.verdicts()
+        return [
+            Item(tag, found[passage].document, verdicts[passage, theme])
+            for passage, theme in meant
+            for tag in tags[passage]
+            if tag.theme == theme
+        ]
+
+    def held(self, passage_id: str, user: User) -> StoredPassage:
+        """A passage as its document in use has it. Raises NoTheme."""
         stored = self._store.get(passage_id, clearance=clearance(user))
         if stored is None or not stored.current:
             raise NoTheme("This passage is not held, or its document has changed since. Look for it again.")
-        self._evidence.decide(passage_id, theme.id, verdict, reason.strip(), user.name)
-        verdicts, register = self._verdicts(), self._register.current()
-        pairs = self._store.with_sentences(stored.document.id, clearance=EVERYTHING)
-        vectors = next(vectors for other, vectors in pairs if other.passage.id == passage_id)
-        tags = self._suggestions(stored, vectors, verdicts, register)
-        self._evidence.suggest_again(passage_id, tags)
-        self._store.set_themes({passage_id: _shown(tags, verdicts, register)})
-        found = next(tag for tag in tags if tag.theme == theme.id)
-        return Item(found, stored.document, verdicts[passage_id, theme.id])
+        if stored.passage.by_service or not stored.passage.sentences:
+            raise NoTheme("This passage has no sentence of its document, so it is evidence of nothing.")
+        return stored
 
     # Grid and trace
 
@@ -198,13 +197,13 @@ class ThemeDesk:
         if rows is columns:
             raise SameDimension("Rows and columns are the same. Choose two different ones.")
         ids = [theme.id for theme in self.register(user).themes]
-        return build_grid(self._findings(), self._cards(user, span), side, rows, columns, ids)
+        return build_grid(self._findings(), self.cards(user, span), side, rows, columns, ids)
 
     def trace(self, theme_id: str, user: User, span: Span = Span()) -> Trace:
         """How a theme went on over the years. Raises NoTheme."""
         theme = self.theme(theme_id, user)
-        every = [card.year for card in self._cards(user, Span(span.first, span.last)) if card.year]
-        cards = self._cards(user, span)
+        every = [card.year for card in self.cards(user, Span(span.first, span.last)) if card.year]
+        cards = self.cards(user, span)
         counts = years_between(span.first or min(every), span.last or max(every), cards) if every else {}
         findings = [finding for finding in self._findings() if finding.theme == theme.id]
         by_side = {side: build_grid(findings, cards, side, themes=[theme.id]) for side in Side}
@@ -222,14 +221,14 @@ class ThemeDesk:
         kept = [i for i in items if i.state != Verdict.REJECTED and i.document.kind in FINDING_KINDS]
         return Trace(theme, judge(years), years, tuple(reversed(kept)))
 
-    def _cards(self, user: User, span: Span) -> list[DocumentCard]:
+    def cards(self, user: User, span: Span) -> list[DocumentCard]:
         """Documents the person may see that say how practice was."""
         cards = [record.card for record in self._catalogue.documents(clearance(user))]
         return [card for card in cards if card.kind in FINDING_KINDS and span.holds(card)]
 
     def _findings(self) -> list[Finding]:
         """What counts: confirmed, or shown and not rejected."""
-        verdicts = self._verdicts()
+        verdicts = self.verdicts()
         counted = []
         for tag in self._evidence.suggestions():
             decided = verdicts.get((tag.passage, tag.theme))
@@ -237,64 +236,6 @@ class ThemeDesk:
                 counted.append(Finding(tag.theme, tag.document, tag.role, decided is not None))
         return counted
 
-    def _verdicts(self) -> dict[tuple[str, str], Decided]:
+    def verdicts(self) -> dict[tuple[str, str], Decided]:
         """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        found: dict[tuple[str, str], Decided] = {}
-        merged = self._register.merged()
-        for key, decided in self._evidence.verdicts().items():
-            theme = key[1]
-            while theme in merged:
-                theme = merged[theme]
-            held = found.get((key[0], theme))
-            if held is None or held.decided_at <= decided.decided_at:
-                found[key[0], theme] = decided
-        return found
-
-    def _waiting(self, register: Register) -> list[DocumentRecord]:
-        states = self._evidence.states()
-        records = self._catalogue.documents(EVERYTHING)
-        return [record for record in records if states.get(record.id) != _state(record, register)]
-
-    def _suggestions(
-        self, stored: StoredPassage, vectors: Matrix, verdicts: Mapping[tuple[str, str], Decided], register: Register
-    ) -> list[Suggestion]:
-        """What the tagger finds in a passage, and what a person decided about it, found or not."""
-        passage = stored.passage
-        decided = {theme for held, theme in verdicts if held == passage.id}
-        if passage.by_service:
-            return []
-        text, model = Text(passage.text, passage.headings, passage.sentences, vectors), shipped()
-        return [
-            Suggestion(
-                passage=passage.id,
-                theme=tag.theme,
-                document=passage.document_id,
-                role=passage.role,
-                sentence=passage.text[slice(*tag.sentence)],
-                score=round(tag.score, 3),
-                shown=tag.score >= model.evidence_cut,
-                method=METHOD,
-                model=model.version,
-            )
-            for tag in self._ready(register).tag(text, decided)
-        ]
-
-    def _ready(self, register: Register) -> Tagger:
-        if self._tagger is None or self._tagger[0] != register.version:
-            self._tagger = (register.version, Tagger(register, self._embedder, shipped()))
-        return self._tagger[1]
-
-
-def _shown(tags: list[Suggestion], verdicts: Mapping[tuple[str, str], Decided], register: Register) -> list[ThemeTag]:
-    """The themes a passage carries: confirmed, or shown as evidence and not rejected."""
-    labels = register.labels()
-    shown = []
-    for tag in tags:
-        decided = verdicts.get((tag.passage, tag.theme))
-        if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
-            shown.append(ThemeTag(tag.theme, labels[tag.theme]))
-    return shown
-
-
-def _state(record: DocumentRecord, register: Register) -> str:
-    return f"version {record.version}, register {register.version}, model {shipped().version}"
+        return self.tagging.verdicts()

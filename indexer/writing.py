@@ -18,6 +18,7 @@ from indexer.pipeline import IndexPath
 from indexer.records import DocumentRecord
 from indexer.store import PassageStore, point_id
 from indexer.succession import succession
+from indexer.vocabulary import count_words
 
 
 class Writer:
@@ -44,6 +45,7 @@ class Writer:
         try:
             self._files.keep(file, record.sha256)
             self._catalogue.sign(record.sha256, signature(document.text))
+            self._catalogue.keep_words(record.sha256, count_words([document.text]))
             self._store.remove_unpublished(record.id)
             finished = replace(record, passages=self._path.write(document, record.card))
             self._catalogue.begin(finished)
@@ -111,6 +113,9 @@ class Writer:
             for record in self._catalogue.documents(EVERYTHING):
                 self._store.correct(record.card)
             self._catalogue.rewritten()
+        for record in self._catalogue.wordless():
+            held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
+            self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
         self.link()
         return lines
 

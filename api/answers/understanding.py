@@ -16,9 +16,10 @@ from functools import cache
 from pathlib import Path
 
 from api.answers.hint_words import FINDINGS, KINDS, LEARNED, ROLES
-from indexer.areas import mentions
+from indexer.areas import AREAS, mentions
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import Span
+from indexer.vocabulary import words_in
 
 _PLACES = Path(__file__).with_name("places.toml")
 
@@ -141,6 +142,12 @@ def _names(areas: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         for name in _spellings(area):
             names[name] = (area,)
     return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Every single word of the names of places that are known, held or not."""
+    return frozenset(words_in(" ".join((*AREAS, *_names(())))))
 
 
 def _spellings(area: str) -> set[str]:

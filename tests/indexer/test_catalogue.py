@@ -19,6 +19,7 @@ BACK = (
     "ALTER TABLE documents DROP COLUMN superseded_since",
     "DROP TABLE versions",
     "DROP TABLE signatures",
+    "DROP TABLE document_words",
     "DROP TABLE schema_steps",
     "DELETE FROM index_facts WHERE name = 'payload_form'",
 )
@@ -44,4 +45,6 @@ def test_an_older_folder_is_brought_up_to_date(index: Index, folder: Path) -> No
         assert len(again.indexer.add([folder]).unchanged) == 4
         assert again.indexer.near_duplicates() == []
         assert len(again.catalogue.signatures()) == 4
+        assert again.catalogue.wordless() == []
+        assert again.catalogue.words(EVERYTHING)["supervision"] >= 4
         again.close()
