@@ -20,6 +20,7 @@ from api.rest import (
     quarantine,
     routes,
     theme_models,
+    theme_reviews,
     themes,
     verify_routes,
     writing,
@@ -62,6 +63,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(course_routes.router)
     app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
+    app.include_router(theme_reviews.router)
     app.include_router(themes.router)
     app.include_router(lexicon.router)
     app.add_api_route("/healthz", health, include_in_schema=False)

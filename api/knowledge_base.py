@@ -25,6 +25,7 @@ from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
 from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
@@ -81,6 +82,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
         self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)

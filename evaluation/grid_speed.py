@@ -80,10 +80,9 @@ def _filled(passages: int) -> Iterator[KnowledgeBase]:
             tags = list(_tags(record, draw))
             named = {tag.passage: draw.sample(list(agencies()), draw.choice((0, 1, 1, 2))) for tag in tags}
             evidence.suggest(record.id, f"version {record.version}, made up", tags, named)
-            for tag in tags:
-                if draw.random() < DECIDED:
-                    verdict = draw.choice(list(Verdict))
-                    evidence.decide(tag.passage, tag.theme, verdict, "made up", "nobody")
+            for verdict in Verdict:
+                pairs = [(tag.passage, tag.theme) for tag in tags if draw.random() < DECIDED / len(Verdict)]
+                evidence.decide(pairs, verdict, "made up", "nobody")
         database.dispose()
         with KnowledgeBase.open(settings, cached_model()) as base:
             yield base

@@ -23,6 +23,7 @@ from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
 from api.theme_learning import NothingToLearn
+from api.theme_review import BadReview
 from api.themes import NoTheme
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
@@ -45,6 +46,7 @@ STATUSES: Mapping[type[Exception], int] = {
     NoTheme: 404,
     NoModel: 404,
     NothingToLearn: 422,
+    BadReview: 422,
     BadChange: 422,
     BadEntry: 422,
     SameDimension: 422,

@@ -17,6 +17,7 @@ from api.web import (
     library,
     patterns,
     quarantine,
+    theme_review,
     themes,
     verifying,
 )
@@ -34,6 +35,7 @@ def mount(app: FastAPI) -> None:
         library,
         verifying,
         judging,
+        theme_review,
         patterns,
         themes,
         commitments,

@@ -150,6 +150,7 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         who=who.user if who else None,
         form_key=who.session.form_key if who and who.session else "",
         may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
+        may_review=bool(who and may(who.user, Action.REVIEW_THEMES)),
         may_edit_lexicon=bool(who and may(who.user, Action.EDIT_LEXICON)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),

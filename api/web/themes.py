@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 from api.decisions.evidence import Verdict
 from api.learning.grid import Side
-from api.people.access import Action, may
 from api.requests import Base
 from api.themes import Span
 from api.web.forms import FromForm, Signed, year_of
@@ -46,10 +45,9 @@ def theme(
     trace = base.patterns.trace(theme_id, who.user, replace(span, first=None, last=None))
     items = base.themes.evidence(theme_id, who.user, role, span)
     history = base.themes.history(theme_id, who.user)
-    may_review = may(who.user, Action.REVIEW_THEMES)
     values: dict[str, Any] = {"trace": trace, "theme": trace.theme, "items": items, "history": history}
     values |= {"span": span, "role": role}
-    return render(request, "theme.html", who, may_review=may_review, verdicts=list(Verdict), **values)
+    return render(request, "theme.html", who, verdicts=list(Verdict), **values)
 
 
 @router.post("/themes/{theme_id}/evidence/{passage_id}")
