@@ -12,14 +12,16 @@ from typing import Any
 from api.answers.abstain import shipped
 from api.answers.citations import Answer, SearchPage
 from api.answers.cuts import CUTS, CutFile
-from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.explaining import ExplainingDesk
+from api.courses import CourseDesk
 from api.judging import JudgingDesk
+from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.patterns import PatternDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
@@ -27,9 +29,11 @@ from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
 from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
+from indexer.agencies import agencies
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -60,6 +64,7 @@ class Facets:
     areas: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
     roles: tuple[tuple[str, int], ...]
+    agencies: tuple[tuple[str, int], ...]
     documents: tuple[tuple[str, str, int], ...]
     """Id, title and passages of each document."""
 
@@ -75,12 +80,14 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
-        self._lexicon = Lexicon.read(index.settings.lexicon)
+        self.lexicon = LexiconDesk(index)
         cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
         self._answers = AnswerPath(index.store, index.embedder, cuts)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.patterns = PatternDesk(index, self.themes)
         self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
@@ -89,6 +96,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.commitments = CommitmentDesk(index)
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
+        self.courses = CourseDesk(index, self.themes)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
@@ -135,7 +143,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -149,9 +157,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         allowed = clearance(user)
         records = {r.id: r for r in self._catalogue.documents(allowed)}
         areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, held = (
+        kinds, areas_found, years, roles, named, held = (
             self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "document_id")
+            for name in ("kind", "area", "year", "role", "agencies", "document_id")
         )
         documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
         return Facets(
@@ -159,6 +167,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
             years=tuple(sorted((int(k), n) for k, n in years.items())),
             roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
+            agencies=tuple((agency, named[agency]) for agency in agencies() if named.get(agency)),
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 

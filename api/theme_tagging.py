@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
-from api.decisions.themes import ThemeRegister
+from api.decisions.themes import ThemeRegister, followed
 from api.learning.refit import Lesson
 from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
 from api.learning.themes import Register
+from indexer.agencies import digest
 from indexer.documents import EVERYTHING
 from indexer.embedding import Matrix
 from indexer.index import Index
@@ -33,6 +34,7 @@ class ThemeTagging:
         self._evidence = evidence
         self.models = ThemeModels(index.database)
         self._tagger: tuple[int, str, Tagger] | None = None
+        self._titles: tuple[tuple[int, str], dict[str, dict[str, float]]] = ((-1, ""), {})
         self._lock = threading.Lock()
 
     def waiting(self) -> list[DocumentRecord]:
@@ -66,6 +68,19 @@ class ThemeTagging:
         self._store.set_themes({passage: _shown(tags, verdicts, register) for passage, tags in found.items()})
         return found
 
+    def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
+        """For each title, of a course or the like, the themes it is likely to be about and how likely, 0 to 1."""
+        register, model = self._register.current(), self.models.in_use()
+        state = (register.version, model.digest)
+        if self._titles[0] != state:
+            self._titles = (state, {})
+        known = self._titles[1]
+        new = sorted(set(titles) - set(known))
+        for title, vector in zip(new, self._embedder.encode(new) if new else (), strict=True):
+            tags = self._ready(register, model).tag(Text(title, (), ((0, len(title)),), vector[None, :]))
+            known[title] = {tag.theme: tag.score for tag in tags}
+        return {title: known[title] for title in titles}
+
     def lessons(self) -> list[Lesson]:
         """What people decided of passages that are held now, with what the tagger measures of them."""
         decided: dict[str, dict[str, bool]] = {}
@@ -80,9 +95,7 @@ class ThemeTagging:
         found: dict[tuple[str, str], Decided] = {}
         merged = self._register.merged()
         for key, decided in self._evidence.verdicts().items():
-            theme = key[1]
-            while theme in merged:
-                theme = merged[theme]
+            theme = followed(key[1], merged)
             held = found.get((key[0], theme))
             if held is None or held.decided_at <= decided.decided_at:
                 found[key[0], theme] = decided
@@ -103,12 +116,14 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags = self._suggestions(stored, vectors, verdicts, register, model)
             found += tags
+            named[stored.passage.id] = stored.passage.agencies
             themes[stored.passage.id] = _shown(tags, verdicts, register)
         self._store.set_themes(themes)
-        self._evidence.suggest(record.id, _state(record, register, model), found)
+        self._evidence.suggest(record.id, _state(record, register, model), found, named)
 
     def _suggestions(
         self, stored: StoredPassage, vectors: Matrix, verdicts: Verdicts, register: Register, model: ThemeModel
@@ -156,4 +171,4 @@ def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> li
 
 
 def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:
-    return f"version {record.version}, register {register.version}, model {model.version}"
+    return f"version {record.version}, register {register.version}, model {model.version}, agencies {digest()}"

@@ -17,7 +17,7 @@ HOMES = {
     "ir_measures": {"evaluation/measure.py"},
     "jinja2": {"api/web/pages.py"},
     "markdown_it": {"indexer/readers/markdown.py", "evaluation/sample_text.py"},
-    "openpyxl": {"indexer/readers/sheets.py", "evaluation/sample_office.py"},
+    "openpyxl": {"indexer/readers/sheets.py", "api/tabular.py", "evaluation/sample_office.py"},
     "PIL": {"evaluation/sample_scan.py"},
     "pptx": {"indexer/readers/slides.py", "evaluation/sample_office.py"},
     "pdfplumber": {"indexer/readers/pdf_tables.py"},

@@ -21,6 +21,10 @@ class Action(StrEnum):
     DECIDE_COMMITMENTS = "decide_commitments"
     REVIEW_THEMES = "review_themes"
     EDIT_THEMES = "edit_themes"
+    EDIT_LEXICON = "edit_lexicon"
+    EDIT_COURSES = "edit_courses"
+    EDIT_LEARNING_LOG = "edit_learning_log"
+    DECIDE_TRAINING_NEEDS = "decide_training_needs"
 
 
 class Forbidden(Exception):
@@ -28,21 +32,27 @@ class Forbidden(Exception):
 
 
 _READING = frozenset({Action.SEARCH_PASSAGES, Action.READ_DOCUMENTS})
-_KEEPING = _READING | {
+_TRAINING = _READING | {
+    Action.REVIEW_THEMES,
+    Action.EDIT_COURSES,
+    Action.EDIT_LEARNING_LOG,
+    Action.DECIDE_TRAINING_NEEDS,
+}
+_KEEPING = _TRAINING | {
     Action.ADD_DOCUMENTS,
     Action.CORRECT_DOCUMENTS,
     Action.REMOVE_DOCUMENTS,
     Action.RELEASE_DOCUMENTS,
     Action.JUDGE_QUESTIONS,
     Action.DECIDE_COMMITMENTS,
-    Action.REVIEW_THEMES,
     Action.EDIT_THEMES,
+    Action.EDIT_LEXICON,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,
     Role.PRACTITIONER: _READING,
-    Role.TRAINING_LEAD: _READING | {Action.REVIEW_THEMES},
+    Role.TRAINING_LEAD: _TRAINING,
     Role.BOARD_MANAGER: _KEEPING,
     Role.ADMIN: _KEEPING,
 }
