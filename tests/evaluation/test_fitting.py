@@ -70,7 +70,7 @@ def test_fitted_weights_find_the_feature_that_tells() -> None:
     assert weights.argmax() == 1
     in_force = fitting.RANKING.figures(questions, fitting.RANKING.weights)
     held_out = fitting.cross_validated(fitting.RANKING, {"made": questions, "other": [made(99)]}, "made")
-    assert held_out["Success@1"] > max(0.9, in_force["Success@1"])
+    assert held_out["Success@1"] >= 0.9 > in_force["Success@1"]
     curve = fitting.learning_curve(fitting.SENTENCES, questions, (0, 10), 3)
     assert curve[10]["strict@1"] > curve[0]["strict@1"]
 
