@@ -19,6 +19,7 @@ from api.rest import (
     routes,
     theme_models,
     themes,
+    training_routes,
     verify_routes,
     writing,
 )
@@ -58,6 +59,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(verify_routes.router)
     app.include_router(commitment_routes.router)
     app.include_router(course_routes.router)
+    app.include_router(training_routes.router)
     app.include_router(theme_models.router)
     app.include_router(themes.router)
     app.add_api_route("/healthz", health, include_in_schema=False)

@@ -25,6 +25,7 @@ from api.quarantine import QuarantineDesk
 from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
 from api.themes import ThemeDesk
+from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
 from indexer.arrivals import Missing
@@ -84,6 +85,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
         self.courses = CourseDesk(index, self.themes)
+        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod

@@ -112,6 +112,7 @@ PAGES = {
     "commitments": "/commitments",
     "courses": "/courses",
     "new course": "/courses/new",
+    "training needs": "/training",
     "add": "/documents/add",
     "verify": "/verify",
     "judgements": "/judgements",
