@@ -15,9 +15,11 @@ from api.knowledge_base import KnowledgeBase
 from api.rest import (
     commitment_routes,
     course_routes,
+    lexicon,
     quarantine,
     routes,
     theme_models,
+    theme_reviews,
     themes,
     training_routes,
     verify_routes,
@@ -61,7 +63,9 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(course_routes.router)
     app.include_router(training_routes.router)
     app.include_router(theme_models.router)
+    app.include_router(theme_reviews.router)
     app.include_router(themes.router)
+    app.include_router(lexicon.router)
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)
     web.mount(app)

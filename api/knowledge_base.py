@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.citations import Answer, SearchPage
-from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
 from api.judging import JudgingDesk
+from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
@@ -24,6 +24,7 @@ from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
 from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
 from api.training import TrainingDesk
 from api.verification import VerificationDesk
@@ -73,11 +74,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
-        self._lexicon = Lexicon.read(index.settings.lexicon)
+        self.lexicon = LexiconDesk(index)
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
@@ -132,7 +134,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
-from api.decisions.themes import ThemeRegister
+from api.decisions.themes import ThemeRegister, followed
 from api.learning.refit import Lesson
 from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
 from api.learning.themes import Register
@@ -100,9 +100,7 @@ class ThemeTagging:
         found: dict[tuple[str, str], Decided] = {}
         merged = self._register.merged()
         for key, decided in self._evidence.verdicts().items():
-            theme = key[1]
-            while theme in merged:
-                theme = merged[theme]
+            theme = followed(key[1], merged)
             held = found.get((key[0], theme))
             if held is None or held.decided_at <= decided.decided_at:
                 found[key[0], theme] = decided

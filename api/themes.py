@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from api.people.users import User
 from api.theme_tagging import ThemeTagging
 from indexer.documents import DocumentCard
 from indexer.index import Index
+from indexer.passages import StoredPassage
 from indexer.reports import IndexReport
 
 
@@ -92,6 +93,10 @@ class ThemeDesk:
             raise NoTheme(f"No theme {theme_id[:10]} is in use.")
         return found
 
+    def merged(self) -> dict[str, str]:
+        """For each merged theme, the one it was merged into."""
+        return self._register.merged()
+
     def history(self, theme_id: str, user: User) -> list[ThemeChange]:
         """The changes made to a theme, in order."""
         require(user, Action.READ_DOCUMENTS)
@@ -161,14 +166,34 @@ class ThemeDesk:
     def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Item:
         """Confirm or reject a passage as evidence of a theme. Raises NoTheme."""
         require(user, Action.REVIEW_THEMES)
-        theme = self.theme(theme_id, user)
+        return self.decide_all([(passage_id, theme_id)], verdict, reason, user)[0]
+
+    def decide_all(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, user: User) -> list[Item]:
+        """One verdict on several passages, each with its theme: all or none. Raises NoTheme."""
+        require(user, Action.REVIEW_THEMES)
+        meant = [(passage, self.theme(theme_id, user).id) for passage, theme_id in pairs]
+        found = {passage: self.held(passage, user) for passage, _ in meant}
+        self._evidence.decide(meant, verdict, reason.strip(), user.name)
+        tags: dict[str, list[Suggestion]] = {}
+        for document in {stored.document.id for stored in found.values()}:
+            here = [passage for passage, stored in found.items() if stored.document.id == document]
+            tags |= self.tagging.tag_passages(document, here)
+        verdicts = self.verdicts()
+        return [
+            Item(tag, found[passage].document, verdicts[passage, theme])
+            for passage, theme in meant
+            for tag in tags[passage]
+            if tag.theme == theme
+        ]
+
+    def held(self, passage_id: str, user: User) -> StoredPassage:
+        """A passage as its document in use has it. Raises NoTheme."""
         stored = self._store.get(passage_id, clearance=clearance(user))
         if stored is None or not stored.current:
             raise NoTheme("This passage is not held, or its document has changed since. Look for it again.")
-        self._evidence.decide(passage_id, theme.id, verdict, reason.strip(), user.name)
-        tags = self.tagging.tag_passages(stored.document.id, [passage_id])[passage_id]
-        found = next(tag for tag in tags if tag.theme == theme.id)
-        return Item(found, stored.document, self.verdicts()[passage_id, theme.id])
+        if stored.passage.by_service or not stored.passage.sentences:
+            raise NoTheme("This passage has no sentence of its document, so it is evidence of nothing.")
+        return stored
 
     # Grid and trace
 

@@ -130,13 +130,12 @@ class Evidence:
         with self._database.connect() as connection:
             return [Suggestion(**row) for row in connection.execute(query).mappings()]
 
-    def decide(self, passage: str, theme: str, verdict: Verdict, reason: str, who: str) -> Decided:
-        """Keep a verdict; an earlier one stays in the history and counts no more."""
-        row = {"passage": passage, "theme": theme, "reason": reason, "decided_by": who}
-        decided_at = self._clock().isoformat()
+    def decide(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, who: str) -> None:
+        """Keep one verdict on passages and themes, all or none; earlier ones stay in the history and count no more."""
+        given = {"verdict": str(verdict), "reason": reason, "decided_by": who, "decided_at": self._clock().isoformat()}
         with self._database.begin() as connection:
-            connection.execute(_VERDICTS.insert().values({**row, "verdict": str(verdict), "decided_at": decided_at}))
-        return Decided(**row, verdict=verdict, decided_at=decided_at)
+            for passage, theme in pairs:
+                connection.execute(_VERDICTS.insert().values(passage=passage, theme=theme, **given))
 
     def history(self, passage: str | None = None) -> list[Decided]:
         """Every verdict in order, or those on one passage."""

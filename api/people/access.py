@@ -21,6 +21,7 @@ class Action(StrEnum):
     DECIDE_COMMITMENTS = "decide_commitments"
     REVIEW_THEMES = "review_themes"
     EDIT_THEMES = "edit_themes"
+    EDIT_LEXICON = "edit_lexicon"
     EDIT_COURSES = "edit_courses"
     EDIT_LEARNING_LOG = "edit_learning_log"
     DECIDE_TRAINING_NEEDS = "decide_training_needs"
@@ -45,6 +46,7 @@ _KEEPING = _TRAINING | {
     Action.JUDGE_QUESTIONS,
     Action.DECIDE_COMMITMENTS,
     Action.EDIT_THEMES,
+    Action.EDIT_LEXICON,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from api.decisions.evidence import Verdict
 from api.learning.grid import Cell, Grid, Side
-from api.people.access import Action, may
 from api.requests import Base
 from api.themes import Span
 from api.web.forms import FromForm, Signed
@@ -53,9 +52,8 @@ def theme(request: Request, theme_id: str, base: Base, who: Signed, area: Area =
     trace = base.themes.trace(theme_id, who.user, Span(area=area or None))
     items = base.themes.evidence(theme_id, who.user, span=Span(area=area or None))
     history = base.themes.history(theme_id, who.user)
-    may_review = may(who.user, Action.REVIEW_THEMES)
     values: dict[str, Any] = {"trace": trace, "theme": trace.theme, "items": items, "history": history}
-    return render(request, "theme.html", who, may_review=may_review, verdicts=list(Verdict), **values)
+    return render(request, "theme.html", who, verdicts=list(Verdict), **values)
 
 
 @router.post("/themes/{theme_id}/evidence/{passage_id}")
