@@ -11,6 +11,7 @@ from api.decisions.themes import ThemeRegister, followed
 from api.learning.refit import Lesson
 from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
 from api.learning.themes import Register
+from indexer.agencies import digest
 from indexer.documents import EVERYTHING
 from indexer.embedding import Matrix
 from indexer.index import Index
@@ -121,12 +122,14 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags = self._suggestions(stored, vectors, verdicts, register, model)
             found += tags
+            named[stored.passage.id] = stored.passage.agencies
             themes[stored.passage.id] = _shown(tags, verdicts, register)
         self._store.set_themes(themes)
-        self._evidence.suggest(record.id, _state(record, register, model), found)
+        self._evidence.suggest(record.id, _state(record, register, model), found, named)
 
     def _suggestions(
         self, stored: StoredPassage, vectors: Matrix, verdicts: Verdicts, register: Register, model: ThemeModel
@@ -174,4 +177,4 @@ def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> li
 
 
 def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:
-    return f"version {record.version}, register {register.version}, model {model.version}"
+    return f"version {record.version}, register {register.version}, model {model.version}, agencies {digest()}"
