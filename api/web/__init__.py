@@ -15,10 +15,12 @@ from api.web import (
     judging,
     lexicon,
     library,
+    patterns,
     quarantine,
     theme_register,
     theme_review,
     themes,
+    training,
     verifying,
 )
 from api.web.pages import error_page
@@ -38,9 +40,11 @@ def mount(app: FastAPI) -> None:
         theme_register,
         theme_register,
         theme_review,
+        patterns,
         themes,
         commitments,
         courses,
+        training,
         lexicon,
     ):
         app.include_router(module.router)

@@ -120,6 +120,7 @@ PAGES = {
     "new theme": "/themes/register/new",
     "courses": "/courses",
     "new course": "/courses/new",
+    "training needs": "/training",
     "add": "/documents/add",
     "verify": "/verify",
     "judgements": "/judgements",
