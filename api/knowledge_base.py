@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +19,7 @@ from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
 from api.explaining import ExplainingDesk
 from api.facets import Facets, count_facets
+from api.held import OriginalFile
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -32,6 +33,7 @@ from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
 from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
+from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
 from indexer.arrivals import Missing
@@ -44,16 +46,6 @@ from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The file a document was read from, as kept."""
-
-    path: Path
-    name: str
-    media_type: str
-    sha256: str
 
 
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
@@ -84,6 +76,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
+        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod

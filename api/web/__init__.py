@@ -17,8 +17,10 @@ from api.web import (
     library,
     patterns,
     quarantine,
+    theme_register,
     theme_review,
     themes,
+    training,
     verifying,
 )
 from api.web.pages import error_page
@@ -35,11 +37,14 @@ def mount(app: FastAPI) -> None:
         library,
         verifying,
         judging,
+        theme_register,
+        theme_register,
         theme_review,
         patterns,
         themes,
         commitments,
         courses,
+        training,
         lexicon,
     ):
         app.include_router(module.router)
