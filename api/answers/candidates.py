@@ -29,7 +29,7 @@ class Candidate:
     """A passage with its rank score (higher is better), its raw scores and its sentences' lexical fit.
 
     `share` is the part of the question its terms say, title and headings included; `sentence_bm25` and
-    `sentence_share` have one number a sentence; `preference` is how it fits what the question says about
+    `sentence_terms` have one entry a sentence; `preference` is how it fits what the question says about
     where to look. `repeats` are passages of other documents with the same words.
     """
 
@@ -38,7 +38,7 @@ class Candidate:
     score: float
     share: float
     sentence_bm25: tuple[float, ...]
-    sentence_share: tuple[float, ...]
+    sentence_terms: tuple[Counter[str], ...]
     preference: float
     repeats: tuple[StoredPassage, ...] = ()
 
@@ -59,7 +59,7 @@ def measured(question: Question, scores: Scores, found: StoredPassage) -> Candid
         0.0,
         question.share(covered),
         tuple(_sentence_bm25(question.concepts, counts) for counts in sentences),
-        tuple(question.share(counts) for counts in sentences),
+        sentences,
         preference(question.understanding, found),
     )
 

@@ -9,6 +9,7 @@ A sentence is scored by its cosine, its BM25, the part of the question it says, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -56,6 +57,11 @@ class Sentence:
     def span(self) -> Span:
         """Where it stands in the passage."""
         return self.candidate.found.passage.sentences[self.number]
+
+    @property
+    def terms(self) -> Counter[str]:
+        """Its terms."""
+        return self.candidate.sentence_terms[self.number]
 
     @property
     def text(self) -> str:
@@ -146,7 +152,7 @@ def features(question: Question, found: Sequence[Sentence]) -> Numbers:
     columns = (
         [float(s.vector @ question.dense) for s in found],
         [s.candidate.score for s in found],
-        [s.candidate.sentence_share[s.number] for s in found],
+        [question.share(s.terms) for s in found],
         [s.candidate.sentence_bm25[s.number] for s in found],
     )
     typed = [float(gives(s.text, wanted, question.text)) for s in found]
@@ -158,7 +164,7 @@ def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
     return [
-        Line(s.candidate, s.span, s.candidate.sentence_share[s.number], float(score), s.vector)
+        Line(s.candidate, s.span, question.share(s.terms), float(score), s.vector)
         for s, score in zip(found, scores, strict=True)
     ]
 

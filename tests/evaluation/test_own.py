@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from api.knowledge_base import KnowledgeBase
+from evaluation import own
 from evaluation.items import Benchmark
 from evaluation.measure import measure
 from evaluation.own import BadQuestions, read_questions, write_report
@@ -53,3 +55,22 @@ def test_a_wrong_line_is_named(tmp_path: Path, text: str, said: str) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(BadQuestions, match=said):
         read_questions(path)
+
+
+def test_a_file_is_compared_with_the_last_time_it_was_asked(
+    base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "questions.csv"
+    path.write_text(CSV, "utf-8")
+    for name, kept in (("WORK", tmp_path / ".evaluation"), ("REPORT", tmp_path / ".evaluation" / "report.csv")):
+        monkeypatch.setattr(own, name, kept)
+    monkeypatch.setattr(own, "VALUES", tmp_path / ".evaluation" / "values.json")
+    monkeypatch.setattr(own, "indexed", lambda *_: nullcontext(base))
+    monkeypatch.setattr(own, "cached_model", lambda: None)
+    own.own(path, tmp_path, against=True)
+    assert "was not asked before" in capsys.readouterr().out
+    own.own(path, tmp_path, against=True)
+    said = capsys.readouterr().out
+    assert "own: against the last time" in said
+    assert "+0.000" in said
+    assert (tmp_path / ".evaluation" / "report.html").is_file()
