@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -63,16 +63,21 @@ def recorded(benchmark: Benchmark, reuse: bool = False) -> list[Recorded]:
     """Every question of a benchmark; from `.evaluation/` while neither the index nor the way of answering changed."""
     home = WORK / benchmark.name
     kept = home / "features.jsonl"
-    with indexed(benchmark, cached_model(), reuse) as base:
-        wanted = _digest(home / "index" / "digest")
-        if not (reuse and kept.is_file()) and not _is_of(kept, wanted):
-            rows = list(_record(base, benchmark))
-            part = kept.with_suffix(".part")
-            lines = (json.dumps({"digest": wanted}), *(json.dumps(_packed(row)) for row in rows))
-            part.write_text("\n".join(lines) + "\n", "utf-8")
-            part.replace(kept)
+    if not (reuse and kept.is_file()):
+        with indexed(benchmark, cached_model(), reuse) as base:
+            wanted = _digest(home / "index" / "digest")
+            if not _is_of(kept, wanted):
+                _keep(kept, wanted, _record(base, benchmark))
     _, *held = kept.read_text("utf-8").splitlines()
     return [_unpacked(json.loads(line)) for line in held]
+
+
+def _keep(path: Path, digest: str, rows: Iterable[Recorded]) -> None:
+    """Write them whole or not at all."""
+    part = path.with_suffix(".part")
+    lines = (json.dumps({"digest": digest}), *(json.dumps(_packed(row)) for row in rows))
+    part.write_text("\n".join(lines) + "\n", "utf-8")
+    part.replace(path)
 
 
 def _record(base: KnowledgeBase, benchmark: Benchmark) -> Iterator[Recorded]:

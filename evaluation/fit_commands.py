@@ -22,8 +22,6 @@ console = Console(width=140)
 
 SIZES = (0, 5, 10, 20, 40)
 DRAWS = 20
-_MOST = 1500
-"""Questions of one set that are fitted on; every so-manieth of a larger one."""
 
 Reuse = Annotated[bool, typer.Option("--reuse", help="Use the indexes and features held, even if the code changed.")]
 
@@ -108,21 +106,20 @@ def _weights_table(name: str, found: Mapping[str, Sequence[Recorded]]) -> Table:
     from evaluation import fitting
 
     task = {t.name: t for t in (fitting.RANKING, fitting.SUBJECTS, fitting.SENTENCES)}[name]
-    whole = {key: fitting.rows_for(task, questions) for key, questions in found.items()}
-    thin = {key: rows[:: -(-len(rows) // _MOST)] for key, rows in whole.items() if rows}
-    fitted = task.fit(list(thin.values()))
+    sets = {key: rows for key, questions in found.items() if (rows := fitting.rows_for(task, questions))}
+    fitted = task.fit(list(sets.values()))
     shown = Table(title=f"Weights of {name}: {', '.join(task.features)}", title_justify="left")
     for column in ("set", "questions", "weights", "measures"):
         shown.add_column(column)
-    for key, rows in thin.items():
+    for key, rows in sets.items():
         figures = {
-            f"in force {fitting.as_row(task.weights)}": task.figures(whole[key], task.weights),
-            "fitted, folds by document": fitting.cross_validated(task, thin, key),
+            f"in force {fitting.as_row(task.weights)}": task.figures(rows, task.weights),
+            "fitted, folds by document": fitting.cross_validated(task, sets, key),
             f"fitted on all {fitting.as_row(fitted)}": task.figures(rows, fitted),
         }
         for weights, values in figures.items():
             cells = ", ".join(f"{measure} {value:.3f}" for measure, value in values.items())
-            shown.add_row(key, str(len(whole[key])), weights, cells)
+            shown.add_row(key, str(len(rows)), weights, cells)
     return shown
 
 

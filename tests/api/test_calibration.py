@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,25 @@ def test_who_may_not_judge_may_not_calibrate(base: KnowledgeBase) -> None:
         base.calibration.calibrate(User("r", "Reader", Role.READER))
     with client_for(base, Role.READER) as client:
         assert client.post("/judgements/calibrate", data={"form_key": "x"}).status_code == 403
+
+
+def test_the_page_says_which_cut_is_in_force_and_sets_it(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge(base, QUESTION)
+    with client_for(base, None) as client:
+        client.post("/sign-in", data={"key": base.accounts.create_link()}, headers={"Origin": "http://127.0.0.1:8000"})
+        page = client.get("/judgements").text
+        assert "As the program came" in page
+        key = re.findall(r'name="form_key" value="([^"]+)"', client.get("/").text)[0]
+        refused = client.post("/judgements/calibrate", data={"form_key": key})
+        assert refused.status_code == 422
+        assert "It takes 100 judged questions" in refused.text
+        assert client.post("/judgements/calibrate").status_code in (403, 422)
+        monkeypatch.setattr(calibration, "FEWEST", 1)
+        monkeypatch.setattr(calibration, "FEWEST_ANSWERABLE", 1)
+        done = client.post("/judgements/calibrate", data={"form_key": key})
+        assert re.search(r"Set on \d questions? judged here", done.text)
+        back = client.post("/judgements/calibrate", data={"form_key": key, "shipped": "yes"}).text
+        assert "As the program came" in back
 
 
 def test_a_model_is_kept_as_it_is(tmp_path: Path) -> None:
