@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from api.learning.grid import Dimension, Grid, Side
 from api.learning.trace import Status
-from api.patterns import Trace
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.themes import EvidenceOut
+from api.story import Trace
 from api.themes import Span
 
 
@@ -110,4 +110,4 @@ def trace(
     theme_id: str, base: Base, user: SignedIn, first: From = None, to: Year = None, area: Area = None
 ) -> TraceOut:
     """A theme by year, with its status and the rule that gave it."""
-    return TraceOut.of(base.patterns.trace(theme_id, user, Span(first, to, area)))
+    return TraceOut.of(base.patterns.stories.trace(theme_id, user, Span(first, to, area)))
