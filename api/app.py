@@ -22,6 +22,7 @@ from api.rest import (
     theme_models,
     theme_reviews,
     themes,
+    training_routes,
     verify_routes,
     writing,
 )
@@ -61,6 +62,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(verify_routes.router)
     app.include_router(commitment_routes.router)
     app.include_router(course_routes.router)
+    app.include_router(training_routes.router)
     app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
     app.include_router(theme_reviews.router)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,6 +14,7 @@ from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
+from api.held import Facets, OriginalFile
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -27,6 +28,7 @@ from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
 from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
+from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
 from indexer.agencies import agencies
@@ -40,29 +42,6 @@ from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The file a document was read from, as kept."""
-
-    path: Path
-    name: str
-    media_type: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Passages for each value of the filters, among what the other filters leave."""
-
-    kinds: tuple[tuple[str, int], ...]
-    areas: tuple[tuple[str, int], ...]
-    years: tuple[tuple[int, int], ...]
-    roles: tuple[tuple[str, int], ...]
-    agencies: tuple[tuple[str, int], ...]
-    documents: tuple[tuple[str, str, int], ...]
-    """Id, title and passages of each document."""
 
 
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
@@ -90,6 +69,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
         self.courses = CourseDesk(index, self.themes)
+        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod

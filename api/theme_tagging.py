@@ -69,17 +69,23 @@ class ThemeTagging:
         return found
 
     def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
-        """For each title, of a course or the like, the themes it is likely to be about and how likely, 0 to 1."""
+        """For each title of a course, the themes it is likely to be about and how likely, 0 to 1; worked out once."""
         register, model = self._register.current(), self.models.in_use()
         state = (register.version, model.digest)
         if self._titles[0] != state:
             self._titles = (state, {})
         known = self._titles[1]
-        new = sorted(set(titles) - set(known))
-        for title, vector in zip(new, self._embedder.encode(new) if new else (), strict=True):
-            tags = self._ready(register, model).tag(Text(title, (), ((0, len(title)),), vector[None, :]))
-            known[title] = {tag.theme: tag.score for tag in tags}
+        known |= self.of_texts(sorted(set(titles) - set(known)))
         return {title: known[title] for title in titles}
+
+    def of_texts(self, texts: Collection[str]) -> dict[str, dict[str, float]]:
+        """The same for short texts that are not to be remembered, such as questions."""
+        tagger = self._ready(self._register.current(), self.models.in_use())
+        vectors = self._embedder.encode(list(texts)) if texts else ()
+        return {
+            text: {t.theme: t.score for t in tagger.tag(Text(text, (), ((0, len(text)),), vector[None, :]))}
+            for text, vector in zip(texts, vectors, strict=True)
+        }
 
     def lessons(self) -> list[Lesson]:
         """What people decided of passages that are held now, with what the tagger measures of them."""

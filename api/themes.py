@@ -153,6 +153,18 @@ class ThemeDesk:
             shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
 
+    def findings(self, user: User, side: Side, span: Span = Span()) -> list[Item]:
+        """What counts of every theme in use on a side: confirmed, or shown and not rejected."""
+        ids = {theme.id for theme in self.register(user).themes}
+        cards = {card.id: card for card in self.cards(user, span)}
+        verdicts = self.verdicts()
+        items = [
+            Item(found, cards[found.document], verdicts.get((found.passage, found.theme)))
+            for found in self._evidence.suggestions()
+            if found.document in cards and found.theme in ids and found.role in ROLES[side]
+        ]
+        return [i for i in items if (i.state == Verdict.CONFIRMED if i.decided else i.suggestion.shown)]
+
     def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Item:
         """Confirm or reject a passage as evidence of a theme. Raises NoTheme."""
         require(user, Action.REVIEW_THEMES)

@@ -19,6 +19,7 @@ from api.web import (
     quarantine,
     theme_review,
     themes,
+    training,
     verifying,
 )
 from api.web.pages import error_page
@@ -40,6 +41,7 @@ def mount(app: FastAPI) -> None:
         themes,
         commitments,
         courses,
+        training,
         lexicon,
     ):
         app.include_router(module.router)

@@ -117,6 +117,7 @@ PAGES = {
     "model": "/themes/model",
     "courses": "/courses",
     "new course": "/courses/new",
+    "training needs": "/training",
     "add": "/documents/add",
     "verify": "/verify",
     "judgements": "/judgements",
