@@ -58,19 +58,12 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """A word of earlier years that no evidence of this year uses, and the passages of the year that hold it."""
-
-    term: Term
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
 class Chapter:
     """One year: counts of all sources, of independent ones and of the board's own, words, and what is told.
 
+    `gone` are earlier words for the theme that no passage held of the year has.
     `elsewhere` are documents held of the year that look at one subject and nowhere at this theme. `more` pieces of
-    evidence are counted and not told.
+    evidence are counted and not told. `gap` are the first and last of the years just before of which nothing is held.
     """
 
     seen: YearSeen
@@ -79,9 +72,10 @@ class Chapter:
     elsewhere: tuple[DocumentCard, ...]
     judged: Judged
     terms: tuple[Term, ...]
-    gone: tuple[Gone, ...]
+    gone: tuple[Term, ...]
     told: tuple[Told, ...]
     more: int
+    gap: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +155,16 @@ class StoryDesk:
     ) -> tuple[Chapter, ...]:
         chapters: list[Chapter] = []
         before: dict[str, Term] = {}
+        gap: list[int] = []
         for number, seen in enumerate(years, start=1):
             here = [card for card in cards if card.year == seen.year]
+            if not here and number < len(years):
+                gap.append(seen.year)
+                continue
             mine = [item for item in items if item.document.year == seen.year]
             passages = self._passages(mine, user)
             terms = terms_used(theme, (stored.passage.text for stored in passages.values()))
             used = {term.stem for term in terms}
-            gone = tuple(self._gone(term, here, user) for stem, term in before.items() if stem not in used)
-            before |= {term.stem: term for term in terms}
             told = _told(mine, passages)
             chapters.append(
                 Chapter(
@@ -178,11 +174,15 @@ class StoryDesk:
                     elsewhere=tuple(card for card in here if card not in covering),
                     judged=judge(years[:number]),
                     terms=terms,
-                    gone=gone if mine or here else (),
+                    gone=tuple(t for stem, t in before.items() if stem not in used and self._is_gone(t, here, user)),
                     told=told,
-                    more=len({item.suggestion.passage for item in mine}) - len(told),
+                    more=len({item.suggestion.passage for item in mine})
+                    - len({t.item.suggestion.passage for t in told}),
+                    gap=(gap[0], gap[-1]) if gap else None,
                 )
             )
+            before |= {term.stem: term for term in terms}
+            gap = []
         return tuple(chapters)
 
     def _passages(self, items: Iterable[Item], user: User) -> dict[str, StoredPassage]:
@@ -190,12 +190,12 @@ class StoryDesk:
         found = {i.suggestion.passage: self._store.get(i.suggestion.passage, clearance=allowed) for i in items}
         return {passage: stored for passage, stored in found.items() if stored is not None}
 
-    def _gone(self, term: Term, here: Sequence[DocumentCard], user: User) -> Gone:
-        """In how many passages of the documents of a year all parts of an earlier term still stand, at most."""
-        filters = Filters(documents=tuple(card.id for card in here))
-        parts = term.stem.split()
-        counts = [self._store.count_with_term(part, filters, clearance=clearance(user)) for part in parts]
-        return Gone(term, min(counts, default=0) if here else 0)
+    def _is_gone(self, term: Term, here: Sequence[DocumentCard], user: User) -> bool:
+        """Whether an earlier word stands in no passage of the documents of a year: one of its parts in none at all."""
+        filters, allowed = Filters(documents=tuple(card.id for card in here)), clearance(user)
+        return bool(here) and any(
+            not self._store.count_with_term(part, filters, clearance=allowed) for part in term.stem.split()
+        )
 
 
 def _count(year: int, cards: Sequence[DocumentCard], items: Sequence[Item], held: int = 0) -> YearSeen:

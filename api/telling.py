@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from api.learning.trace import YearSeen
-from api.story import Chapter, Gone, Trace
+from api.story import Chapter, Trace
 
 _TERMS = 6
 """Words named of a year, the most frequent."""
@@ -14,6 +14,15 @@ _TERMS = 6
 def heading(trace: Trace) -> str:
     """The status and the rule that fired."""
     return f"{trace.judged.status.capitalize()}. {trace.judged.rule}"
+
+
+def gap(chapter: Chapter) -> str:
+    """The years before of which nothing is held; empty when there are none."""
+    if chapter.gap is None:
+        return ""
+    first, last = chapter.gap
+    years = str(first) if first == last else f"{first} to {last}"
+    return f"{years}: nothing is held. That is a gap and not a zero."
 
 
 def counts(chapter: Chapter) -> Iterator[str]:
@@ -47,17 +56,9 @@ def words(chapter: Chapter) -> Iterator[str]:
     if chapter.terms:
         named = ", ".join(f"“{term.words}” ({_times(term.count)})" for term in chapter.terms[:_TERMS])
         yield f"Words for it in this year’s evidence: {named}."
-    silent = [gone for gone in chapter.gone if not gone.passages]
-    if silent:
-        yield f"{_listed(silent)} in no passage held of this year."
-    moved = [gone for gone in chapter.gone if gone.passages]
-    if moved and chapter.terms:
-        yield f"{_listed(moved)} no more in the evidence of this year, whatever other passages say."
-
-
-def _listed(gone: Sequence[Gone]) -> str:
-    named = ", ".join(f"“{one.term.words}”" for one in gone[:_TERMS])
-    return f"{named} {'stands' if len(gone) == 1 else 'stand'}"
+    if chapter.gone:
+        named = ", ".join(f"“{term.words}”" for term in chapter.gone[:_TERMS])
+        yield f"{named} {'stands' if len(chapter.gone) == 1 else 'stand'} in no passage held of this year."
 
 
 def _found(seen: YearSeen) -> str:
@@ -66,4 +67,4 @@ def _found(seen: YearSeen) -> str:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

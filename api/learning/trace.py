@@ -23,6 +23,19 @@ class Status(StrEnum):
     NEVER_SEEN = "never seen as a weakness"
 
 
+RULES = {
+    Status.NEW: "A weakness in the last year and in no earlier year held.",
+    Status.RECURRING: "A weakness in the last year and in the year held before it.",
+    Status.PERSISTENT: f"A weakness in each of the last {_LASTING} years held, or more.",
+    Status.IMPROVING: "A weakness before; in the last year only a strength.",
+    Status.BACK_AGAIN: "A weakness in the last year and earlier, with at least a year held between without.",
+    Status.NOT_SEEN_SINCE: "A weakness before; what is held of the last year could speak of it and does not.",
+    Status.NOT_COVERED: "Nothing held of the last year could speak of it. Not covered is not solved.",
+    Status.NEVER_SEEN: "In no year held found weak by what is tagged so far.",
+}
+"""What each status means, in words for readers; `judge` is the rule itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class YearSeen:
     """How many documents of a year found the theme as a weakness and as a strength, out of those held.
