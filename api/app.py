@@ -16,11 +16,13 @@ from api.rest import (
     commitment_routes,
     course_routes,
     lexicon,
+    patterns,
     quarantine,
     routes,
     theme_models,
     theme_reviews,
     themes,
+    training_routes,
     verify_routes,
     writing,
 )
@@ -60,6 +62,8 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(verify_routes.router)
     app.include_router(commitment_routes.router)
     app.include_router(course_routes.router)
+    app.include_router(training_routes.router)
+    app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
     app.include_router(theme_reviews.router)
     app.include_router(themes.router)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,9 +14,11 @@ from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
+from api.held import Facets, OriginalFile
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.patterns import PatternDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
@@ -26,8 +28,10 @@ from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
 from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
+from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
+from indexer.agencies import agencies
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -38,28 +42,6 @@ from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The file a document was read from, as kept."""
-
-    path: Path
-    name: str
-    media_type: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Passages for each value of the filters, among what the other filters leave."""
-
-    kinds: tuple[tuple[str, int], ...]
-    areas: tuple[tuple[str, int], ...]
-    years: tuple[tuple[int, int], ...]
-    roles: tuple[tuple[str, int], ...]
-    documents: tuple[tuple[str, str, int], ...]
-    """Id, title and passages of each document."""
 
 
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
@@ -77,6 +59,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.patterns = PatternDesk(index, self.themes)
         self.learning = LearningDesk(self.themes)
         self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
@@ -86,6 +69,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
         self.courses = CourseDesk(index, self.themes)
+        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
@@ -146,9 +130,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         allowed = clearance(user)
         records = {r.id: r for r in self._catalogue.documents(allowed)}
         areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, held = (
+        kinds, areas_found, years, roles, named, held = (
             self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "document_id")
+            for name in ("kind", "area", "year", "role", "agencies", "document_id")
         )
         documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
         return Facets(
@@ -156,6 +140,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
             years=tuple(sorted((int(k), n) for k, n in years.items())),
             roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
+            agencies=tuple((agency, named[agency]) for agency in agencies() if named.get(agency)),
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 

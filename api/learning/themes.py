@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from indexer.phrases import phrases_pattern
 
 SEED = Path(__file__).resolve().parents[2] / "corpus" / "themes.toml"
 """The codebook a new service starts with."""
@@ -20,7 +21,10 @@ class RegisterError(ValueError):
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme. `cues` nearly always mean it, `hints` often do, `near` look like a cue and mean something else."""
+    """One theme. `cues` nearly always mean it, `hints` often do, `near` look like a cue and mean something else.
+
+    `owner` answers for its wording; `version` counts how often it was changed, from 1.
+    """
 
     id: str
     label: str
@@ -32,6 +36,8 @@ class Theme:
     cues: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    owner: str = ""
+    version: int = 1
 
     @property
     def group(self) -> str:
@@ -61,11 +67,12 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The themes in use, in order, and the names of their groups by letter."""
+    """The themes in use, in order, those retired, and the names of the groups by letter."""
 
     version: int
     groups: dict[str, str]
     themes: tuple[Theme, ...]
+    retired: tuple[Theme, ...] = ()
 
     def theme(self, theme_id: str) -> Theme | None:
         """The theme of an id; None when no such theme is in use."""
@@ -96,23 +103,6 @@ def read_register(path: Path) -> Register:
     if wrong:
         raise RegisterError(f"{path.name}: these ids stand twice or begin with no group's letter: {', '.join(wrong)}.")
     return Register(version, groups, themes)
-
-
-def phrases_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases as whole words.
-
-    A star ends any word or stands for one; a space also matches a hyphen; phrases in capitals keep their case.
-    """
-    if not phrases:
-        return re.compile(r"(?!)")
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(_phrase(phrase) for phrase in longest_first) + r")(?!\w)")
-
-
-def _phrase(phrase: str) -> str:
-    words = (re.escape(word).replace("'", "['’]").replace(r"\*", r"[\w’']*") for word in re.split(r"[\s-]+", phrase))
-    pattern = r"[\s‐‑–/-]+".join(words)
-    return pattern if phrase.isupper() else f"(?i:{pattern})"
 
 
 def _theme(row: dict[str, Any]) -> Theme:

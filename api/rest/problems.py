@@ -17,13 +17,14 @@ from api.decisions.theme_models import NoModel
 from api.decisions.themes import BadChange
 from api.lexicon import BadEntry
 from api.paging import BadRequest, NotFound
+from api.patterns import SameDimension
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
 from api.theme_learning import NothingToLearn
 from api.theme_review import BadReview
-from api.themes import NoTheme, SameDimension
+from api.themes import NoTheme
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
 from indexer.readers import UnreadableFile

@@ -15,9 +15,12 @@ from api.web import (
     judging,
     lexicon,
     library,
+    patterns,
     quarantine,
+    theme_register,
     theme_review,
     themes,
+    training,
     verifying,
 )
 from api.web.pages import error_page
@@ -34,10 +37,14 @@ def mount(app: FastAPI) -> None:
         library,
         verifying,
         judging,
+        theme_register,
+        theme_register,
         theme_review,
+        patterns,
         themes,
         commitments,
         courses,
+        training,
         lexicon,
     ):
         app.include_router(module.router)

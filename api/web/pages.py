@@ -16,6 +16,7 @@ from api.answers.citations import Statement
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
+from indexer.agencies import labels
 from indexer.documents import DocumentKind, Locator, Sensitivity
 from indexer.passages import PassageRole, Span
 
@@ -132,6 +133,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(place=place, long_date=long_date, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
+    environment.globals.update(agency_labels=labels())
     return environment
 
 
