@@ -179,7 +179,7 @@ def role_table(scored: Scored) -> Table:
 
 
 def _ruled(item: Labelled, chances: dict[str, float]) -> str:
-    """What the indexer does: source named at the end, rows, heading that settles it, then the likeliest possible role."""
+    """What the indexer does: source named at the end, rows, settling heading, then the likeliest possible role."""
     if attribution(item.text):
         return PassageRole.DUTY
     settled, possible, told = decisive(item.headings), possible_roles(item.kind), row_role(item.text)

@@ -24,6 +24,9 @@ _NOT_ADDED = re.compile(
 _SHARE_TOLERANCE = 1.0
 """Points of a percentage that rounding may explain."""
 
+_Base = Callable[[Sequence[str]], float | None]
+"""What a row's share is a share of."""
+
 _LOOSE = re.compile(r"^[£€$(]?[-–+]?\d[\d,.]*\)?\s*%?\s*(?:\(\d[\d.]*\s*%?\s*\))?\*?$|^(?:n/a|nil|[-–√✓×✗])$", re.I)
 _PHONE = re.compile(r"^(?:\+|0)[\d ()]{8,}$")
 _MARKER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]$")
@@ -174,7 +177,10 @@ def _share_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list
             if (count := number(row[counted])) is not None and (share := _share(row[column])) is not None
         ]
         whole = sum(number(row[counted]) or 0.0 for row in rows if not is_total(row))
-        bases = [lambda _, whole=whole: whole, *(partial(_count_in, column=n) for n in counts if n != counted)]
+        bases: list[_Base] = [
+            partial(_always, whole=whole),
+            *(partial(_count_in, column=n) for n in counts if n != counted),
+        ]
         found.extend(_misfits(pairs, bases))
     return found
 
@@ -189,7 +195,7 @@ class _Share:
     named: str
 
 
-def _misfits(shares: Sequence[_Share], bases: Sequence[Callable[[Sequence[str]], float | None]]) -> list[str]:
+def _misfits(shares: Sequence[_Share], bases: Sequence[_Base]) -> list[str]:
     """Shares that do not fit the base that most in the table fit: the row, a column of numbers, or the whole."""
     best: list[str] = []
     most = max(2.0, 0.6 * len(shares))
@@ -219,6 +225,10 @@ def _share(cell: str) -> float | None:
     """The percentage a cell holds, with or without its sign."""
     bare = cell.removesuffix("%").strip()
     return float(bare) if _BARE.match(bare) else None
+
+
+def _always(row: Sequence[str], whole: float) -> float | None:
+    return whole
 
 
 def _count_in(row: Sequence[str], column: int) -> float | None:
