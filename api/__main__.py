@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import theme_commands, tokens
+from api import pattern_commands, theme_commands, tokens
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
 from indexer.failures import EXPECTED, explain
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(tokens.app, name="token")
+theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
@@ -169,6 +170,22 @@ def judgements() -> None:
     with opened_database() as (database, _):
         for judgement in Judgements(database).all():
             typer.echo(json.dumps(judgement.as_row(), ensure_ascii=False))
+
+
+@app.command()
+def calibrate(
+    shipped: Annotated[bool, typer.Option("--shipped", help="Go back to how the program came.")] = False,
+) -> None:
+    """Set on the judged questions from when on a question counts as answered."""
+    from api.paging import BadRequest
+
+    with opened() as base:
+        try:
+            cuts = (base.calibration.reset if shipped else base.calibration.calibrate)(LOCAL_OPERATOR)
+        except BadRequest as error:
+            raise stop(str(error)) from None
+    origin = f"set on {cuts.questions} judged questions" if cuts.questions else "as the program came"
+    console.print(f"Answers from {cuts.answer_from:+.2f}, nothing held below {cuts.refuse_below:+.2f}: {origin}.")
 
 
 @app.command()
