@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from haystack import Pipeline, component
@@ -12,6 +13,7 @@ from api.answers.citations import Answer, Band
 from api.answers.extract import extract, statements
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
+from api.answers.second_stage import Reader
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters
@@ -39,13 +41,14 @@ class Understanding:
 class Retriever:
     """A Question to ranked passages."""
 
-    def __init__(self, store: PassageStore) -> None:
+    def __init__(self, store: PassageStore, readers: Sequence[Reader] = ()) -> None:
         self._store = store
+        self._readers = readers
 
     @component.output_types(ranking=Ranking)
     def run(self, question: Question, filters: Filters, clearance: Clearance) -> dict[str, Any]:
         """Search and re-rank."""
-        return {"ranking": search(question, self._store, filters, clearance)}
+        return {"ranking": search(question, self._store, filters, clearance, readers=self._readers)}
 
 
 @component
@@ -80,9 +83,9 @@ class Extractor:
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
-    def __init__(self, store: PassageStore, embedder: Embedder) -> None:
-        self._searching = _wire(store, embedder)
-        self._asking = _wire(store, embedder)
+    def __init__(self, store: PassageStore, embedder: Embedder, readers: Sequence[Reader] = ()) -> None:
+        self._searching = _wire(store, embedder, readers)
+        self._asking = _wire(store, embedder, readers)
         self._asking.add_component("extractor", Extractor(store))
         self._asking.connect("retriever.ranking", "extractor.ranking")
 
@@ -101,10 +104,10 @@ class AnswerPath:
         return answer
 
 
-def _wire(store: PassageStore, embedder: Embedder) -> Pipeline:
+def _wire(store: PassageStore, embedder: Embedder, readers: Sequence[Reader]) -> Pipeline:
     pipeline = Pipeline()
     pipeline.add_component("understanding", Understanding(store, embedder))
-    pipeline.add_component("retriever", Retriever(store))
+    pipeline.add_component("retriever", Retriever(store, readers))
     pipeline.connect("understanding.question", "retriever.question")
     return pipeline
 

@@ -21,6 +21,7 @@ from api.answers.citations import Hit
 from api.answers.folding import leaders
 from api.answers.preference import narrowed, preference
 from api.answers.question import Concept, Option, Question
+from api.answers.second_stage import Reader, read_again
 from indexer.chunking import context
 from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
@@ -87,9 +88,17 @@ class Ranking(Immutable):
 
 
 def search(
-    question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int = DEPTH
+    question: Question,
+    store: PassageStore,
+    filters: Filters,
+    clearance: Clearance,
+    depth: int = DEPTH,
+    readers: Sequence[Reader] = (),
 ) -> Ranking:
-    """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches."""
+    """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches.
+
+    `readers` read the best of them once more.
+    """
     routes = _routes(question, store, filters, clearance, EXACT_DEPTH if question.phrases else depth)
     ordered = [_by_fusion(route) for route in routes if route]
     if not ordered:
@@ -98,10 +107,11 @@ def search(
     stored = store.fetch([s.point for s in top], clearance=clearance)
     candidates = [_candidate(question, s, stored[s.point]) for s in top if s.point in stored]
     if question.phrases:
-        return Ranking(question, tuple(_rerank([c for c in candidates if _holds_phrases(question, c.found)])))
+        candidates = [c for c in candidates if _holds_phrases(question, c.found)]
+        return Ranking(question, tuple(read_again(question, _rerank(candidates), readers)))
     chosen = {s.point for s in top}
     rest = tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
-    return Ranking(question, tuple(_rerank(candidates)), rest)
+    return Ranking(question, tuple(read_again(question, _rerank(candidates), readers)), rest)
 
 
 def _routes(
