@@ -11,6 +11,7 @@ from haystack.core.errors import PipelineRuntimeError
 from api.answers.abstain import answerability, band
 from api.answers.citations import Answer, Band
 from api.answers.extract import extract, statements
+from api.answers.not_held import not_held
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
 from api.answers.second_stage import Reader
@@ -59,7 +60,7 @@ class Extractor:
         self._store = store
 
     @component.output_types(answer=Answer)
-    def run(self, ranking: Ranking, filters: Filters, clearance: Clearance) -> dict[str, Any]:
+    def run(self, ranking: Ranking, filters: Filters, clearance: Clearance, asking: Asking) -> dict[str, Any]:
         """Choose the lines and say how sure they are."""
         question = ranking.question
         lines = extract(question, ranking.best, self._store, clearance)
@@ -76,6 +77,9 @@ class Extractor:
             years_searched=(min(years), max(years)) if years else None,
             score=score,
             reading=question.reading,
+            not_held=()
+            if where is Band.ANSWER
+            else not_held(question.understanding, question.searched, asking.holdings, filters),
         )
         return {"answer": answer}
 
@@ -99,7 +103,8 @@ class AnswerPath:
     def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""
         common = {"filters": filters, "clearance": clearance}
-        inputs = {"understanding": {"text": text, "asking": asking, **common}, "retriever": common, "extractor": common}
+        with_asking = {"asking": asking, **common}
+        inputs = {"understanding": {"text": text, **with_asking}, "retriever": common, "extractor": with_asking}
         answer: Answer = _run(self._asking, inputs)["extractor"]["answer"]
         return answer
 

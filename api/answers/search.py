@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.answers.citations import Hit
+from api.answers.crowding import uncrowded
 from api.answers.folding import leaders
 from api.answers.preference import narrowed, preference
 from api.answers.question import Concept, Option, Question
@@ -66,12 +67,14 @@ class Candidate:
 class Ranking(Immutable):
     """What a search found, best first: re-ranked candidates, then the rest in the order of the fusion.
 
+    `shown` are the candidates in the order of the hits, in which no document crowds out the others.
     Of the rest only the store's point and the score are known; `hits` fetches them when a reader gets there.
     """
 
     question: Question
     best: tuple[Candidate, ...] = ()
     rest: tuple[tuple[str, float], ...] = ()
+    shown: tuple[Candidate, ...] = ()
 
     @property
     def total(self) -> int:
@@ -80,7 +83,7 @@ class Ranking(Immutable):
 
     def hits(self, first: int, last: int, store: PassageStore, clearance: Clearance) -> tuple[Hit, ...]:
         """The hits from `first` up to `last`, not included."""
-        best = [Hit(c.score, c.found, highlights(self.question, c.found), c.repeats) for c in self.best[first:last]]
+        best = [Hit(c.score, c.found, highlights(self.question, c.found), c.repeats) for c in self.shown[first:last]]
         more = self.rest[max(0, first - len(self.best)) : max(0, last - len(self.best))]
         stored = store.fetch([point for point, _ in more], clearance=clearance)
         found = [(score, stored[point]) for point, score in more if point in stored]
@@ -108,10 +111,11 @@ def search(
     candidates = [_candidate(question, s, stored[s.point]) for s in top if s.point in stored]
     if question.phrases:
         candidates = [c for c in candidates if _holds_phrases(question, c.found)]
-        return Ranking(question, tuple(read_again(question, _rerank(candidates), readers)))
     chosen = {s.point for s in top}
-    rest = tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
-    return Ranking(question, tuple(read_again(question, _rerank(candidates), readers)), rest)
+    rest = () if question.phrases else tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
+    best = read_again(question, _rerank(candidates), readers)
+    order = uncrowded([(c.found.document.id, c.score) for c in best], filters.documents)
+    return Ranking(question, tuple(best), rest, tuple(best[place] for place in order))
 
 
 def _routes(

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.answers.citations import Statement
+from api.answers.not_held import NotHeld
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
@@ -76,6 +77,26 @@ def place(locator: Locator) -> str:
     return ", ".join(parts) or "place not known"
 
 
+def gap_line(gap: NotHeld) -> str:
+    """What is not held, as a sentence: "No audit of Walsall for 2017 (3 for other areas or years)." """
+    kind = KIND_LABELS[gap.kind].lower() if gap.kind else "document"
+    about = f" of {' or '.join(gap.areas)}" if gap.areas else ""
+    years = f" for {_spans(gap.years)}" if gap.years else ""
+    others = f" ({gap.otherwise} for other areas or years)" if gap.otherwise else ""
+    return f"No {kind}{about}{years}{others}."
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Years in order, runs of them as one: "2014, 2016 to 2018"."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
 _GROUPS: Mapping[str | None, str] = {
     PassageRole.WEAKNESS: "What was found weak",
     PassageRole.STRENGTH: "Good practice",
@@ -130,7 +151,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(place=place, long_date=long_date, segments=segments)
+    environment.filters.update(not_held=gap_line, place=place, long_date=long_date, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     return environment
 
