@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.answers.citations import Statement
 from api.answers.not_held import NotHeld
+from api.answers.written import CitedPassage, WrittenAnswer
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
@@ -75,6 +76,30 @@ def place(locator: Locator) -> str:
     if locator.row is not None:
         parts.append(f"table row {locator.row}")
     return ", ".join(parts) or "place not known"
+
+
+SUMMARY_TITLE = "Summary written by a language model, checked against the passages"
+SUMMARY_CAUTION = "These are not the documents’ own words. Read the passages before you rely on them."
+SUMMARY_FAILED = "The summary could not be written. What the documents say stands above."
+
+
+def cited_place(cited: CitedPassage) -> str:
+    """A passage that a written sentence rests on, in words."""
+    return f"{cited.document.title}, {place(cited.locator)}"
+
+
+def written_problem(written: WrittenAnswer) -> str | None:
+    """What went wrong with a summary, if anything, and that the answer stands."""
+    return f"{written.problem} What the documents say stands above." if written.problem else None
+
+
+def written_note(written: WrittenAnswer) -> str:
+    """How a summary came about: what was dropped, sent and withheld."""
+    passages = f"{written.passages} passage{'' if written.passages == 1 else 's'}"
+    return (
+        f"{written.dropped} of {len(written.sentences)} sentences dropped because they failed the check. {passages} "
+        f"sent to the model {written.model}, {written.withheld} withheld. Prompt {written.prompt_digest[:12]}."
+    )
 
 
 def gap_line(gap: NotHeld) -> str:
@@ -150,6 +175,10 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+    environment.filters.update(cited_place=cited_place, written_problem=written_problem, written_note=written_note)
+    environment.globals.update(
+        summary_title=SUMMARY_TITLE, summary_caution=SUMMARY_CAUTION, summary_failed=SUMMARY_FAILED
     )
     environment.filters.update(not_held=gap_line, place=place, long_date=long_date, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
