@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 READ = 50
 """Candidates read once more."""
-_TOKEN_WEIGHT = 2.0
+_TOKEN_WEIGHT = 1.0
 """What the best match by token vectors adds to a rank score; set on labelled questions over real reports and the
 sample (`LEARNING_TOKEN_VECTORS=yes python -m evaluation run --sets real,sample`)."""
 _CROSS_WEIGHT = 5.0
