@@ -16,10 +16,13 @@ from api.rest import (
     commitment_routes,
     course_routes,
     lexicon,
+    patterns,
     quarantine,
     routes,
     theme_models,
+    theme_reviews,
     themes,
+    training_routes,
     verify_routes,
     writing,
 )
@@ -59,7 +62,10 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(verify_routes.router)
     app.include_router(commitment_routes.router)
     app.include_router(course_routes.router)
+    app.include_router(training_routes.router)
+    app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
+    app.include_router(theme_reviews.router)
     app.include_router(themes.router)
     app.include_router(lexicon.router)
     app.add_api_route("/healthz", health, include_in_schema=False)

@@ -15,6 +15,7 @@ from api.course_entries import Given, read_entry, read_line
 from api.decisions.courses import CourseDecisions, Entry
 from api.decisions.evidence import Verdict
 from api.learning.courses import TELLING, Course, CourseTheme, Fact, Stated, Told, joined, told_of_courses
+from api.learning.loose_programme import loose_programme
 from api.paging import BadRequest, NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
@@ -160,7 +161,7 @@ class CourseDesk:
                 held = self._told.get(record.id)
                 if held is None or held[0] != record:
                     passages = self._store.passages(record.id, clearance=EVERYTHING)
-                    self._told[record.id] = (record, told_of_courses(passages))
+                    self._told[record.id] = (record, told_of_courses(passages) or loose_programme(passages))
             return [told for record in records for told in self._told[record.id][1]]
 
 

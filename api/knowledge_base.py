@@ -17,6 +17,7 @@ from api.courses import CourseDesk
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.patterns import PatternDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
@@ -24,9 +25,12 @@ from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
 from api.spelling import SpellingDesk
 from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
+from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
+from indexer.agencies import agencies
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -57,6 +61,7 @@ class Facets:
     areas: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
     roles: tuple[tuple[str, int], ...]
+    agencies: tuple[tuple[str, int], ...]
     documents: tuple[tuple[str, str, int], ...]
     """Id, title and passages of each document."""
 
@@ -77,7 +82,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.patterns = PatternDesk(index, self.themes)
         self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
@@ -85,6 +92,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
         self.courses = CourseDesk(index, self.themes)
+        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
@@ -150,9 +158,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         allowed = clearance(user)
         records = {r.id: r for r in self._catalogue.documents(allowed)}
         areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, held = (
+        kinds, areas_found, years, roles, named, held = (
             self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "document_id")
+            for name in ("kind", "area", "year", "role", "agencies", "document_id")
         )
         documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
         return Facets(
@@ -160,6 +168,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
             years=tuple(sorted((int(k), n) for k, n in years.items())),
             roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
+            agencies=tuple((agency, named[agency]) for agency in agencies() if named.get(agency)),
             documents=tuple(sorted(documents, key=lambda document: document[1])),
         )
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
-from api.decisions.themes import ThemeRegister
+from api.decisions.themes import ThemeRegister, followed
 from api.learning.refit import Lesson
 from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
 from api.learning.themes import Register
+from indexer.agencies import digest
 from indexer.documents import EVERYTHING
 from indexer.embedding import Matrix
 from indexer.index import Index
@@ -68,17 +69,23 @@ class ThemeTagging:
         return found
 
     def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
-        """For each title, of a course or the like, the themes it is likely to be about and how likely, 0 to 1."""
+        """For each title of a course, the themes it is likely to be about and how likely, 0 to 1; worked out once."""
         register, model = self._register.current(), self.models.in_use()
         state = (register.version, model.digest)
         if self._titles[0] != state:
             self._titles = (state, {})
         known = self._titles[1]
-        new = sorted(set(titles) - set(known))
-        for title, vector in zip(new, self._embedder.encode(new) if new else (), strict=True):
-            tags = self._ready(register, model).tag(Text(title, (), ((0, len(title)),), vector[None, :]))
-            known[title] = {tag.theme: tag.score for tag in tags}
+        known |= self.of_texts(sorted(set(titles) - set(known)))
         return {title: known[title] for title in titles}
+
+    def of_texts(self, texts: Collection[str]) -> dict[str, dict[str, float]]:
+        """The same for short texts that are not to be remembered, such as questions."""
+        tagger = self._ready(self._register.current(), self.models.in_use())
+        vectors = self._embedder.encode(list(texts)) if texts else ()
+        return {
+            text: {t.theme: t.score for t in tagger.tag(Text(text, (), ((0, len(text)),), vector[None, :]))}
+            for text, vector in zip(texts, vectors, strict=True)
+        }
 
     def lessons(self) -> list[Lesson]:
         """What people decided of passages that are held now, with what the tagger measures of them."""
@@ -94,9 +101,7 @@ class ThemeTagging:
         found: dict[tuple[str, str], Decided] = {}
         merged = self._register.merged()
         for key, decided in self._evidence.verdicts().items():
-            theme = key[1]
-            while theme in merged:
-                theme = merged[theme]
+            theme = followed(key[1], merged)
             held = found.get((key[0], theme))
             if held is None or held.decided_at <= decided.decided_at:
                 found[key[0], theme] = decided
@@ -117,12 +122,14 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags = self._suggestions(stored, vectors, verdicts, register, model)
             found += tags
+            named[stored.passage.id] = stored.passage.agencies
             themes[stored.passage.id] = _shown(tags, verdicts, register)
         self._store.set_themes(themes)
-        self._evidence.suggest(record.id, _state(record, register, model), found)
+        self._evidence.suggest(record.id, _state(record, register, model), found, named)
 
     def _suggestions(
         self, stored: StoredPassage, vectors: Matrix, verdicts: Verdicts, register: Register, model: ThemeModel
@@ -170,4 +177,4 @@ def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> li
 
 
 def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:
-    return f"version {record.version}, register {register.version}, model {model.version}"
+    return f"version {record.version}, register {register.version}, model {model.version}, agencies {digest()}"

@@ -28,6 +28,7 @@ from sqlalchemy import (
     union,
 )
 
+from indexer.agencies import digest
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 from indexer.migrations import migrate
 from indexer.records import DocumentRecord, note_of, noted, record_of, row_of
@@ -90,8 +91,9 @@ _STEPS = (
     "ALTER TABLE documents ADD COLUMN superseded_since VARCHAR",
 )
 
-PAYLOAD_FORM = "2"
-"""Raised whenever what a passage says of its document gains a field; older ones are then written anew at opening."""
+PAYLOAD_FORM = f"3, agencies {digest()}"
+"""Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
+"""
 
 
 class ModelMismatch(RuntimeError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from indexer.agencies import agencies_of
 from indexer.catalogue import Catalogue
 from indexer.documents import EVERYTHING, Document
 from indexer.files import FileStore
@@ -112,6 +113,7 @@ class Writer:
         if self._catalogue.needs_rewriting():
             for record in self._catalogue.documents(EVERYTHING):
                 self._store.correct(record.card)
+                self._find_agencies(record)
             self._catalogue.rewritten()
         for record in self._catalogue.wordless():
             held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
@@ -137,7 +139,14 @@ class Writer:
         points = [point_id(passage.id, record.version) for passage in passages]
         vectors = self._store.sentence_vectors(points, clearance=EVERYTHING)
         sentences = [vectors[point] for point in points]
-        self._store.set_roles(record.version, self._path.with_roles(passages, record.source.kind, sentences))
+        self._store.describe(record.version, self._path.with_roles(passages, record.source.kind, sentences))
+
+    def _find_agencies(self, record: DocumentRecord) -> None:
+        """Find the agencies of the stored passages again."""
+        stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
+        passages = [found.passage for found in stored]
+        named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in passages]
+        self._store.describe(record.version, named)
 
     def _undo(self, record: DocumentRecord) -> None:
         self._catalogue.abandon(record.id)

@@ -73,6 +73,7 @@ COLUMNS = {
 _TELLING_COLUMNS = re.compile("|".join(f"(?:{p.pattern})" for p in (TITLE, *COLUMNS.values())), re.IGNORECASE)
 _ALL = re.compile(r"^(?:all(?: agencies)?|totals?|overall)$", re.IGNORECASE)
 _FEWEST_AGENCIES = 2
+_LEVEL = re.compile(r"\b[Ll]evel \d(?:/\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ class Course(Immutable):
     themes: tuple[CourseTheme, ...] = field(default=())
 
     def text(self, fact: Fact) -> str | None:
-        """What counts for a fact, as stated; None where nothing is."""
+        """What counts for a fact, as stated; a level may stand in the title. None where nothing is."""
         stated = self.values.get(fact, ())
+        if not stated and fact is Fact.LEVEL and (match := _LEVEL.search(self.title)):
+            return match[0]
         return stated[0].text if stated else None
 
     def number(self, fact: Fact) -> int | None:

@@ -17,12 +17,14 @@ from api.decisions.theme_models import NoModel
 from api.decisions.themes import BadChange
 from api.lexicon import BadEntry
 from api.paging import BadRequest, NotFound
+from api.patterns import SameDimension
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NotWaiting
 from api.theme_learning import NothingToLearn
-from api.themes import NoTheme, SameDimension
+from api.theme_review import BadReview
+from api.themes import NoTheme
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
 from indexer.readers import UnreadableFile
@@ -44,6 +46,7 @@ STATUSES: Mapping[type[Exception], int] = {
     NoTheme: 404,
     NoModel: 404,
     NothingToLearn: 422,
+    BadReview: 422,
     BadChange: 422,
     BadEntry: 422,
     SameDimension: 422,

@@ -15,9 +15,12 @@ from api.web import (
     judging,
     lexicon,
     library,
+    patterns,
     quarantine,
     summary,
+    theme_review,
     themes,
+    training,
     verifying,
 )
 from api.web.pages import error_page
@@ -35,9 +38,12 @@ def mount(app: FastAPI) -> None:
         library,
         verifying,
         judging,
+        theme_review,
+        patterns,
         themes,
         commitments,
         courses,
+        training,
         lexicon,
     ):
         app.include_router(module.router)
