@@ -14,6 +14,7 @@ from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
+from api.facets import Facets, facets
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -30,14 +31,13 @@ from api.themes import ThemeDesk
 from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
-from indexer.agencies import agencies
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
 from indexer.manifest import read_values
-from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
+from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
@@ -51,19 +51,6 @@ class OriginalFile:
     name: str
     media_type: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Passages for each value of the filters, among what the other filters leave."""
-
-    kinds: tuple[tuple[str, int], ...]
-    areas: tuple[tuple[str, int], ...]
-    years: tuple[tuple[int, int], ...]
-    roles: tuple[tuple[str, int], ...]
-    agencies: tuple[tuple[str, int], ...]
-    documents: tuple[tuple[str, str, int], ...]
-    """Id, title and passages of each document."""
 
 
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
@@ -155,22 +142,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def facets(self, filters: Filters, user: User) -> Facets:
         """What the filters leave, counted by kind, area, year, role and document."""
         require(user, Action.SEARCH_PASSAGES)
-        allowed = clearance(user)
-        records = {r.id: r for r in self._catalogue.documents(allowed)}
-        areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, named, held = (
-            self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "agencies", "document_id")
-        )
-        documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
-        return Facets(
-            kinds=_ranked({str(k): n for k, n in kinds.items()}),
-            areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
-            years=tuple(sorted((int(k), n) for k, n in years.items())),
-            roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
-            agencies=tuple((agency, named[agency]) for agency in agencies() if named.get(agency)),
-            documents=tuple(sorted(documents, key=lambda document: document[1])),
-        )
+        return facets(self._store, self._catalogue, filters, clearance(user))
 
     def keep_question(
         self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
@@ -342,7 +314,3 @@ def _values(given: Mapping[str, str]) -> dict[str, Any]:
 def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
     """The record without the id of the document that supersedes it, unless that one may be seen."""
     return record if record.superseded_by in visible else replace(record, superseded_by=None)
-
-
-def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
