@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,7 +14,7 @@ from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
-from api.facets import Facets, facets
+from api.held import Facets, OriginalFile, facets
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -41,16 +41,6 @@ from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The file a document was read from, as kept."""
-
-    path: Path
-    name: str
-    media_type: str
-    sha256: str
 
 
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):

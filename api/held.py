@@ -1,15 +1,26 @@
-"""Facets: how many passages each value of the filters has, for the person who chooses among them."""
+"""What the knowledge base gives out of what is held, besides records and passages: files, and counts for filters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from indexer.agencies import agencies
 from indexer.catalogue import Catalogue
 from indexer.documents import Clearance
 from indexer.passages import Filters, PassageRole
 from indexer.store import PassageStore
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The file a document was read from, as kept."""
+
+    path: Path
+    name: str
+    media_type: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
