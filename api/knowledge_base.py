@@ -9,12 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from api.answers.abstain import shipped
 from api.answers.citations import Answer, SearchPage
+from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
-from api.held import Facets, OriginalFile, facets
+from api.explaining import ExplainingDesk
+from api.facets import Facets, count_facets
+from api.held import OriginalFile
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -56,7 +61,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconDesk(index)
-        self._answers = AnswerPath(index.store, index.embedder, readers(index.settings, index.embedder))
+        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
@@ -68,6 +74,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
+        self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
@@ -117,7 +125,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         ranking = self._answers.search(query, filters, allowed, self._asking(user, without))
         hits = ranking.hits(first, first + limit, self._store, allowed)
         after = cursor_of(first + limit) if first + limit < ranking.total else None
-        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.question.reading)
+        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.reading)
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
@@ -132,7 +140,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def facets(self, filters: Filters, user: User) -> Facets:
         """What the filters leave, counted by kind, area, year, role and document."""
         require(user, Action.SEARCH_PASSAGES)
-        return facets(self._store, self._catalogue, filters, clearance(user))
+        return count_facets(self._store, self._catalogue, filters, clearance(user))
 
     def keep_question(
         self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False

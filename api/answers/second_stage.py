@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from api.answers.candidates import Candidate, Numbers, spread
 from api.answers.question import Question
 from indexer.embedding import Embedder, Matrix, ModelError, TokenEmbedder, TokenVectors
 from indexer.settings import SettingError, Settings
@@ -26,7 +27,6 @@ from indexer.terms import words_and_terms
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-    from api.answers.search import Candidate
 
 READ = 50
 """Candidates read once more."""
@@ -38,8 +38,6 @@ _CROSS_WEIGHT = 5.0
 model could be measured."""
 _KEPT = 2000
 """Passages whose token vectors are kept, some 120 kilobytes each."""
-
-Numbers = NDArray[np.float64]
 
 
 class Reader(Protocol):
@@ -118,14 +116,9 @@ def read_again(question: Question, candidates: Sequence[Candidate], by: Sequence
     if not first or not by:
         return list(candidates)
     texts = [" > ".join((*c.found.passage.headings[-1:], c.found.passage.text)) for c in first]
-    gained = np.sum([reader.weight * _spread(reader.scores(question, texts)) for reader in by], axis=0)
+    gained = np.sum([reader.weight * spread(reader.scores(question, texts)) for reader in by], axis=0)
     first = [replace(c, score=c.score + float(more)) for c, more in zip(first, gained, strict=True)]
     return sorted([*first, *candidates[READ:]], key=lambda c: -c.score)
-
-
-def _spread(values: Numbers) -> Numbers:
-    low, high = values.min(), values.max()
-    return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
 def _weights(question: Question, asked: TokenVectors) -> NDArray[np.float32]:

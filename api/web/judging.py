@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.calibration import FEWEST
 from api.judging import reason
 from api.paging import BadRequest
 from api.people.access import Action, require
@@ -54,6 +55,8 @@ def judgements(request: Request, base: Base, who: Signed, part: Part = 1, asked:
         "total": len(judged),
         "part": part,
         "parts": -(-len(judged) // _A_PAGE),
+        "cuts": base.calibration.in_force(who.user),
+        "fewest": FEWEST,
     }
     return render(request, "judgements.html", who, **values)
 
@@ -86,6 +89,16 @@ def _judged(kept: KeptQuestion, base: Base, who: Caller, passage_id: str, span: 
         base.judging.judge(kept.text, kept.filters, who.user, found, span)
     except ValueError as error:
         raise BadRequest(f"{error} Ask the question again.") from None
+    return RedirectResponse("/judgements", 303)
+
+
+@router.post("/judgements/calibrate")
+def calibrate(base: Base, who: FromForm, shipped: Annotated[bool, Form()] = False) -> Response:
+    """Set on judged questions from when on a question counts as answered, or go back to how the program came."""
+    if shipped:
+        base.calibration.reset(who.user)
+    else:
+        base.calibration.calibrate(who.user)
     return RedirectResponse("/judgements", 303)
 
 

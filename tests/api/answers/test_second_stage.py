@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from api.answers.candidates import Candidate, Numbers
 from api.answers.question import PLAIN, Question, understand
-from api.answers.search import Candidate, search
-from api.answers.second_stage import READ, CrossReader, Numbers, TokenReader, read_again
+from api.answers.search import search
+from api.answers.second_stage import READ, CrossReader, TokenReader, read_again
 from api.knowledge_base import KnowledgeBase
 from indexer.documents import EVERYTHING
 from indexer.embedding import ModelError, TokenVectors
