@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from api import tokens
+from api.briefings import commands as briefings
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
 from indexer.failures import EXPECTED, explain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(tokens.app, name="token")
+app.add_typer(briefings.app, name="briefing")
 themes_app = typer.Typer(help="Themes of passages.", no_args_is_help=True)
 app.add_typer(themes_app, name="themes")
 

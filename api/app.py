@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from api import web
 from api.knowledge_base import KnowledgeBase
-from api.rest import commitment_routes, quarantine, routes, themes, verify_routes, writing
+from api.rest import briefing_routes, commitment_routes, quarantine, routes, themes, verify_routes, writing
 from api.rest.problems import STATUSES, Problem, problem, status_and_detail
 
 _CSP = (
@@ -49,6 +49,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(verify_routes.router)
     app.include_router(commitment_routes.router)
     app.include_router(themes.router)
+    app.include_router(briefing_routes.router)
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)
     web.mount(app)

@@ -13,6 +13,7 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.briefings.desk import BriefingDesk
 from api.commitments import CommitmentDesk
 from api.judging import JudgingDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -79,6 +80,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.briefings = BriefingDesk(
+            index, self.themes, self.verification, self.search, self.quarantine.require_no_name
+        )
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:

@@ -21,6 +21,9 @@ class Action(StrEnum):
     DECIDE_COMMITMENTS = "decide_commitments"
     REVIEW_THEMES = "review_themes"
     EDIT_THEMES = "edit_themes"
+    WRITE_BRIEFINGS = "write_briefings"
+    APPROVE_BRIEFINGS = "approve_briefings"
+    RELEASE_TO_EXPORTS = "release_to_exports"
 
 
 class Forbidden(Exception):
@@ -37,12 +40,15 @@ _KEEPING = _READING | {
     Action.DECIDE_COMMITMENTS,
     Action.REVIEW_THEMES,
     Action.EDIT_THEMES,
+    Action.WRITE_BRIEFINGS,
+    Action.APPROVE_BRIEFINGS,
+    Action.RELEASE_TO_EXPORTS,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,
     Role.PRACTITIONER: _READING,
-    Role.TRAINING_LEAD: _READING | {Action.REVIEW_THEMES},
+    Role.TRAINING_LEAD: _READING | {Action.REVIEW_THEMES, Action.WRITE_BRIEFINGS, Action.APPROVE_BRIEFINGS},
     Role.BOARD_MANAGER: _KEEPING,
     Role.ADMIN: _KEEPING,
 }

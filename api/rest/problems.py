@@ -13,12 +13,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers.question import BadQuestion
+from api.briefings.lines import Altered, UnusableLine
+from api.decisions.briefings import SavedMeanwhile
 from api.decisions.themes import BadChange
 from api.paging import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
-from api.quarantine import NotWaiting
+from api.quarantine import NamesAPerson, NotWaiting
 from api.themes import NoTheme, SameDimension
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
@@ -41,6 +43,10 @@ STATUSES: Mapping[type[Exception], int] = {
     NoTheme: 404,
     BadChange: 422,
     SameDimension: 422,
+    Altered: 422,
+    UnusableLine: 422,
+    SavedMeanwhile: 409,
+    NamesAPerson: 422,
     StoreError: 503,
     DatabaseError: 503,
 }
