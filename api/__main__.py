@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import tokens
+from api import theme_commands, tokens
 from api.briefings import commands as briefings
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(tokens.app, name="token")
 app.add_typer(briefings.app, name="briefing")
-themes_app = typer.Typer(help="Themes of passages.", no_args_is_help=True)
-app.add_typer(themes_app, name="themes")
+app.add_typer(theme_commands.app, name="themes")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
 
@@ -54,16 +53,6 @@ def serve(
         raise stop(
             f"Port {number} on {address} cannot be used; perhaps the service runs already. Choose another: --port."
         )
-
-
-@themes_app.command("tag")
-def tag_themes(
-    everything: Annotated[bool, typer.Option("--all", help="All documents, also those unchanged.")] = False,
-) -> None:
-    """Look documents through for themes: those new or changed since, or after a change of the register."""
-    with opened() as base:
-        count = base.themes.tag(everything)
-        console.print(f"{count} document{'' if count == 1 else 's'} looked through for themes.", markup=False)
 
 
 @app.command()
@@ -105,7 +94,9 @@ def _show(answer: Answer) -> None:
 
 
 def _show_reading(reading: Reading) -> None:
-    """Where the search looked first, and what else it searched for."""
+    """What was put right, where the search looked first, and what else it searched for."""
+    for part in reading.corrected:
+        console.print(f"Searched for: {part.label} (you typed {part.typed}).", style="dim", markup=False)
     if reading.understood:
         console.print(f"Looked first at: {'; '.join(p.label for p in reading.understood)}.", style="dim", markup=False)
     if reading.expanded:

@@ -10,19 +10,27 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.citations import Answer, SearchPage
-from api.answers.lexicon import Lexicon
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.briefings.desk import BriefingDesk
+from api.briefings.sources import BriefingSources
 from api.commitments import CommitmentDesk
+from api.courses import CourseDesk
+from api.facets import Facets, count_facets
 from api.judging import JudgingDesk
+from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.patterns import PatternDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
-from api.people.users import User
+from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
+from api.spelling import SpellingDesk
+from api.theme_learning import LearningDesk
+from api.theme_review import ReviewDesk
 from api.themes import ThemeDesk
+from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
 from indexer.arrivals import Missing
@@ -31,7 +39,7 @@ from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
 from indexer.manifest import read_values
-from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
+from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
@@ -47,18 +55,6 @@ class OriginalFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Passages for each value of the filters, among what the other filters leave."""
-
-    kinds: tuple[tuple[str, int], ...]
-    areas: tuple[tuple[str, int], ...]
-    years: tuple[tuple[int, int], ...]
-    roles: tuple[tuple[str, int], ...]
-    documents: tuple[tuple[str, str, int], ...]
-    """Id, title and passages of each document."""
-
-
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     """One partnership's documents, index and people."""
 
@@ -70,19 +66,24 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
-        self._lexicon = Lexicon.read(index.settings.lexicon)
+        self.lexicon = LexiconDesk(index)
         self._answers = AnswerPath(index.store, index.embedder)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
+        self.patterns = PatternDesk(index, self.themes)
+        self.learning = LearningDesk(self.themes)
+        self.review = ReviewDesk(index, self.themes)
         self.quarantine = QuarantineDesk(index, self.themes.after)
         self.writing = WritingDesk(index)
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
-        self.briefings = BriefingDesk(
-            index, self.themes, self.verification, self.search, self.quarantine.require_no_name
-        )
+        sources = BriefingSources(index, self.themes, self.patterns, self.search)
+        self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
+        self.courses = CourseDesk(index, self.themes)
+        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
+        self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -128,7 +129,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self._lexicon, Holdings(cards), frozenset(without))
+        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -140,20 +141,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         """What the filters leave, counted by kind, area, year, role and document."""
         require(user, Action.SEARCH_PASSAGES)
         allowed = clearance(user)
-        records = {r.id: r for r in self._catalogue.documents(allowed)}
-        areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, held = (
-            self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "document_id")
-        )
-        documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
-        return Facets(
-            kinds=_ranked({str(k): n for k, n in kinds.items()}),
-            areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
-            years=tuple(sorted((int(k), n) for k, n in years.items())),
-            roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
-            documents=tuple(sorted(documents, key=lambda document: document[1])),
-        )
+        return count_facets(self._store, self._catalogue.documents(allowed), filters, allowed)
 
     def keep_question(
         self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
@@ -296,8 +284,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return record
 
     def warm_up(self) -> None:
-        """Load the model now, so that the first question does not wait for it."""
+        """Load model and word lists now, so that the first question does not wait for them."""
         self._index.embedder.encode(["warm up"])
+        self.spelling.of(LOCAL_OPERATOR).corrections("worm upp")
 
     def ready(self) -> str | None:
         """None when questions can be answered, else why not."""
@@ -324,7 +313,3 @@ def _values(given: Mapping[str, str]) -> dict[str, Any]:
 def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
     """The record without the id of the document that supersedes it, unless that one may be seen."""
     return record if record.superseded_by in visible else replace(record, superseded_by=None)
-
-
-def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

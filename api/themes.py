@@ -1,34 +1,26 @@
-"""Themes as people meet them: the register, evidence to confirm or reject, the grid and the trace."""
+"""Themes as people meet them: the register, and evidence to confirm or reject."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
 from api.decisions.themes import Change, ThemeChange, ThemeRegister
-from api.learning.grid import FINDING_KINDS, ROLES, Dimension, Finding, Grid, Side, build_grid, years_between
-from api.learning.tagging import METHOD, Tagger, Text, shipped
+from api.learning.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
 from api.learning.themes import Register, Theme
-from api.learning.trace import Judged, YearSeen, judge
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from indexer.documents import EVERYTHING, DocumentCard
-from indexer.embedding import Matrix
+from api.theme_tagging import ThemeTagging
+from indexer.documents import DocumentCard
 from indexer.index import Index
 from indexer.passages import StoredPassage
-from indexer.passages import Theme as ThemeTag
-from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 
 
 class NoTheme(LookupError):
     """No theme with this id is in use, or no such passage is held."""
-
-
-class SameDimension(ValueError):
-    """A grid with the same rows and columns was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +38,27 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """A theme by year, with its status, the rule that gave it, and the evidence of both sides, oldest year first."""
-
-    theme: Theme
-    judged: Judged
-    years: tuple[YearSeen, ...]
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Span:
-    """What a grid or a trace is narrowed to: years, both included, and an area; None does not narrow."""
+    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
 
     first: int | None = None
     last: int | None = None
     area: str | None = None
+    publisher: str | None = None
+    kind: str | None = None
+    agency: str | None = None
 
     def holds(self, card: DocumentCard) -> bool:
         """Whether a document counts."""
-        if self.area and (card.area or "").casefold() != self.area.casefold():
+        wanted = ((self.area, card.area), (self.publisher, card.publisher), (self.kind, card.kind))
+        if any(want and (held or NOT_KNOWN).casefold() != want.casefold() for want, held in wanted):
             return False
         if self.first is None and self.last is None:
             return True
         return card.year is not None and (self.first or 0) <= card.year <= (self.last or 9999)
+
+
+EVERYWHERE = Span()
 
 
 class ThemeDesk:
@@ -78,10 +67,9 @@ class ThemeDesk:
     def __init__(self, index: Index) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
-        self._embedder = index.embedder
         self._register = ThemeRegister(index.database)
         self._evidence = Evidence(index.database)
-        self._tagger: tuple[int, Tagger] | None = None
+        self.tagging = ThemeTagging(index, self._register, self._evidence)
 
     # The register
 
@@ -96,6 +84,10 @@ class ThemeDesk:
         if found is None:
             raise NoTheme(f"No theme {theme_id[:10]} is in use.")
         return found
+
+    def merged(self) -> dict[str, str]:
+        """For each merged theme, the one it was merged into."""
+        return self._register.merged()
 
     def history(self, theme_id: str, user: User) -> list[ThemeChange]:
         """The changes made to a theme, in order."""
@@ -124,27 +116,11 @@ class ThemeDesk:
 
     def waiting(self, user: User) -> int:
         """How many documents the person may see were not looked through for themes as they are now."""
-        records = self._waiting(self._register.current())
-        return sum(record.source.sensitivity in clearance(user) for record in records)
+        return sum(record.source.sensitivity in clearance(user) for record in self.tagging.waiting())
 
     def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Look documents through that are new or changed, or all when register or model changed; how many it was."""
-        register = self._register.current()
-        held = {record.id for record in self._catalogue.documents(EVERYTHING)}
-        self._evidence.forget(set(self._evidence.states()) - held)
-        records = self._catalogue.documents(EVERYTHING) if everything else self._waiting(register)
-        verdicts = self._verdicts() if records else {}
-        for done, record in enumerate(records, start=1):
-            found: list[Suggestion] = []
-            themes: dict[str, list[ThemeTag]] = {}
-            for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
-                tags = self._suggestions(stored, vectors, verdicts, register)
-                found += tags
-                themes[stored.passage.id] = _shown(tags, verdicts, register)
-            self._store.set_themes(themes)
-            self._evidence.suggest(record.id, _state(record, register), found)
-            progress(done, len(records))
-        return len(records)
+        return self.tagging.tag(everything, progress)
 
     def after(self, report: IndexReport) -> IndexReport:
         """Look through what was indexed; the report as it was."""
@@ -154,147 +130,73 @@ class ThemeDesk:
 
     # Evidence
 
-    def evidence(self, theme_id: str, user: User, side: Side | None = None, span: Span = Span()) -> list[Item]:
+    def evidence(self, theme_id: str, user: User, side: Side | None = None, span: Span = EVERYWHERE) -> list[Item]:
         """Evidence of a theme that is shown: suggested, confirmed and rejected, newest year first. Raises NoTheme."""
         theme = self.theme(theme_id, user)
-        cards = {card.id: card for card in self._cards(user, span)}
-        verdicts = self._verdicts()
+        cards = {card.id: card for card in self.cards(user, span)}
+        verdicts = self.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, theme.id)))
             for found in self._evidence.suggestions(theme.id)
             if found.document in cards and (side is None or found.role in ROLES[side])
         ]
         shown = [item for item in items if item.suggestion.shown or item.decided]
+        if span.agency:
+            named = self._evidence.agencies_named({item.suggestion.passage for item in shown})
+            shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
+
+    def findings(self, user: User, side: Side, span: Span = Span()) -> list[Item]:
+        """What counts of every theme in use on a side: confirmed, or shown and not rejected."""
+        ids = {theme.id for theme in self.register(user).themes}
+        cards = {card.id: card for card in self.cards(user, span)}
+        verdicts = self.verdicts()
+        items = [
+            Item(found, cards[found.document], verdicts.get((found.passage, found.theme)))
+            for found in self._evidence.suggestions()
+            if found.document in cards and found.theme in ids and found.role in ROLES[side]
+        ]
+        return [i for i in items if (i.state == Verdict.CONFIRMED if i.decided else i.suggestion.shown)]
 
     def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Item:
         """Confirm or reject a passage as evidence of a theme. Raises NoTheme."""
         require(user, Action.REVIEW_THEMES)
-        theme = self.theme(theme_id, user)
+        return self.decide_all([(passage_id, theme_id)], verdict, reason, user)[0]
+
+    def decide_all(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, user: User) -> list[Item]:
+        """One verdict on several passages, each with its theme: all or none. Raises NoTheme."""
+        require(user, Action.REVIEW_THEMES)
+        meant = [(passage, self.theme(theme_id, user).id) for passage, theme_id in pairs]
+        found = {passage: self.held(passage, user) for passage, _ in meant}
+        self._evidence.decide(meant, verdict, reason.strip(), user.name)
+        tags: dict[str, list[Suggestion]] = {}
+        for document in {stored.document.id for stored in found.values()}:
+            here = [passage for passage, stored in found.items() if stored.document.id == document]
+            tags |= self.tagging.tag_passages(document, here)
+        verdicts = self.verdicts()
+        return [
+            Item(tag, found[passage].document, verdicts[passage, theme])
+            for passage, theme in meant
+            for tag in tags[passage]
+            if tag.theme == theme
+        ]
+
+    def held(self, passage_id: str, user: User) -> StoredPassage:
+        """A passage as its document in use has it. Raises NoTheme."""
         stored = self._store.get(passage_id, clearance=clearance(user))
         if stored is None or not stored.current:
             raise NoTheme("This passage is not held, or its document has changed since. Look for it again.")
-        self._evidence.decide(passage_id, theme.id, verdict, reason.strip(), user.name)
-        verdicts, register = self._verdicts(), self._register.current()
-        pairs = self._store.with_sentences(stored.document.id, clearance=EVERYTHING)
-        vectors = next(vectors for other, vectors in pairs if other.passage.id == passage_id)
-        tags = self._suggestions(stored, vectors, verdicts, register)
-        self._evidence.suggest_again(passage_id, tags)
-        self._store.set_themes({passage_id: _shown(tags, verdicts, register)})
-        found = next(tag for tag in tags if tag.theme == theme.id)
-        return Item(found, stored.document, verdicts[passage_id, theme.id])
+        if stored.passage.by_service or not stored.passage.sentences:
+            raise NoTheme("This passage has no sentence of its document, so it is evidence of nothing.")
+        return stored
 
-    # Grid and trace
+    # What counts
 
-    def grid(
-        self,
-        user: User,
-        side: Side = Side.WEAKNESS,
-        rows: Dimension = Dimension.THEME,
-        columns: Dimension = Dimension.YEAR,
-        span: Span = Span(),
-    ) -> Grid:
-        """Documents with a theme out of those held. Raises SameDimension."""
-        if rows is columns:
-            raise SameDimension("Rows and columns are the same. Choose two different ones.")
-        ids = [theme.id for theme in self.register(user).themes]
-        return build_grid(self._findings(), self._cards(user, span), side, rows, columns, ids)
-
-    def trace(self, theme_id: str, user: User, span: Span = Span()) -> Trace:
-        """How a theme went on over the years. Raises NoTheme."""
-        theme = self.theme(theme_id, user)
-        every = [card.year for card in self._cards(user, Span(span.first, span.last)) if card.year]
-        cards = self._cards(user, span)
-        counts = years_between(span.first or min(every), span.last or max(every), cards) if every else {}
-        findings = [finding for finding in self._findings() if finding.theme == theme.id]
-        by_side = {side: build_grid(findings, cards, side, themes=[theme.id]) for side in Side}
-
-        def found(side: Side, year: int) -> int:
-            cell = by_side[side].cells.get((theme.id, str(year)))
-            return cell.found if cell else 0
-
-        years = tuple(
-            YearSeen(year, held, found(Side.WEAKNESS, year), found(Side.STRENGTH, year))
-            for year, held in counts.items()
-        )
-        sides = ROLES[Side.WEAKNESS] | ROLES[Side.STRENGTH]
-        items = [i for i in self.evidence(theme.id, user, span=span) if i.suggestion.role in sides]
-        kept = [i for i in items if i.state != Verdict.REJECTED and i.document.kind in FINDING_KINDS]
-        return Trace(theme, judge(years), years, tuple(reversed(kept)))
-
-    def _cards(self, user: User, span: Span) -> list[DocumentCard]:
+    def cards(self, user: User, span: Span) -> list[DocumentCard]:
         """Documents the person may see that say how practice was."""
         cards = [record.card for record in self._catalogue.documents(clearance(user))]
         return [card for card in cards if card.kind in FINDING_KINDS and span.holds(card)]
 
-    def _findings(self) -> list[Finding]:
-        """What counts: confirmed, or shown and not rejected."""
-        verdicts = self._verdicts()
-        counted = []
-        for tag in self._evidence.suggestions():
-            decided = verdicts.get((tag.passage, tag.theme))
-            if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
-                counted.append(Finding(tag.theme, tag.document, tag.role, decided is not None))
-        return counted
-
-    def _verdicts(self) -> dict[tuple[str, str], Decided]:
+    def verdicts(self) -> dict[tuple[str, str], Decided]:
         """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        found: dict[tuple[str, str], Decided] = {}
-        merged = self._register.merged()
-        for key, decided in self._evidence.verdicts().items():
-            theme = key[1]
-            while theme in merged:
-                theme = merged[theme]
-            held = found.get((key[0], theme))
-            if held is None or held.decided_at <= decided.decided_at:
-                found[key[0], theme] = decided
-        return found
-
-    def _waiting(self, register: Register) -> list[DocumentRecord]:
-        states = self._evidence.states()
-        records = self._catalogue.documents(EVERYTHING)
-        return [record for record in records if states.get(record.id) != _state(record, register)]
-
-    def _suggestions(
-        self, stored: StoredPassage, vectors: Matrix, verdicts: Mapping[tuple[str, str], Decided], register: Register
-    ) -> list[Suggestion]:
-        """What the tagger finds in a passage, and what a person decided about it, found or not."""
-        passage = stored.passage
-        decided = {theme for held, theme in verdicts if held == passage.id}
-        if passage.by_service:
-            return []
-        text, model = Text(passage.text, passage.headings, passage.sentences, vectors), shipped()
-        return [
-            Suggestion(
-                passage=passage.id,
-                theme=tag.theme,
-                document=passage.document_id,
-                role=passage.role,
-                sentence=passage.text[slice(*tag.sentence)],
-                score=round(tag.score, 3),
-                shown=tag.score >= model.evidence_cut,
-                method=METHOD,
-                model=model.version,
-            )
-            for tag in self._ready(register).tag(text, decided)
-        ]
-
-    def _ready(self, register: Register) -> Tagger:
-        if self._tagger is None or self._tagger[0] != register.version:
-            self._tagger = (register.version, Tagger(register, self._embedder, shipped()))
-        return self._tagger[1]
-
-
-def _shown(tags: list[Suggestion], verdicts: Mapping[tuple[str, str], Decided], register: Register) -> list[ThemeTag]:
-    """The themes a passage carries: confirmed, or shown as evidence and not rejected."""
-    labels = register.labels()
-    shown = []
-    for tag in tags:
-        decided = verdicts.get((tag.passage, tag.theme))
-        if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
-            shown.append(ThemeTag(tag.theme, labels[tag.theme]))
-    return shown
-
-
-def _state(record: DocumentRecord, register: Register) -> str:
-    return f"version {record.version}, register {register.version}, model {shipped().version}"
+        return self.tagging.verdicts()

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
-from evaluation import learning_commands, own, reading_commands, theme_commands
+from evaluation import grid_speed, learning_commands, own, reading_commands, spelling, theme_commands
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
@@ -27,7 +27,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(reading_commands.app)
 app.add_typer(own.app)
 app.add_typer(learning_commands.app)
+app.add_typer(spelling.app)
 app.add_typer(theme_commands.app)
+app.add_typer(grid_speed.app)
 console = Console(width=120)
 BASELINE = ROOT / "evaluation" / "data" / "baseline.json"
 RESULTS = WORK / "results.json"

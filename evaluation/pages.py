@@ -10,9 +10,13 @@ from pathlib import Path
 from api.page_images import render
 from evaluation.items import shared
 from indexer.chunking import chunk
-from indexer.documents import Document
+from indexer.documents import Document, DocumentKind
+from indexer.embedding import Embedder
+from indexer.metadata import infer
 from indexer.passages import Passage
 from indexer.readers import Limits, read
+from indexer.roles import with_roles
+from indexer.terms import repaired
 
 _LIMITS = Limits(10**9, 5000)
 _STYLE = (
@@ -20,25 +24,35 @@ _STYLE = (
 )
 
 HARD = {
-    "guidance/working-together-to-safeguard-children-2023.pdf": (5, 13, 22, 31, 57, 76),
-    "ofsted/walsall-children-s-services-inspection-04-september-2017.pdf": (1, 9),
-    "ofsted/jtai-sandwell-area-send-full-inspection-12-september-2023.pdf": (6,),
-    "ofsted/jtai-coventry-joint-area-child-protection-inspection-17-may-2024.pdf": (10,),
+    "guidance/working-together-to-safeguard-children-2023.pdf": 57,
+    "ofsted/birmingham-children-s-services-inspection-18-april-2023.pdf": 1,
+    "ofsted/coventry-children-s-services-inspection-13-june-2017.pdf": 5,
+    "ofsted/jtai-coventry-joint-area-child-protection-inspection-17-may-2024.pdf": 10,
+    "ofsted/jtai-sandwell-area-send-full-inspection-12-september-2023.pdf": 6,
+    "ofsted/jtai-shropshire-joint-area-child-protection-inspection-15-january-2019.pdf": 15,
+    "ofsted/jtai-stoke-on-trent-area-send-full-inspection-03-april-2024.pdf": 5,
+    "ofsted/sandwell-children-s-services-inspection-pdf-02-august-2013.pdf": 4,
+    "ofsted/stoke-on-trent-children-s-services-inspection-12-august-2015.pdf": 1,
+    "ofsted/walsall-children-s-services-inspection-04-september-2017.pdf": 4,
 }
-"""Pages with contents, footnotes, boxes, diagrams, tables or several columns."""
+"""Ten pages: a figure with a footnote, judgements as a table, lists of figures, a case in a box, two columns of names,
+a table of signatures, a list above a box, numbered paragraphs with a scale, a cover, contents."""
 
 
 def hard_pages() -> Iterator[tuple[Path, Sequence[int]]]:
     """The hand-picked pages of the labelled reports. Raises Absent where these are not held."""
     corpus = shared("corpus")
-    for name, numbers in HARD.items():
-        yield corpus / name, numbers
+    for name, number in HARD.items():
+        yield corpus / name, [number]
 
 
-def write_page_view(path: Path, numbers: Sequence[int], folder: Path) -> Path:
+def write_page_view(path: Path, numbers: Sequence[int], folder: Path, embedder: Embedder) -> Path:
     """Write the view of some pages (from 1) of a PDF into a folder; the file. Raises UnreadableFile and NoPage."""
     document = read(path, _LIMITS)
-    passages = chunk(document, path.stem)
+    kind = infer(path.name, document).kind or DocumentKind.OTHER
+    shown = [p for p in chunk(document, path.stem) if any(place.locator.page in numbers for place in p.places)]
+    vectors = [embedder.encode([" ".join(repaired(p.text[a:b]).split()) for a, b in p.sentences]) for p in shown]
+    passages = with_roles(shown, kind, vectors, embedder.name)
     sections = "".join(_section(path, document, passages, number) for number in numbers)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{path.stem}.html"
@@ -59,6 +73,7 @@ def _blocks(document: Document, passages: Sequence[Passage], number: int) -> Ite
             continue
         text = escape(document.text[block.start : block.end])
         role = next((p.role for p in passages if p.start < block.end and p.end > block.start), None)
-        about = (block.kind, f"page label {block.locator.page_label}", role, "continues" if block.continues else None)
+        label = f"page label {block.locator.page_label}"
+        about = (block.kind, label, role, block.caution, "continues" if block.continues else None)
         path = escape(" / ".join(block.headings))
         yield f"<p><small>{' · '.join(str(a) for a in about if a)}<br>{path}</small><br>{text}</p>"

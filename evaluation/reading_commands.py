@@ -126,8 +126,9 @@ def pages(
     except Absent as absent:
         console.print(f"skipped, {absent}.")
         return
+    embedder = cached_model()
     for path, numbers in chosen:
-        console.print(str(write_page_view(path, numbers, WORK / "pages")))
+        console.print(str(write_page_view(path, numbers, WORK / "pages", embedder)))
 
 
 @app.command()

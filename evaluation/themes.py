@@ -16,7 +16,7 @@ from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from api.learning.tagging import FEATURES, Numbers, Tagger, Text, ThemeModel
+from api.learning.tagging import FEATURES, Coefficients, Numbers, Tagger, Text, ThemeModel
 from api.learning.themes import SEED, Register, seed
 from evaluation.items import shared
 from indexer.embedding import Embedder
@@ -175,17 +175,20 @@ def _fit(data: Measured, rows: Rows) -> ThemeModel:
     each = np.tile(np.eye(themes), (texts, 1)) * THEME_SCALE
     matrix = np.hstack([shared_part, each, each * shared_part[:, :1]])
     fitted = LogisticRegression(C=PENALTY, max_iter=3000).fit(matrix, data.truth[rows].ravel())
-    found, size = fitted.coef_[0], len(FEATURES)
-    return ThemeModel(
-        embedding="",
-        digest="",
-        weights=found[:size],
-        intercept=float(fitted.intercept_[0]),
-        offsets=dict(zip(data.themes, (found[size : size + themes] * THEME_SCALE).tolist(), strict=True)),
-        slopes=dict(zip(data.themes, (found[size + themes :] * THEME_SCALE).tolist(), strict=True)),
-        tag_cut=0.5,
-        evidence_cut=0.5,
-    )
+    found, likely = fitted.coef_[0], fitted.predict_proba(matrix)[:, 1]
+    # How sure each coefficient is: the penalty, and what the texts tell of it (a Laplace approximation).
+    spread = likely * (1 - likely)
+    sure = 1 / PENALTY + (matrix**2).T @ spread
+    means = _coefficients(found, float(fitted.intercept_[0]), data.themes, THEME_SCALE)
+    precisions = _coefficients(sure, float(spread.sum()), data.themes, 1 / THEME_SCALE**2)
+    return ThemeModel("", "", means, precisions, tag_cut=0.5, evidence_cut=0.5)
+
+
+def _coefficients(found: Numbers, intercept: float, themes: Sequence[str], scale: float) -> Coefficients:
+    size = len(FEATURES)
+    each = (found[size:] * scale).reshape(2, len(themes)).tolist()
+    offsets, slopes = (dict(zip(themes, values, strict=True)) for values in each)
+    return Coefficients(found[:size], intercept, offsets, slopes)
 
 
 def _scores(model: ThemeModel, data: Measured, rows: Rows) -> Numbers:

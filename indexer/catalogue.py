@@ -7,12 +7,15 @@ both found by what stands here.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     DateTime,
     Engine,
     ForeignKey,
@@ -25,6 +28,7 @@ from sqlalchemy import (
     union,
 )
 
+from indexer.agencies import digest
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 from indexer.migrations import migrate
 from indexer.records import DocumentRecord, note_of, noted, record_of, row_of
@@ -75,6 +79,10 @@ _SIGNATURES = Table(  # MinHash of each content, so that nothing is read again t
     "signatures", _METADATA, Column("sha256", String, primary_key=True), Column("hashes", LargeBinary, nullable=False)
 )
 
+_WORDS = Table(  # how often each word stands in a content, for correcting typing mistakes
+    "document_words", _METADATA, Column("sha256", String, primary_key=True), Column("counts", JSON, nullable=False)
+)
+
 _FACTS = Table("index_facts", _METADATA, Column("name", String, primary_key=True), Column("value", String))
 
 _STEPS = (
@@ -83,8 +91,9 @@ _STEPS = (
     "ALTER TABLE documents ADD COLUMN superseded_since VARCHAR",
 )
 
-PAYLOAD_FORM = "2"
-"""Raised whenever what a passage says of its document gains a field; older ones are then written anew at opening."""
+PAYLOAD_FORM = f"3, agencies {digest()}"
+"""Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
+"""
 
 
 class ModelMismatch(RuntimeError):
@@ -191,6 +200,7 @@ class Catalogue:
         with self._database.begin() as connection:
             connection.execute(_DOCUMENTS.delete().where(mine, _DOCUMENTS.c.version == 0))
             connection.execute(_DOCUMENTS.update().where(mine).values(unfinished=None))
+            _forget_contents(connection)
 
     def leave(self, document_id: str) -> None:
         """Mark a document as leaving, in one transaction: from here on it is not held, whatever happens."""
@@ -202,12 +212,11 @@ class Catalogue:
         return self._read(select(_DOCUMENTS).where(_DOCUMENTS.c.leaving))
 
     def remove(self, document_id: str) -> None:
-        """Forget a document, its versions, and the signatures no other document needs."""
-        used = union(*(select(table.c.sha256) for table in (_DOCUMENTS, _VERSIONS)))
+        """Forget a document, its versions, and the signatures and words no other document needs."""
         with self._database.begin() as connection:
             connection.execute(_VERSIONS.delete().where(_VERSIONS.c.id == document_id))
             connection.execute(_DOCUMENTS.delete().where(_DOCUMENTS.c.id == document_id))
-            connection.execute(_SIGNATURES.delete().where(_SIGNATURES.c.sha256.not_in(used)))
+            _forget_contents(connection)
 
     def recount(self, document_id: str, version: int, passages: int) -> None:
         """Set the number of passages of a version that another has replaced."""
@@ -227,6 +236,25 @@ class Catalogue:
         with self._database.connect() as connection:
             return {row.sha256: row.hashes for row in connection.execute(select(_SIGNATURES))}
 
+    def keep_words(self, sha256: str, counts: Mapping[str, int]) -> None:
+        """Keep how often each word stands in a content."""
+        with self._database.begin() as connection:
+            connection.execute(_WORDS.delete().where(_WORDS.c.sha256 == sha256))
+            connection.execute(_WORDS.insert().values(sha256=sha256, counts=dict(counts)))
+
+    def words(self, clearance: Clearance) -> Counter[str]:
+        """How often each word stands in the documents in use that a reader may see."""
+        contents = _visible(clearance).with_only_columns(_DOCUMENTS.c.sha256)
+        total: Counter[str] = Counter()
+        with self._database.connect() as connection:
+            for counts in connection.execute(select(_WORDS.c.counts).where(_WORDS.c.sha256.in_(contents))).scalars():
+                total.update(counts)
+        return total
+
+    def wordless(self) -> list[DocumentRecord]:
+        """Documents that an earlier release indexed, of whose words nothing is kept."""
+        return self._read(_visible(EVERYTHING).where(_DOCUMENTS.c.sha256.not_in(select(_WORDS.c.sha256))))
+
     def needs_rewriting(self) -> bool:
         """Whether passages may lack what newer ones say of their document."""
         query = select(_FACTS.c.value).where(_FACTS.c.name == "payload_form")
@@ -242,6 +270,13 @@ class Catalogue:
     def _read(self, query: Any) -> list[DocumentRecord]:
         with self._database.connect() as connection:
             return [record_of(row) for row in connection.execute(query).mappings()]
+
+
+def _forget_contents(connection: Connection) -> None:
+    """Forget what is kept of contents that no document is of, held or being written."""
+    used = union(*(select(table.c.sha256) for table in (_DOCUMENTS, _VERSIONS)))
+    for table in (_SIGNATURES, _WORDS):
+        connection.execute(table.delete().where(table.c.sha256.not_in(used)))
 
 
 def _visible(clearance: Clearance) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from indexer.agencies import agencies_of
 from indexer.documents import Block, BlockKind, Document, DocumentCard
 from indexer.passages import Passage, Place, Span, passage_id
 from indexer.sentences import sentence_spans
@@ -53,6 +54,7 @@ def chunk(document: Document, document_id: str) -> list[Passage]:
                     caution=_caution(blocks, start, end),
                     recognised=any(b.recognised for b in _inside(blocks, start, end)),
                     by_service=blocks[0].kind is BlockKind.DESCRIPTION,
+                    agencies=agencies_of(text, blocks[0].headings),
                 )
             )
             seen[key] += 1

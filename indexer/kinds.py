@@ -13,6 +13,7 @@ _TITLE_WORDS: dict[DocumentKind, str] = {
         r"\b(?:action|risk|challenge|learning|improvement|recommendations?|escalations?|decision)s?"
         r"(?: and improvement| plan)? (?:log|register|tracker)\b"
     ),
+    DocumentKind.OTHER: r"\bminutes of\b|\b(?:board|meeting|committee|panel|group|partnership) minutes\b",
     DocumentKind.BRIEFING: r"briefing|\b(?:7|seven) ?minute|newsletter|bulletin"
     r"|learning (?:lessons )?(?:summary|snapshot)"
     r"|practitioner summary|one ?page summary|spotlight on",

@@ -45,7 +45,7 @@ class Passage(Immutable):
     runs over a page break knows both pages. `position` counts passages of a document from 0. `role` is what
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
-    what the document holds: such words are never quoted.
+    what the document holds: such words are never quoted. `agencies` are the ids of those it names.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Passage(Immutable):
     caution: str | None = None
     recognised: bool = False
     by_service: bool = False
+    agencies: tuple[str, ...] = ()
 
     @property
     def locator(self) -> Locator:
@@ -125,6 +126,7 @@ class Filters(Immutable):
     years: tuple[int | None, int | None] | None = None
     roles: tuple[PassageRole, ...] = ()
     themes: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     in_force_on: date | None = None
 

@@ -73,6 +73,7 @@ def stored_passage(payload: Payload) -> StoredPassage:
         caution=packed["caution"],
         recognised=packed["recognised"],
         by_service=packed["by_service"],
+        agencies=tuple(packed.get("agencies", ())),
     )
     dates = {name: date.fromisoformat(card[name]) for name in _CARD_DATES if card.get(name)}
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.

@@ -38,6 +38,7 @@ DECISIVE_HEADINGS: tuple[tuple[PassageRole, re.Pattern[str]], ...] = (
             r"^(?:\w+ ){0,4}recommendations?\b(?! (?:from|made|of|in) (?:the )?(?:previous|last))",
             r"^what (?:needs|does \w.*? need) to (?:improve|change)",
             r"^what (?:should|must) (?:change|improve|happen)",
+            r"^what we (?:ask|expect|want|need) (?:of|from) (?:you|partners|agencies|practitioners)\b",
             r"^areas? for (?:priority|immediate|urgent) (?:and \w+ )?action",
             r"^priority (?:and immediate )?actions? ?(?:required)?$",
             r"^(?:actions? required|required actions?|what needs to be done|suggested actions?)",
@@ -52,6 +53,7 @@ DECISIVE_HEADINGS: tuple[tuple[PassageRole, re.Pattern[str]], ...] = (
             r"^areas? (?:to|for|of) (?:further )?(?:develop|development|concern|weakness)",
             r"^what (?:did not|didn.t|has not|hasn.t|is not|isn.t|was not|wasn.t)\b.*\b(?:well|work)",
             r"^what (?:worked|went) less well",
+            r"^what (?:went|has gone|goes) (?:wrong|badly)\b",
             r"^what (?:are|were) we (?:\w+ )?(?:worried|concerned)",
             r"^what (?:could|needed|should) (?:be|have been|to be) (?:done )?better",
             r"missed opportunit",
@@ -75,6 +77,9 @@ DECISIVE_HEADINGS: tuple[tuple[PassageRole, re.Pattern[str]], ...] = (
             r"^(?:the )?(?:legal|legislative|statutory|regulatory) (?:framework|context|basis|dut|require|respons|"
             r"guidance|func|role|obj)",
             r"^(?:the )?(?:law|legislation|grade descriptors?|what the law says)\b",
+            r"^(?:(?:chapter|section|part|paragraph)s? [\w./]+\W+)?(?:of (?:the )?)?(?:working together|"
+            r"keeping children safe|statutory guidance|(?:[\w()/]+ ){1,7}(?:act|regulations))\b.{0,30}"
+            r"(?:19|20)\d\d\)?(?: \(regulations? \d+\))?$",
         ),
     ),
     (
@@ -102,7 +107,15 @@ LEANING_HEADINGS: tuple[tuple[PassageRole, re.Pattern[str]], ...] = (
         ),
     ),
     (_R.WEAKNESS, _any(r"need to do better", r"^areas? for improvement", r"\bweaknesses\b")),
-    (_R.RECOMMENDATION, _any(r"^areas? for improvement", r"^(?:key )?(?:learning|lessons)\b", r"\baction plan\b")),
+    (
+        _R.RECOMMENDATION,
+        _any(
+            r"^areas? for improvement",
+            r"^(?:key )?(?:learning|lessons)\b(?! (?:and|review|summary|"
+            r"briefing|bulletin|event|log|report|framework|from the))",
+            r"\baction plan\b",
+        ),
+    ),
     (
         _R.PLANNED_ACTION,
         _any(

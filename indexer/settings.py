@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HTTPS", "no", "yes when the service is reached by https: cookies are then sent over https only."),
     Setting("SESSION_HOURS", "12", "How long a sign-in lasts."),
     Setting("QUESTION_DAYS", "90", "How long asked questions are kept."),
+    Setting(
+        "NEED_WEIGHTS",
+        "external 3, review 2, own 1, recurrence 1, recency 2, medium 5, high 10",
+        "What the parts of a training need weigh, and the scores from which it is medium and high.",
+    ),
+    Setting("NEED_YEARS", "3", "Years of findings and courses that a training-needs matrix looks at."),
+    Setting("TAKE_UP_PERCENT", "70", "Percentage of places from which a course counts as taken up."),
     Setting("ORGANISATION", "Safeguarding learning", "Name shown at the top of every page."),
     Setting("URGENT_HELP", "If a child is in immediate danger, call 999.", "Line shown on every page."),
 )
@@ -98,6 +106,9 @@ class Settings:
     https: bool
     session_hours: int
     question_days: int
+    need_weights: tuple[tuple[str, float], ...]
+    need_years: int
+    take_up_percent: int
     organisation: str
     urgent_help: str
 
@@ -109,10 +120,7 @@ class Settings:
         that no setting has: a misspelt setting must not be ignored silently.
         """
         given = os.environ if environment is None else environment
-        known = {setting.variable for setting in SETTINGS}
-        for variable in given:
-            if variable.startswith(PREFIX) and variable not in known:
-                raise SettingError(f"{variable} is not a setting; `python -m api settings` lists them all.")
+        _refuse_unknown(given)
         values = {s.name.lower(): given.get(s.variable, s.default).strip() for s in SETTINGS}
         if bool(values["llm_url"]) != bool(values["llm_model"]):
             raise SettingError(f"{PREFIX}LLM_URL and {PREFIX}LLM_MODEL go together: set both or neither.")
@@ -142,9 +150,19 @@ class Settings:
             https=_yes("HTTPS", values),
             session_hours=_number("SESSION_HOURS", values, 1, 24 * 365),
             question_days=_number("QUESTION_DAYS", values, 1, 36_500),
+            need_weights=_weights("NEED_WEIGHTS", values),
+            need_years=_number("NEED_YEARS", values, 1, 50),
+            take_up_percent=_number("TAKE_UP_PERCENT", values, 1, 100),
             organisation=values["organisation"],
             urgent_help=values["urgent_help"],
         )
+
+
+def _refuse_unknown(given: Mapping[str, str]) -> None:
+    known = {setting.variable for setting in SETTINGS}
+    for variable in given:
+        if variable.startswith(PREFIX) and variable not in known:
+            raise SettingError(f"{variable} is not a setting; `python -m api settings` lists them all.")
 
 
 def _number(name: str, values: Mapping[str, str], least: int, most: int) -> int:
@@ -152,6 +170,15 @@ def _number(name: str, values: Mapping[str, str], least: int, most: int) -> int:
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise SettingError(f"{PREFIX}{name} must be a whole number from {least} to {most}, not {text!r}.")
     return int(text)
+
+
+def _weights(name: str, values: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
+    wanted = [part.split()[0] for s in SETTINGS if s.name == name for part in s.default.split(",")]
+    pairs = [part.split() for part in values[name.lower()].split(",")]
+    readable = all(len(pair) == 2 and re.fullmatch(r"\d{1,4}(?:\.\d+)?", pair[1]) for pair in pairs)
+    if not readable or [pair[0] for pair in pairs] != wanted:
+        raise SettingError(f"{PREFIX}{name} must name {', '.join(wanted)} in this order, each with a number from 0 on.")
+    return tuple((label, float(weight)) for label, weight in pairs)
 
 
 def _sensitivity(name: str, values: Mapping[str, str]) -> str:

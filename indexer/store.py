@@ -110,11 +110,12 @@ class PassageStore:
         self._engine.set_payload(_of(card.id, card.version), card_payload(card))
         self.classify(card.id, card.sensitivity)
 
-    def set_roles(self, version: int, passages: Sequence[Passage]) -> None:
-        """Set the roles of passages of a version that is written, with their reasons."""
+    def describe(self, version: int, passages: Sequence[Passage]) -> None:
+        """Set anew what was worked out of passages of a version that is written: roles with reasons, and agencies."""
         for passage in passages:
             here = Where((Ids((point_id(passage.id, version),)),))
-            self._engine.set_payload(here, {"role": passage.role, "passage": packed_passage(passage)})
+            found = {"role": passage.role, "agencies": list(passage.agencies)}
+            self._engine.set_payload(here, {**found, "passage": packed_passage(passage)})
         self._engine.flush()
 
     def classify(self, document_id: str, sensitivity: Sensitivity) -> None:
@@ -237,7 +238,7 @@ class PassageStore:
         return self._engine.count(_where(filters, clearance, AnyOf("terms", (term_id(term),))))
 
     def facet(self, name: str, filters: Filters, *, clearance: Clearance) -> dict[str | int, int]:
-        """Passages for each value of a filter field ("kind", "area", "year", "document_id", "role", "themes")."""
+        """Passages for each value of a filter field ("kind", "area", "year", "role", "themes", "agencies" …)."""
         return self._engine.facet(name, _where(filters, clearance))
 
     def published(self, document_id: str, version: int) -> int:
@@ -270,6 +271,7 @@ def _where(filters: Filters, clearance: Clearance, *more: Condition, of: AnyOf =
         "area": tuple(area.casefold() for area in filters.areas),
         "role": tuple(filters.roles),
         "themes": filters.themes,
+        "agencies": filters.agencies,
         "document_id": filters.documents,
     }
     must.extend(AnyOf(name, tuple(str(v) for v in values)) for name, values in chosen.items() if values)
@@ -293,6 +295,7 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
         "position": passage.position,
         "role": passage.role,
         "themes": [],
+        "agencies": list(passage.agencies),
         "terms": list(sparse),
         "passage": packed_passage(passage),
     }

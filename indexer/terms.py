@@ -28,8 +28,14 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’][^\W_]+)*)*")
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
-"""Letters set apart: "o r g a n i s a t i o n s"."""
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_]{1,2} ){3,}[^\W\d_]{1,2}(?: (?:ing|ed|ion|ment|ly|ness|al|ers?))?(?!\w)")
+"""Letters set apart, one by one or in pairs: "o r g a n i s a t i o n s", "P ar t n er sh i p"."""
+_WORDS_OF_ONE_LETTER = frozenset("aAiIoO")
+_FEWEST_APART = 3
+_MARK = re.compile(r"(?<=[a-z]{4})\d{1,2}(?![\w-])")
+"""The number of a footnote that clings to a word: "abuse54"."""
+_SECOND_LEVEL = re.compile(r"^\s*o (?=[A-Z])", re.MULTILINE)
+"""The letter that a bullet of the second level became."""
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-‐‑]\s*\n\s*(?=\w)")
 _HYPHEN = re.compile(r"[-‐‑]")
 _CASE_NAME = re.compile(
@@ -57,9 +63,22 @@ def words_and_terms(text: str) -> list[tuple[str, str]]:
 
 
 def repaired(text: str) -> str:
-    """The text as it is searched, never as it is shown: ligatures, soft hyphens, broken and spaced words put right."""
+    """The text as it is searched, never as it is shown.
+
+    Ligatures, soft hyphens, the marks of footnotes and bullets, broken and spaced words are put right.
+    """
     text = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\xad", "")
-    return _SPACED.sub(lambda found: found.group().replace(" ", ""), _LINE_END_HYPHEN.sub("-", text))
+    text = _MARK.sub("", _LINE_END_HYPHEN.sub("-", text))
+    return _SPACED.sub(_closed_up, _SECOND_LEVEL.sub(" ", text))
+
+
+def _closed_up(spaced: re.Match[str]) -> str:
+    """Letters set apart as words, one begins with each capital; short words in a row ("if it is to be") stay."""
+    pieces = spaced.group().split(" ")
+    apart = [piece for piece in pieces if len(piece) == 1 and piece not in _WORDS_OF_ONE_LETTER]
+    if len(apart) < _FEWEST_APART:
+        return spaced.group()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", "".join(pieces))
 
 
 def case_term(name: str) -> str:

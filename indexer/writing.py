@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from indexer.agencies import agencies_of
 from indexer.catalogue import Catalogue
 from indexer.documents import EVERYTHING, Document
 from indexer.files import FileStore
@@ -18,6 +19,7 @@ from indexer.pipeline import IndexPath
 from indexer.records import DocumentRecord
 from indexer.store import PassageStore, point_id
 from indexer.succession import succession
+from indexer.vocabulary import count_words
 
 
 class Writer:
@@ -44,6 +46,7 @@ class Writer:
         try:
             self._files.keep(file, record.sha256)
             self._catalogue.sign(record.sha256, signature(document.text))
+            self._catalogue.keep_words(record.sha256, count_words([document.text]))
             self._store.remove_unpublished(record.id)
             finished = replace(record, passages=self._path.write(document, record.card))
             self._catalogue.begin(finished)
@@ -110,7 +113,11 @@ class Writer:
         if self._catalogue.needs_rewriting():
             for record in self._catalogue.documents(EVERYTHING):
                 self._store.correct(record.card)
+                self._find_agencies(record)
             self._catalogue.rewritten()
+        for record in self._catalogue.wordless():
+            held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
+            self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
         self.link()
         return lines
 
@@ -132,7 +139,14 @@ class Writer:
         points = [point_id(passage.id, record.version) for passage in passages]
         vectors = self._store.sentence_vectors(points, clearance=EVERYTHING)
         sentences = [vectors[point] for point in points]
-        self._store.set_roles(record.version, self._path.with_roles(passages, record.source.kind, sentences))
+        self._store.describe(record.version, self._path.with_roles(passages, record.source.kind, sentences))
+
+    def _find_agencies(self, record: DocumentRecord) -> None:
+        """Find the agencies of the stored passages again."""
+        stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
+        passages = [found.passage for found in stored]
+        named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in passages]
+        self._store.describe(record.version, named)
 
     def _undo(self, record: DocumentRecord) -> None:
         self._catalogue.abandon(record.id)

@@ -47,6 +47,12 @@ def test_list_and_check(shell: Shell) -> None:
     assert "All is well: 4 documents" in shell("indexer", "check")
 
 
+def test_themes_learn_from_nothing_says_what_to_do(shell: Shell) -> None:
+    assert "Review some first" in shell("api", "themes", "learn", code=2)
+    assert "No model" in shell("api", "themes", "use", "none", code=2)
+    assert "In use: " in shell("api", "themes", "models")
+
+
 def test_ask_and_search_print_words_and_json(shell: Shell) -> None:
     said = shell("api", "ask", "Were fathers overlooked in the assessments?")
     assert "What the documents say" in said

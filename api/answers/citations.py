@@ -60,12 +60,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a question was understood: where it says to look, what else was searched, and what was left open."""
+    """How a question was understood: where it says to look, what else was searched, and what was left open.
+
+    `corrected` are typing mistakes, each with the word that was searched for in its place.
+    """
 
     understood: tuple[Part, ...] = ()
     expanded: tuple[Part, ...] = ()
     ambiguous: tuple[Part, ...] = ()
     without: tuple[str, ...] = ()
+    corrected: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

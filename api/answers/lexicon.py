@@ -5,6 +5,7 @@ What it adds to a question is typed, one-way where it must be, and shown to the 
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,10 +16,11 @@ from pathlib import Path
 
 from indexer.settings import SettingError
 from indexer.terms import terms
+from indexer.vocabulary import words_in
 
 DEFAULT = Path(__file__).with_name("lexicon.toml")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_LONGEST = 8
+LONGEST = 8
 """Words an entry may have that is looked for in a question."""
 _EVERYDAY = frozenset("ace ap ce dash do mash mace pep rr sin send cin".split())
 """Short forms that are words too: known only in capitals, unless the field's own word is meant (MASH, MACE)."""
@@ -61,6 +63,15 @@ class Entry:
     relation: Relation
     also: tuple[str, ...]
 
+    @property
+    def key(self) -> Key:
+        """What there is one entry of."""
+        return self.relation, self.term.casefold()
+
+
+Key = tuple[Relation, str]
+"""A relation, and a word or phrase in lower case."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
@@ -73,6 +84,35 @@ class Expansion:
     also: tuple[str, ...]
 
 
+def read_entries(own: Path | None = None) -> dict[Key, Entry]:
+    """The default entries and those of a partnership's file, which take the place of them. Raises LexiconError."""
+    held = {entry.key: entry for entry in _entries(DEFAULT)}
+    for entry in _entries(own) if own is not None else ():
+        held.pop(entry.key, None)
+        if entry.also:
+            held[entry.key] = entry
+    return held
+
+
+def as_toml(entries: Iterable[Entry]) -> str:
+    """Entries as a file of a partnership's own holds them; one without `also` takes a default entry away."""
+    parts: dict[Relation, list[str]] = {}
+    for entry in entries:
+        also = "[" + ", ".join(_quoted(name) for name in entry.also) + "]" if entry.also else "false"
+        parts.setdefault(entry.relation, []).append(f"{_quoted(entry.term)} = {also}")
+    return "\n".join(
+        line
+        for relation in Relation
+        if relation in parts
+        for line in (f"[{relation}]", *sorted(parts[relation], key=str.casefold), "")
+    )
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, which differs from one of JSON only in what no entry holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 class Lexicon:
     """Entries, looked up by the words of a question; the longest phrase wins."""
 
@@ -82,12 +122,7 @@ class Lexicon:
     @classmethod
     def read(cls, own: Path | None = None) -> Lexicon:
         """The default entries and a partnership's own. Raises LexiconError."""
-        held = {(e.relation, e.term.casefold()): e for e in _entries(DEFAULT)}
-        for entry in _entries(own) if own is not None else ():
-            held.pop((entry.relation, entry.term.casefold()), None)
-            if entry.also:
-                held[entry.relation, entry.term.casefold()] = entry
-        return cls(held.values())
+        return cls(read_entries(own).values())
 
     @cached_property
     def _index(self) -> dict[tuple[str, ...], list[Entry]]:
@@ -100,6 +135,11 @@ class Lexicon:
                 index.setdefault(_key(_words(other)), []).append(back)
         return index
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every single word of the entries, which a question may use whatever the documents hold."""
+        return frozenset(words_in(" ".join(name for entry in self.entries for name in (entry.term, *entry.also))))
+
     def expansions(self, text: str, protected: Sequence[tuple[int, int]] = ()) -> tuple[Expansion, ...]:
         """What the lexicon adds to a text, in order; spans that are `protected` (quoted phrases) stay as typed."""
         words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
@@ -111,17 +151,23 @@ class Lexicon:
             start, end = words[at][1], words[at + length - 1][2]
             shielded = any(a < end and start < b for a, b in protected)
             typed = text[start:end]
-            usable = [] if shielded else _nearest([e for e in entries if _is_meant(e, typed)], typed)
+            usable = [] if shielded else _usable(entries, typed)
             found.extend(_merge(typed, start, end, usable))
             at += length if usable else 1
         return tuple(found)
 
     def _longest(self, keys: Sequence[str], at: int) -> tuple[int, list[Entry]]:
-        for length in range(min(_LONGEST, len(keys) - at), 0, -1):
+        for length in range(min(LONGEST, len(keys) - at), 0, -1):
             entries = self._index.get(tuple(keys[at : at + length]))
             if entries:
                 return length, entries
         return 1, []
+
+
+def _usable(entries: Sequence[Entry], typed: str) -> list[Entry]:
+    """The entries meant; where one of them says that the words are ambiguous, only that: nothing is guessed."""
+    meant = _nearest([entry for entry in entries if _is_meant(entry, typed)], typed)
+    return [entry for entry in meant if entry.relation is Relation.AMBIGUOUS] or meant
 
 
 def _nearest(entries: Sequence[Entry], typed: str) -> list[Entry]:
@@ -145,7 +191,8 @@ def _is_meant(entry: Entry, typed: str) -> bool:
     word = entry.term.casefold()
     if entry.relation not in (Relation.ACRONYM, Relation.AMBIGUOUS) or " " in typed:
         return True
-    if entry.relation is Relation.AMBIGUOUS or (word in _EVERYDAY and word not in _KNOWN_IN_LOWER_CASE):
+    everyday = word in _EVERYDAY or not terms(word)
+    if entry.relation is Relation.AMBIGUOUS or (everyday and word not in _KNOWN_IN_LOWER_CASE):
         return typed.rstrip("s").isupper()
     return True
 

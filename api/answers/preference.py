@@ -16,6 +16,7 @@ WEIGHTS: Mapping[HintKind, float] = {
     HintKind.KIND: 0.8,
     HintKind.CASE: 2.0,
     HintKind.ROLE: 1.0,
+    HintKind.AGENCY: 0.4,
 }
 """What a full fit adds to a rank score whose five other features add up to at most 9.6; set on labelled
 questions over real reports (`python -m evaluation run --sets real`)."""
@@ -53,6 +54,8 @@ def _fit(kind: HintKind, understanding: Understanding, found: StoredPassage) -> 
             return float(card.kind in wanted)
         case HintKind.ROLE:
             return float(passage.role in wanted)
+        case HintKind.AGENCY:
+            return float(not wanted.isdisjoint(passage.agencies))
         case HintKind.CASE:
             about = " ".join((card.title, *passage.headings, passage.text)).casefold()
             return float(any(" ".join(name.casefold().split()) in " ".join(about.split()) for name in wanted))

@@ -12,7 +12,8 @@ import numpy as np
 
 from api.answers.citations import Part, Reading
 from api.answers.lexicon import WEIGHTS, Expansion, Lexicon, Relation
-from api.answers.understanding import Hint, HintKind, Holdings, Understanding, understand_hints
+from api.answers.spelling import NO_SPELLING, Correction, Spelling, corrected
+from api.answers.understanding import Hint, HintKind, Holdings, Understanding, place_words, understand_hints
 from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters, Span
@@ -60,7 +61,8 @@ class Concept(Immutable):
 class Question(Immutable):
     """`missing` are the concepts, as typed, that none of the passages that may be searched contains.
 
-    `phrases` are what stood in quotation marks: only passages with exactly these words are looked for.
+    `text` is as typed; `corrections` were made before anything was read from it. `phrases` are what stood in
+    quotation marks: only passages with exactly these words are looked for.
     """
 
     text: str
@@ -71,6 +73,7 @@ class Question(Immutable):
     expansions: tuple[Expansion, ...] = ()
     ambiguous: tuple[Expansion, ...] = ()
     phrases: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     weights: dict[str, float] = field(default_factory=dict)
     """Each term searched for, with its weight: as typed or by the lexicon."""
 
@@ -85,6 +88,7 @@ class Question(Immutable):
             tuple(Part(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.expansions),
             tuple(Part(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.ambiguous),
             self.without,
+            tuple(Part(c.key, "spelling", c.typed, c.word) for c in self.corrections),
         )
 
     @property
@@ -106,12 +110,13 @@ class Question(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """What questions are understood with: lexicon, holdings, and what the person took away."""
+class Asking(Immutable):
+    """What questions are understood with: lexicon, holdings, what the person took away, and the words held."""
 
     lexicon: Lexicon
     holdings: Holdings
     without: frozenset[str] = frozenset()
+    spelling: Spelling = NO_SPELLING
 
 
 PLAIN = Asking(Lexicon(()), Holdings(()))
@@ -134,6 +139,8 @@ def understand(
 ) -> Question:
     """Read a question: hints, expansions, concepts weighed by what the reader's rights and filters leave, vector."""
     cleaned = clean(text)
+    corrections = _corrections(cleaned, asking)
+    typed, cleaned = cleaned, corrected(cleaned, corrections)
     quoted = [match.span(1) for match in _QUOTED.finditer(cleaned)]
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
     core = _without(cleaned, [h.span for h in understanding.hints if h.kind in _WHERE_TO_LOOK])
@@ -144,7 +151,7 @@ def understand(
     cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
     concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
     return Question(
-        text=cleaned,
+        text=typed,
         dense=_embed(core, expansions, embedder),
         concepts=concepts,
         missing=tuple(c.typed for c in concepts if all(frequency.is_missing(o.terms) for o in c.options)),
@@ -152,9 +159,17 @@ def understand(
         expansions=tuple(expansions),
         ambiguous=tuple(e for e in met if e.relation is Relation.AMBIGUOUS),
         phrases=tuple(cleaned[a:b] for a, b in quoted),
+        corrections=tuple(corrections),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
     )
+
+
+def _corrections(text: str, asking: Asking) -> list[Correction]:
+    """The typing mistakes to be put right: none in quotation marks, none that the person took away."""
+    quoted = [match.span(1) for match in _QUOTED.finditer(text)]
+    found = asking.spelling.corrections(text, quoted, asking.lexicon.words | place_words())
+    return [correction for correction in found if correction.key not in asking.without]
 
 
 def expansion_key(expansion: Expansion) -> str:

@@ -1,4 +1,4 @@
-"""What a question says about where to look: areas, years, kinds of document, cases and what kind of statement.
+"""What a question says about where to look: areas, years, kinds of document, cases, agencies, sorts of statement.
 
 Each hint keeps the words it was read from, so that it can be shown and taken away. Hints prefer passages; only
 filters that a person set exclude any. What is held decides: an area, a "latest" year or "the last three reports"
@@ -16,9 +16,11 @@ from functools import cache
 from pathlib import Path
 
 from api.answers.hint_words import FINDINGS, KINDS, LEARNED, ROLES
-from indexer.areas import mentions
+from indexer.agencies import labels, named_in
+from indexer.areas import AREAS, mentions
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import Span
+from indexer.vocabulary import words_in
 
 _PLACES = Path(__file__).with_name("places.toml")
 
@@ -32,13 +34,14 @@ class HintKind(StrEnum):
     CASE = "case"
     ROLE = "role"
     DOCUMENTS = "documents"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)
 class Hint(Immutable):
     """Something read from a question: its words, where they stand, and what is preferred because of them.
 
-    `values` are area names, years as text, document kinds, roles or document ids. `label` is what a person is
+    `values` are area names, years as text, document kinds, roles, agencies or document ids. `label` is what a person is
     shown; `key` what a person sends to take the hint away.
     """
 
@@ -106,7 +109,7 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 def understand_hints(text: str, holdings: Holdings) -> Understanding:
     """Read the hints of a question, in the order of its words."""
-    hints = [*_areas(text, holdings), *_cases(text), *_kinds(text), *_roles(text)]
+    hints = [*_areas(text, holdings), *_cases(text), *_kinds(text), *_roles(text), *_agencies(text)]
     kinds = {DocumentKind(v) for hint in hints if hint.kind is HintKind.KIND for v in hint.values}
     areas = {v for hint in hints if hint.kind is HintKind.AREA for v in hint.values}
     hints.extend(_years(text, holdings, areas, kinds))
@@ -143,6 +146,12 @@ def _names(areas: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
 
+@cache
+def place_words() -> frozenset[str]:
+    """Every single word of the names of places that are known, held or not."""
+    return frozenset(words_in(" ".join((*AREAS, *_names(())))))
+
+
 def _spellings(area: str) -> set[str]:
     plain = area.casefold()
     return {plain, plain.replace("-", " "), plain.replace(" and ", " & "), f"{plain.replace('-', ' ')} city"}
@@ -165,6 +174,18 @@ def _roles(text: str) -> Iterator[Hint]:
     learned = LEARNED.search(text)
     if learned and not found:
         yield Hint(HintKind.ROLE, learned.group(), learned.span(), FINDINGS, "what was found")
+
+
+def _agencies(text: str) -> Iterator[Hint]:
+    """Agencies named, each once."""
+    names = labels()
+    seen: set[str] = set()
+    for named in named_in(text):
+        if named.agency not in seen:
+            seen.add(named.agency)
+            typed = text[slice(*named.span)]
+            label = f"passages that name {names[named.agency]}"
+            yield Hint(HintKind.AGENCY, typed, named.span, (named.agency,), label)
 
 
 def _cases(text: str) -> Iterator[Hint]:

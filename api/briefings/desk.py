@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 from api.briefings.lines import LONGEST_TITLE, LineCheck, SentContent
 from api.briefings.reading import BriefingReading, ReadBriefing, marking_of
-from api.briefings.sources import BriefingSources, Search
+from api.briefings.sources import BriefingSources
 from api.decisions.briefings import Act, ActKind, Briefing, Briefings
 from api.learning.briefing_forms import FORMS, OVERVIEW_ROLES, Form, PanelPlan
 from api.learning.briefings import Change, Content, State, Subject, changes
@@ -20,7 +20,6 @@ from api.learning.drafting import Candidate, begin
 from api.paging import BadRequest, NotFound
 from api.people.access import Action, Forbidden, clearance, may, require
 from api.people.users import User
-from api.themes import ThemeDesk
 from api.verification import VerificationDesk
 from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
@@ -61,9 +60,8 @@ class BriefingDesk:
     def __init__(
         self,
         index: Index,
-        themes: ThemeDesk,
+        sources: BriefingSources,
         verification: VerificationDesk,
-        search: Search,
         require_no_name: Callable[[str], None],
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
     ) -> None:
@@ -73,7 +71,7 @@ class BriefingDesk:
         self._today = today
         self._kept = Briefings(index.database)
         self._reading = BriefingReading(index, self._kept, today)
-        self.sources = BriefingSources(index, themes, search)
+        self.sources = sources
 
     # Reading
 

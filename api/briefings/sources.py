@@ -12,6 +12,7 @@ from api.learning.briefings import Subject, SubjectKind, Table, highest
 from api.learning.drafting import Candidate, Weight, offer, telling
 from api.learning.grid import FINDING_KINDS, Dimension, Side
 from api.paging import BadRequest, NotFound
+from api.patterns import PatternDesk
 from api.people.access import clearance
 from api.people.users import Role, User
 from api.themes import Item, Span, ThemeDesk
@@ -32,10 +33,11 @@ _TAGGED, _MARK = 1.5, 0.7
 class BriefingSources:
     """Finds what can be quoted on a subject, as far as a person may see it."""
 
-    def __init__(self, index: Index, themes: ThemeDesk, search: Search) -> None:
+    def __init__(self, index: Index, themes: ThemeDesk, patterns: PatternDesk, search: Search) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
         self._themes = themes
+        self._patterns = patterns
         self._search = search
 
     def named(self, subject: Subject, user: User) -> Subject:
@@ -134,7 +136,7 @@ class BriefingSources:
         span = Span(year, year, subject.area or None)
         counts: dict[str, list[int]] = {}
         for side_number, side in enumerate((Side.WEAKNESS, Side.STRENGTH)):
-            grid = self._themes.grid(counted_for(user), side, Dimension.THEME, Dimension.KIND, span)
+            grid = self._patterns.grid(counted_for(user), side, Dimension.THEME, Dimension.KIND, span)
             for (theme, kind), cell in grid.cells.items():
                 if kind in REVIEWED and cell.found:
                     counts.setdefault(theme, [0, 0])[side_number] += cell.found
@@ -159,7 +161,7 @@ class BriefingSources:
 
     def _digest_table(self, subject: Subject, user: User, today: date) -> Table:
         counted = counted_for(user)
-        trace = self._themes.trace(subject.value, counted)
+        trace = self._patterns.trace(subject.value, counted)
         rows = tuple(
             (str(y.year), *((f"{n} of {y.held}" if y.held else "nothing held") for n in (y.weakness, y.strength)))
             for y in trace.years

@@ -6,12 +6,15 @@ anew, and a passage whose words changed is another one, about which nobody has d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
-from sqlalchemy import Boolean, Column, Engine, Float, Integer, MetaData, String, Table, select
+from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, MetaData, String, Table, literal, select
+
+from indexer.migrations import migrate
 
 _METADATA = MetaData()
 _TAGS = Table(
@@ -26,12 +29,22 @@ _TAGS = Table(
     Column("shown", Boolean, nullable=False),
     Column("method", String, nullable=False),
     Column("model", String, nullable=False),
+    Index("theme_tags_counted", "role", "shown", "theme", "document", "passage"),
 )
+_STEPS = ("CREATE INDEX IF NOT EXISTS theme_tags_counted ON theme_tags (role, shown, theme, document, passage)",)
 _TAGGED = Table(
     "theme_tagged",
     _METADATA,
     Column("document", String, primary_key=True),
     Column("state", String, nullable=False),
+)
+_AGENCIES = Table(  # the agencies each passage names, so that the database can count by them
+    "passage_agencies",
+    _METADATA,
+    Column("passage", String, primary_key=True),
+    Column("agency", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Index("passage_agencies_by_document", "document", "agency"),
 )
 _VERDICTS = Table(
     "theme_verdicts",
@@ -90,19 +103,29 @@ class Evidence:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
+        migrate(database, _METADATA, "theme_tags", _STEPS)
 
     def states(self) -> dict[str, str]:
         """For each document tagged, what it was tagged as: its version, the register's and the model's."""
         with self._database.connect() as connection:
             return {row.document: row.state for row in connection.execute(select(_TAGGED))}
 
-    def suggest(self, document: str, state: str, suggestions: Sequence[Suggestion]) -> None:
-        """Put the suggestions of a document in the place of those before."""
+    def suggest(
+        self,
+        document: str,
+        state: str,
+        suggestions: Sequence[Suggestion],
+        agencies: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
+        """Put the suggestions of a document, and the agencies its passages name, in the place of those before."""
         rows = [{name: getattr(found, name) for name in Suggestion.__slots__} for found in suggestions]
+        named = [{"passage": p, "agency": a, "document": document} for p, found in agencies.items() for a in found]
         with self._database.begin() as connection:
             connection.execute(_TAGS.delete().where(_TAGS.c.document == document))
             connection.execute(_TAGGED.delete().where(_TAGGED.c.document == document))
+            connection.execute(_AGENCIES.delete().where(_AGENCIES.c.document == document))
+            if named:
+                connection.execute(_AGENCIES.insert(), named)
             connection.execute(_TAGGED.insert().values(document=document, state=state))
             if rows:
                 connection.execute(_TAGS.insert(), rows)
@@ -118,7 +141,7 @@ class Evidence:
     def forget(self, documents: Collection[str]) -> None:
         """Drop the suggestions of documents that are held no more; verdicts stay."""
         with self._database.begin() as connection:
-            for table in (_TAGS, _TAGGED):
+            for table in (_TAGS, _TAGGED, _AGENCIES):
                 for document in documents:
                     connection.execute(table.delete().where(table.c.document == document))
 
@@ -130,13 +153,52 @@ class Evidence:
         with self._database.connect() as connection:
             return [Suggestion(**row) for row in connection.execute(query).mappings()]
 
-    def decide(self, passage: str, theme: str, verdict: Verdict, reason: str, who: str) -> Decided:
-        """Keep a verdict; an earlier one stays in the history and counts no more."""
-        row = {"passage": passage, "theme": theme, "reason": reason, "decided_by": who}
-        decided_at = self._clock().isoformat()
+    def undecided(self, roles: Collection[str], by_agency: bool = False) -> list[tuple[str, str, str]]:
+        """Each theme with the documents in which an undecided passage of these roles is shown for it, and the agency.
+
+        Without `by_agency` the agency is empty. The database counts: a grid over 100,000 passages must not read every
+        one of them.
+        """
+        decided = select(_VERDICTS.c.passage)
+        agency = _AGENCIES.c.agency if by_agency else literal("")
+        query = select(_TAGS.c.theme, _TAGS.c.document, agency).distinct()
+        if by_agency:
+            query = query.join(_AGENCIES, _AGENCIES.c.passage == _TAGS.c.passage)
+        query = query.where(_TAGS.c.role.in_(sorted(roles)), _TAGS.c.shown, _TAGS.c.passage.not_in(decided))
+        with self._database.connect() as connection:
+            return [(theme, document, agency) for theme, document, agency in connection.execute(query)]
+
+    def agencies(self) -> dict[str, set[str]]:
+        """The agencies each document names."""
+        found: dict[str, set[str]] = {}
+        query = select(_AGENCIES.c.document, _AGENCIES.c.agency).distinct()
+        with self._database.connect() as connection:
+            for document, agency in connection.execute(query):
+                found.setdefault(document, set()).add(agency)
+        return found
+
+    def agencies_named(self, passages: Collection[str]) -> dict[str, set[str]]:
+        """The agencies that each of some passages names."""
+        found: dict[str, set[str]] = {}
+        query = select(_AGENCIES.c.passage, _AGENCIES.c.agency).where(_AGENCIES.c.passage.in_(sorted(passages)))
+        with self._database.connect() as connection:
+            for passage, agency in connection.execute(query):
+                found.setdefault(passage, set()).add(agency)
+        return found
+
+    def decided_tags(self, roles: Collection[str]) -> list[Suggestion]:
+        """Every suggestion, of these roles, for passages about which somebody decided something."""
+        decided = select(_VERDICTS.c.passage)
+        query = select(_TAGS).where(_TAGS.c.role.in_(sorted(roles)), _TAGS.c.passage.in_(decided))
+        with self._database.connect() as connection:
+            return [Suggestion(**row) for row in connection.execute(query).mappings()]
+
+    def decide(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, who: str) -> None:
+        """Keep one verdict on passages and themes, all or none; earlier ones stay in the history and count no more."""
+        given = {"verdict": str(verdict), "reason": reason, "decided_by": who, "decided_at": self._clock().isoformat()}
         with self._database.begin() as connection:
-            connection.execute(_VERDICTS.insert().values({**row, "verdict": str(verdict), "decided_at": decided_at}))
-        return Decided(**row, verdict=verdict, decided_at=decided_at)
+            for passage, theme in pairs:
+                connection.execute(_VERDICTS.insert().values(passage=passage, theme=theme, **given))
 
     def history(self, passage: str | None = None) -> list[Decided]:
         """Every verdict in order, or those on one passage."""

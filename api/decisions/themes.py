@@ -92,10 +92,7 @@ class ThemeRegister:
 
     def followed(self, theme_id: str) -> str:
         """The theme that what was decided on `theme_id` counts for now: itself, or what it was merged into."""
-        into = self.merged()
-        while theme_id in into:
-            theme_id = into[theme_id]
-        return theme_id
+        return followed(theme_id, self.merged())
 
     def merged(self) -> dict[str, str]:
         """For each merged theme, the one it was merged into."""
@@ -153,6 +150,13 @@ class ThemeRegister:
         row = {"kind": str(kind), "theme": theme_id, "values": values, "changed_by": who, "reason": reason.strip()}
         with self._database.begin() as connection:
             connection.execute(_CHANGES.insert().values({**row, "changed_at": self._clock().isoformat()}))
+
+
+def followed(theme_id: str, merged: Mapping[str, str]) -> str:
+    """The theme that another goes on in; `merged` names for each merged theme the one it was merged into."""
+    while theme_id in merged:
+        theme_id = merged[theme_id]
+    return theme_id
 
 
 def _checked(values: Mapping[str, Any], whole: bool) -> dict[str, Any]:

@@ -5,9 +5,12 @@ Every cell carries both numbers. A year of which nothing is held is not a zero, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
+from types import MappingProxyType
 
 from indexer.documents import DocumentCard, DocumentKind
 from indexer.passages import PassageRole
@@ -48,16 +51,25 @@ class Dimension(StrEnum):
     AREA = "area"
     PUBLISHER = "publisher"
     KIND = "kind"
+    AGENCY = "agency"
+
+
+NOT_KNOWN = "not known"
+"""The name of a column for documents of which nobody said what its dimension asks."""
+_ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A passage of a document as evidence of a theme. `confirmed`: by a person, else only suggested."""
+    """A theme found in a document, on the side counted. `confirmed`: by a person, else only suggested.
+
+    `agency` is one that a passage found names, where agencies are asked about.
+    """
 
     theme: str
     document: str
-    role: str | None
     confirmed: bool
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +94,38 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is held for a column: documents, how many of each kind, and of which areas no annual report is.
+
+    `areas` counts the areas in question. Boards and partnerships publish a report every year, so one that is not held
+    is missing; of the other kinds nobody can say how many there should be.
+    """
+
+    held: int
+    kinds: tuple[tuple[DocumentKind, int], ...] = ()
+    no_report: tuple[str, ...] = ()
+    areas: int = 0
+
+    @property
+    def missing(self) -> str:
+        """What is missing, in words; empty when nothing is known to be."""
+        if not self.held:
+            return "everything"
+        if not self.no_report:
+            return ""
+        return "annual report" + (f" of {len(self.no_report)} of {self.areas} areas" if self.areas > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells by row and column, and how many documents are held for each column (the coverage row)."""
+    """Cells by row and column, and what is held for each column (the coverage row). `by` is what the columns are."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: dict[tuple[str, str], Cell]
-    coverage: tuple[int, ...]
+    coverage: tuple[Coverage, ...]
     side: Side
+    by: Dimension
 
 
 def build_grid(
@@ -99,24 +135,38 @@ def build_grid(
     rows: Dimension = Dimension.THEME,
     columns: Dimension = Dimension.YEAR,
     themes: Sequence[str] = (),
+    agencies: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Grid:
-    """Count documents by two dimensions. `documents` are all that may be counted; `themes` are the rows shown."""
-    held = {card.id: card for card in documents}
+    """Count documents by two dimensions.
+
+    `documents` are all that may be counted, `themes` the rows shown, `agencies` those each document names.
+    """
+    axes = _Axes(rows, columns, {card.id: card for card in documents}, agencies)
     marks: dict[tuple[str, str], dict[str, bool]] = {}
     for finding in findings:
-        card = held.get(finding.document)
-        if card is not None and finding.role in ROLES[side]:
-            key = (_value(rows, card, finding.theme), _value(columns, card, finding.theme))
-            seen = marks.setdefault(key, {})
-            seen[card.id] = seen.get(card.id, False) or finding.confirmed
-    row_names = themes if rows is Dimension.THEME else _names(rows, documents)
-    column_names = themes if columns is Dimension.THEME else _names(columns, documents)
-    base = _counter(documents, rows, columns)
-    cells = {(r, c): _cell(marks.get((r, c), {}), base(r, c)) for r in row_names for c in column_names}
+        for place in axes.of_finding(finding):
+            seen = marks.setdefault(place, {})
+            seen[finding.document] = seen.get(finding.document, False) or finding.confirmed
+    held: dict[tuple[str, str], list[DocumentCard]] = {}
+    for card in documents:
+        for place in axes.of_document(card):
+            held.setdefault(place, []).append(card)
+    row_names, column_names = (axes.names(dimension, themes) for dimension in (rows, columns))
+    any_row, any_column = rows is Dimension.THEME, columns is Dimension.THEME
+    cells = {
+        (r, c): _cell(marks.get((r, c), {}), len(held.get((_ALL if any_row else r, _ALL if any_column else c), ())))
+        for r in row_names
+        for c in column_names
+    }
+    by_column: dict[str, dict[str, DocumentCard]] = {}
+    for (_, column), cards in held.items():
+        by_column.setdefault(column, {}).update({card.id: card for card in cards})
+    areas = frozenset(card.area for card in documents if card.area)
     coverage = tuple(
-        sum(columns is Dimension.THEME or _value(columns, d) == c for d in documents) for c in column_names
+        _coverage(by_column.get(_ALL if any_column else c, {}).values(), c if columns is Dimension.YEAR else "", areas)
+        for c in column_names
     )
-    return Grid(tuple(row_names), tuple(column_names), cells, coverage, side)
+    return Grid(tuple(row_names), tuple(column_names), cells, coverage, side, columns)
 
 
 def years_between(first: int, last: int, documents: Collection[DocumentCard]) -> dict[int, int]:
@@ -128,39 +178,60 @@ def years_between(first: int, last: int, documents: Collection[DocumentCard]) ->
     return counts
 
 
-def _names(dimension: Dimension, documents: Sequence[DocumentCard]) -> list[str]:
-    names = {_value(dimension, card) for card in documents}
-    if dimension is Dimension.YEAR:
-        years = [int(name) for name in names if name.isdigit()]
-        # Every year between, so that a year of which nothing is held is seen.
-        between = {str(year) for year in range(min(years), max(years) + 1)} if years else set()
-        return sorted(between | names, key=lambda name: (not name.isdigit(), name))
-    return sorted(names)
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """Where findings and documents stand along rows and columns; a document stands in a column for each agency."""
+
+    rows: Dimension
+    columns: Dimension
+    cards: Mapping[str, DocumentCard]
+    agencies: Mapping[str, Collection[str]]
+
+    def of_document(self, card: DocumentCard) -> Iterator[tuple[str, str]]:
+        yield from product(self._values(self.rows, card), self._values(self.columns, card))
+
+    def of_finding(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        card = self.cards.get(finding.document)
+        if card is not None:
+            own = {Dimension.THEME: (finding.theme,), Dimension.AGENCY: (finding.agency,) if finding.agency else ()}
+            yield from product(*(own[d] if d in own else self._values(d, card) for d in (self.rows, self.columns)))
+
+    def names(self, dimension: Dimension, themes: Sequence[str]) -> Sequence[str]:
+        if dimension is Dimension.THEME:
+            return themes
+        names = {value for card in self.cards.values() for value in self._values(dimension, card)}
+        if dimension is Dimension.YEAR:
+            years = [int(name) for name in names if name.isdigit()]
+            # Every year between, so that a year of which nothing is held is seen.
+            between = {str(year) for year in range(min(years), max(years) + 1)} if years else set()
+            return sorted(between | names, key=lambda name: (not name.isdigit(), name))
+        return sorted(names)
+
+    def _values(self, dimension: Dimension, card: DocumentCard) -> Collection[str]:
+        match dimension:
+            case Dimension.THEME:
+                return (_ALL,)
+            case Dimension.AGENCY:
+                return self.agencies.get(card.id, ())
+            case Dimension.YEAR:
+                return (str(card.year or NOT_KNOWN),)
+            case Dimension.AREA:
+                return (card.area or NOT_KNOWN,)
+            case Dimension.PUBLISHER:
+                return (card.publisher or NOT_KNOWN,)
+            case Dimension.KIND:
+                return (str(card.kind),)
 
 
-def _counter(documents: Sequence[DocumentCard], rows: Dimension, columns: Dimension) -> Callable[[str, str], int]:
-    counts: dict[tuple[str | None, str | None], int] = {}
-    for card in documents:
-        key = tuple(None if d is Dimension.THEME else _value(d, card) for d in (rows, columns))
-        counts[(key[0], key[1])] = counts.get((key[0], key[1]), 0) + 1
-
-    def held(row: str, column: str) -> int:
-        return counts.get((None if rows is Dimension.THEME else row, None if columns is Dimension.THEME else column), 0)
-
-    return held
+def _coverage(here: Collection[DocumentCard], year: str, areas: frozenset[str]) -> Coverage:
+    counts = Counter(card.kind for card in here)
+    kinds = tuple((kind, counts[kind]) for kind in DocumentKind if counts[kind])
+    if not year.isdigit():
+        return Coverage(len(here), kinds)
+    reported = {card.area for card in here if card.kind is DocumentKind.ANNUAL_REPORT}
+    return Coverage(len(here), kinds, tuple(sorted(areas - reported)), len(areas))
 
 
 def _cell(seen: dict[str, bool], held: int) -> Cell:
     confirmed = sum(seen.values())
     return Cell(confirmed, len(seen) - confirmed, held)
-
-
-def _value(dimension: Dimension, card: DocumentCard, theme: str = "") -> str:
-    values = {
-        Dimension.THEME: theme,
-        Dimension.YEAR: str(card.year) if card.year else "",
-        Dimension.AREA: card.area,
-        Dimension.PUBLISHER: card.publisher,
-        Dimension.KIND: str(card.kind),
-    }
-    return values[dimension] or "not known"

@@ -2,14 +2,15 @@
 
 For each passage and theme a handful of numbers (cues, likeness to definition and examples, shared words, headings)
 goes into one logistic model with an offset and a slope of cues for each theme. Its coefficients were trained by
-`python -m evaluation train-themes` and lie beside this module as JSON; nothing of the labelled texts is in them.
+`python -m evaluation train-themes` and lie beside this module as JSON; nothing of the labelled texts is in them. What
+a partnership decides moves them on (`api/learning/refit.py`).
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,19 +69,45 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeModel:
-    """Coefficients over FEATURES, an offset and a slope of cues for each theme, and two cuts.
+class Coefficients:
+    """A number for each of FEATURES, one for all themes together, and for each theme an offset and a slope of cues."""
 
-    Scores from `tag_cut` on make a tag; from `evidence_cut` on it is shown as evidence. `digest` is the SHA-256 of
-    the labelled data and the codebook it was trained on, `version` its first letters.
-    """
-
-    embedding: str
-    digest: str
     weights: Numbers
     intercept: float
     offsets: dict[str, float]
     slopes: dict[str, float]
+
+    def packed(self) -> dict[str, Any]:
+        """Rounded for JSON, so that the same training gives the same bytes."""
+        return {
+            "weights": self.weights.round(3).tolist(),
+            "intercept": round(self.intercept, 3),
+            "offsets": {theme: round(value, 3) for theme, value in self.offsets.items()},
+            "slopes": {theme: round(value, 3) for theme, value in self.slopes.items()},
+        }
+
+    @classmethod
+    def unpacked(cls, packed: Mapping[str, Any]) -> Coefficients:
+        """From what `packed` gave. Raises ValueError when they are not of this program's features."""
+        weights = np.array(packed["weights"])
+        if weights.shape != (len(FEATURES),):
+            raise ValueError("They are not of this version's features.")
+        return cls(weights, packed["intercept"], dict(packed["offsets"]), dict(packed["slopes"]))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeModel:
+    """A logistic model: what its coefficients are, how sure they are, and two cuts.
+
+    `precisions` are the inverse variances of the coefficients: how much it takes to move them
+    (`api/learning/refit.py`). Scores from `tag_cut` on make a tag; from `evidence_cut` on it is shown as evidence.
+    `digest` is the SHA-256 of what the model was learned from, `version` its first letters.
+    """
+
+    embedding: str
+    digest: str
+    means: Coefficients
+    precisions: Coefficients
     tag_cut: float
     evidence_cut: float
 
@@ -90,33 +117,41 @@ class ThemeModel:
         return self.digest[:12]
 
     @classmethod
-    def load(cls, path: Path = SHIPPED) -> ThemeModel:
-        """Read coefficients. Raises OSError or ValueError when they are missing or not of this program's features."""
-        packed: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        weights = np.array(packed.pop("weights"))
-        if weights.shape != (len(FEATURES),):
-            raise ValueError(f"{path.name} does not fit this version; run `python -m evaluation train-themes`.")
-        return cls(weights=weights, **packed)
+    def unpacked(cls, packed: Mapping[str, Any]) -> ThemeModel:
+        """From what `packed` gave. Raises ValueError when it is not of this program's features."""
+        parts = {name: Coefficients.unpacked(packed[name]) for name in ("means", "precisions")}
+        return cls(**{**packed, **parts})
 
-    def save(self, path: Path) -> None:
-        """Write the coefficients, rounded, so that the same training gives the same bytes."""
-        packed = {
+    def packed(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
             "embedding": self.embedding,
             "digest": self.digest,
-            "weights": self.weights.round(3).tolist(),
-            "intercept": round(self.intercept, 3),
-            "offsets": {theme: round(value, 3) for theme, value in self.offsets.items()},
-            "slopes": {theme: round(value, 3) for theme, value in self.slopes.items()},
+            "means": self.means.packed(),
+            "precisions": self.precisions.packed(),
             "tag_cut": round(self.tag_cut, 3),
             "evidence_cut": round(self.evidence_cut, 3),
         }
-        path.write_text(json.dumps(packed, indent=1) + "\n", "utf-8")
+
+    @classmethod
+    def load(cls, path: Path = SHIPPED) -> ThemeModel:
+        """Read coefficients. Raises OSError or ValueError when they are missing or not of this program's features."""
+        try:
+            return cls.unpacked(json.loads(path.read_text("utf-8")))
+        except (KeyError, TypeError, ValueError) as error:
+            advice = "run `python -m evaluation train-themes`"
+            raise ValueError(f"{path.name} does not fit this version; {advice}.") from error
+
+    def save(self, path: Path) -> None:
+        """Write the coefficients."""
+        path.write_text(json.dumps(self.packed(), indent=1) + "\n", "utf-8")
 
     def likelihoods(self, features: Numbers, themes: Sequence[str]) -> Numbers:
         """How likely each theme is, 0 to 1, from features of shape (themes, features)."""
-        offsets = np.array([self.offsets.get(theme, 0.0) for theme in themes])
-        slopes = np.array([self.slopes.get(theme, 0.0) for theme in themes])
-        odds = features @ self.weights + self.intercept + offsets + slopes * features[:, 0]
+        means = self.means
+        offsets = np.array([means.offsets.get(theme, 0.0) for theme in themes])
+        slopes = np.array([means.slopes.get(theme, 0.0) for theme in themes])
+        odds = features @ means.weights + means.intercept + offsets + slopes * features[:, 0]
         return np.asarray(1 / (1 + np.exp(-odds)))
 
 

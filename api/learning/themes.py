@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from indexer.phrases import phrases_pattern
 
 SEED = Path(__file__).resolve().parents[2] / "corpus" / "themes.toml"
 """The codebook a new service starts with."""
@@ -96,23 +97,6 @@ def read_register(path: Path) -> Register:
     if wrong:
         raise RegisterError(f"{path.name}: these ids stand twice or begin with no group's letter: {', '.join(wrong)}.")
     return Register(version, groups, themes)
-
-
-def phrases_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases as whole words.
-
-    A star ends any word or stands for one; a space also matches a hyphen; phrases in capitals keep their case.
-    """
-    if not phrases:
-        return re.compile(r"(?!)")
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(_phrase(phrase) for phrase in longest_first) + r")(?!\w)")
-
-
-def _phrase(phrase: str) -> str:
-    words = (re.escape(word).replace("'", "['’]").replace(r"\*", r"[\w’']*") for word in re.split(r"[\s-]+", phrase))
-    pattern = r"[\s‐‑–/-]+".join(words)
-    return pattern if phrase.isupper() else f"(?i:{pattern})"
 
 
 def _theme(row: dict[str, Any]) -> Theme:

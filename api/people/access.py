@@ -24,6 +24,10 @@ class Action(StrEnum):
     WRITE_BRIEFINGS = "write_briefings"
     APPROVE_BRIEFINGS = "approve_briefings"
     RELEASE_TO_EXPORTS = "release_to_exports"
+    EDIT_LEXICON = "edit_lexicon"
+    EDIT_COURSES = "edit_courses"
+    EDIT_LEARNING_LOG = "edit_learning_log"
+    DECIDE_TRAINING_NEEDS = "decide_training_needs"
 
 
 class Forbidden(Exception):
@@ -31,24 +35,30 @@ class Forbidden(Exception):
 
 
 _READING = frozenset({Action.SEARCH_PASSAGES, Action.READ_DOCUMENTS})
-_KEEPING = _READING | {
+_TRAINING = _READING | {
+    Action.REVIEW_THEMES,
+    Action.EDIT_COURSES,
+    Action.EDIT_LEARNING_LOG,
+    Action.DECIDE_TRAINING_NEEDS,
+    Action.WRITE_BRIEFINGS,
+    Action.APPROVE_BRIEFINGS,
+}
+_KEEPING = _TRAINING | {
     Action.ADD_DOCUMENTS,
     Action.CORRECT_DOCUMENTS,
     Action.REMOVE_DOCUMENTS,
     Action.RELEASE_DOCUMENTS,
     Action.JUDGE_QUESTIONS,
     Action.DECIDE_COMMITMENTS,
-    Action.REVIEW_THEMES,
     Action.EDIT_THEMES,
-    Action.WRITE_BRIEFINGS,
-    Action.APPROVE_BRIEFINGS,
     Action.RELEASE_TO_EXPORTS,
+    Action.EDIT_LEXICON,
 }
 
 ACTIONS: dict[Role, frozenset[Action]] = {
     Role.READER: _READING,
     Role.PRACTITIONER: _READING,
-    Role.TRAINING_LEAD: _READING | {Action.REVIEW_THEMES, Action.WRITE_BRIEFINGS, Action.APPROVE_BRIEFINGS},
+    Role.TRAINING_LEAD: _TRAINING,
     Role.BOARD_MANAGER: _KEEPING,
     Role.ADMIN: _KEEPING,
 }

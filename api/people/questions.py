@@ -114,6 +114,7 @@ def unpacked_filters(packed: dict[str, Any]) -> Filters:
         years=(years[0], years[1]) if years else None,
         roles=tuple(PassageRole(role) for role in packed["roles"]),
         themes=tuple(packed["themes"]),
+        agencies=tuple(packed.get("agencies", ())),
         documents=tuple(packed["documents"]),
         in_force_on=date.fromisoformat(day) if day else None,
     )

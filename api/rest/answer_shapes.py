@@ -83,16 +83,20 @@ class PartOut(BaseModel):
 
 
 class ReadingOut(BaseModel):
-    """How a question was understood: where it says to look, what else was searched, what was left open."""
+    """How a question was understood: where it says to look, what else was searched, what was left open.
+
+    `corrected` are typing mistakes: `typed`, and as `label` the word searched for in its place.
+    """
 
     understood: list[PartOut]
     expanded: list[PartOut]
     ambiguous: list[PartOut]
+    corrected: list[PartOut]
 
     @classmethod
     def of(cls, reading: Reading) -> ReadingOut:
         """From a reading."""
-        names = ("understood", "expanded", "ambiguous")
+        names = ("understood", "expanded", "ambiguous", "corrected")
         return cls(**{name: [PartOut.of(part) for part in getattr(reading, name)] for name in names})
 
 

@@ -15,13 +15,18 @@ from starlette.responses import JSONResponse
 from api.answers.question import BadQuestion
 from api.briefings.lines import Altered, UnusableLine
 from api.decisions.briefings import SavedMeanwhile
+from api.decisions.theme_models import NoModel
 from api.decisions.themes import BadChange
+from api.lexicon import BadEntry
 from api.paging import BadRequest, NotFound
+from api.patterns import SameDimension
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NamesAPerson, NotWaiting
-from api.themes import NoTheme, SameDimension
+from api.theme_learning import NothingToLearn
+from api.theme_review import BadReview
+from api.themes import NoTheme
 from indexer.database import DatabaseError
 from indexer.engines import StoreError
 from indexer.readers import UnreadableFile
@@ -41,7 +46,11 @@ STATUSES: Mapping[type[Exception], int] = {
     NotDecided: 422,
     UnreadableFile: 422,
     NoTheme: 404,
+    NoModel: 404,
+    NothingToLearn: 422,
+    BadReview: 422,
     BadChange: 422,
+    BadEntry: 422,
     SameDimension: 422,
     Altered: 422,
     UnusableLine: 422,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from indexer.agencies import agencies
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Filters, PassageRole, StoredPassage
 
@@ -37,6 +38,7 @@ class FiltersIn(Strict):
     years: Annotated[list[Year | None], Field(min_length=2, max_length=2)] | None = None
     roles: list[PassageRole] = []
     themes: Annotated[list[Name], Field(max_length=200)] = []
+    agencies: Annotated[list[Name], Field(max_length=200)] = []
     documents: Annotated[list[Name], Field(max_length=200)] = []
     in_force_on: date | None = None
 
@@ -47,6 +49,14 @@ class FiltersIn(Strict):
             raise ValueError("the first year must not be later than the second")
         return years
 
+    @field_validator("agencies")
+    @classmethod
+    def _known(cls, names: list[str]) -> list[str]:
+        unknown = [name for name in names if name not in agencies()]
+        if unknown:
+            raise ValueError(f"{unknown[0][:40]!r} is no agency; there are {', '.join(agencies())}")
+        return names
+
     def filters(self) -> Filters:
         """As the knowledge base takes them."""
         return Filters(
@@ -55,6 +65,7 @@ class FiltersIn(Strict):
             years=(self.years[0], self.years[1]) if self.years else None,
             roles=tuple(self.roles),
             themes=tuple(self.themes),
+            agencies=tuple(self.agencies),
             documents=tuple(self.documents),
             in_force_on=self.in_force_on,
         )
@@ -128,6 +139,7 @@ class PassageOut(BaseModel):
     recognised: bool
     by_service: bool
     themes: list[ThemeOut]
+    agencies: list[str]
     locator: LocatorOut
     document: CardOut
     current: bool
@@ -146,6 +158,7 @@ class PassageOut(BaseModel):
             recognised=passage.recognised,
             by_service=passage.by_service,
             themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
+            agencies=list(passage.agencies),
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),
             current=found.current,

@@ -7,7 +7,22 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.web import asking, briefings, commitments, entry, judging, library, quarantine, themes, verifying
+from api.web import (
+    asking,
+    briefings,
+    commitments,
+    courses,
+    entry,
+    judging,
+    lexicon,
+    library,
+    patterns,
+    quarantine,
+    theme_review,
+    themes,
+    training,
+    verifying,
+)
 from api.web.pages import error_page
 
 __all__ = ["error_page", "mount"]
@@ -15,6 +30,21 @@ __all__ = ["error_page", "mount"]
 
 def mount(app: FastAPI) -> None:
     """Add the pages to the application."""
-    for module in (entry, asking, quarantine, library, verifying, judging, themes, commitments, briefings):
+    for module in (
+        entry,
+        asking,
+        quarantine,
+        library,
+        verifying,
+        judging,
+        theme_review,
+        patterns,
+        themes,
+        commitments,
+        briefings,
+        courses,
+        training,
+        lexicon,
+    ):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

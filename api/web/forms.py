@@ -13,6 +13,7 @@ from api.paging import BadRequest
 from api.people.access import Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
+from indexer.agencies import agencies
 from indexer.documents import DocumentKind
 from indexer.passages import Filters, PassageRole
 
@@ -30,6 +31,7 @@ class QuestionForm(BaseModel):
     kinds: list[str] = []
     areas: list[str] = []
     roles: list[str] = []
+    agencies: list[str] = []
     documents: list[str] = []
     year_from: str = ""
     year_to: str = ""
@@ -52,11 +54,14 @@ class QuestionForm(BaseModel):
             roles = tuple(PassageRole(r) for r in self.roles if (name, value) != ("roles", r))
         except ValueError:
             raise BadRequest("One of the roles is unknown. Choose from the list.") from None
+        if any(agency not in agencies() for agency in self.agencies if agency):
+            raise BadRequest("One of the agencies is unknown. Choose from the list.")
         return Filters(
             kinds=kinds,
             areas=tuple(a for a in self.areas if a and (name, value) != ("areas", a)),
             years=years,
             roles=roles,
+            agencies=tuple(a for a in self.agencies if a and (name, value) != ("agencies", a)),
             documents=tuple(d for d in self.documents if d and (name, value) != ("documents", d)),
             in_force_on=None if name == "in_force_on" else _day(self.in_force_on),
         )

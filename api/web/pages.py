@@ -16,6 +16,7 @@ from api.answers.citations import Statement
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
+from indexer.agencies import labels
 from indexer.documents import DocumentKind, Locator, Sensitivity
 from indexer.passages import PassageRole, Span
 
@@ -132,6 +133,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(place=place, long_date=long_date, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
+    environment.globals.update(agency_labels=labels())
     return environment
 
 
@@ -148,6 +150,8 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         who=who.user if who else None,
         form_key=who.session.form_key if who and who.session else "",
         may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
+        may_review=bool(who and may(who.user, Action.REVIEW_THEMES)),
+        may_edit_lexicon=bool(who and may(who.user, Action.EDIT_LEXICON)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),
         waiting_count=base.quarantine.count(who.user) if who else 0,

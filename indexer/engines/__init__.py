@@ -13,7 +13,7 @@ from typing import Any, Protocol
 PASSAGE, SENTENCES, TERMS = "passage", "sentences", "terms"
 """Names of the vectors of a point: one dense, one dense for each sentence, one sparse."""
 
-KEYWORD_FIELDS = ("document_id", "passage_id", "sensitivity", "kind", "area", "role", "themes", "live")
+KEYWORD_FIELDS = ("document_id", "passage_id", "sensitivity", "kind", "area", "role", "themes", "agencies", "live")
 INTEGER_FIELDS = ("year", "version", "position", "terms", "in_force_from", "in_force_until")
 
 Payload = dict[str, Any]

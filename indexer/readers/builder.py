@@ -11,6 +11,10 @@ from indexer.documents import Block, BlockKind, Document, Locator
 from indexer.readers.figures import FIGURES_CAUTION, loose_figures
 from indexer.readers.tables import Table
 
+DRAFT_CAUTION = "an editor’s note seems to be left in the text"
+_DRAFT = re.compile(
+    r"\?\?|\w\.\?(?!\w)|\bcheck (?:the )?(?:final|latest|data|figures?)\b|\[(?:insert|add|tbc|xx+)\b|\bTBC\b"
+)
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -43,14 +47,14 @@ class DocumentBuilder:
         """Words of text added so far, headings and footnotes left out."""
         return self._words
 
-    def heading(self, text: str, level: int, locator: Locator, nest: bool = False) -> None:
-        """A heading: replaces those of its level and below in the path.
+    def heading(self, text: str, level: int, locator: Locator, nest: bool = False, name: str | None = None) -> None:
+        """A heading: replaces those of its level and below in the path, where it is called `name`, else as it stands.
 
         With `nest` it stands below one of its own level that it follows at once, which would else be a section
         without text; one that says the same again is taken for the same.
         """
         text = storable(text).strip()
-        words = " ".join(text.split())
+        words = " ".join(storable(name or text).split())
         if not words or (nest and self._path and self._path[-1][1] == words):
             return
         self._add_notes()
@@ -131,9 +135,17 @@ def _cautioned(text: str, blocks: list[Block]) -> list[Block]:
         owners.extend([index] * len(found))
     marked = {owners[line] for line in loose_figures(lines)}
     return [
-        replace(block, caution=FIGURES_CAUTION) if index in marked and block.kind is not BlockKind.HEADING else block
+        _with_draft(text, replace(block, caution=FIGURES_CAUTION))
+        if index in marked and block.kind is not BlockKind.HEADING
+        else _with_draft(text, block)
         for index, block in enumerate(blocks)
     ]
+
+
+def _with_draft(text: str, block: Block) -> Block:
+    if block.kind is BlockKind.HEADING or not _DRAFT.search(text, block.start, block.end):
+        return block
+    return replace(block, caution="; ".join(filter(None, (block.caution, DRAFT_CAUTION))))
 
 
 def storable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Columns: pages whose text was written row by row across two columns, put back into the order one reads."""
+"""Reading order: columns of prose and boxes of diagrams, however a PDF draws them, in the order one reads them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ _LEAST_RUNNING_ON = 0.3
 """Share of the lines of a column of prose that begin in lower case; cells of a table seldom do."""
 _LETTER_WIDTH = 0.45
 """Width of a usual letter as a share of its size; the width of a line is not known, only where it begins."""
+_FEWEST_JUMPS = 3
+_LEAST_EDGES = 0.4
+"""Different left edges for each line: labels and centred boxes have many, columns of text few."""
+_NEXT_LINE = 1.9
+"""Distance to the line before, as a multiple of the usual one, up to which a line is of the same box."""
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page in the order one reads them."""
+    return _boxes_in_order(in_columns(lines))
 
 
 def in_columns(lines: Sequence[Line]) -> list[Line]:
@@ -68,3 +78,34 @@ def _is_prose(side: Sequence[Line]) -> bool:
     return statistics.median(
         len(line.words) for line in side
     ) >= _LEAST_LETTERS and running_on >= _LEAST_RUNNING_ON * len(side)
+
+
+def _boxes_in_order(lines: list[Line]) -> list[Line]:
+    """The lines of a page with a diagram, box after box from the top; a box is a run of lines below each other."""
+    if any(line.height is None for line in lines):
+        return lines
+    heights = [line.height or 0.0 for line in lines]
+    gaps = [round(a - b, 3) for a, b in pairwise(heights)]
+    usual = statistics.mode([gap for gap in gaps if 0 < gap < 0.06] or [0.02])
+    runs = [[lines[0]]] if lines else []
+    for line, gap in zip(lines[1:], gaps, strict=True):
+        if -_SAME_ROW <= gap <= _NEXT_LINE * usual:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    jumps = sum(gap < -_NEXT_LINE * usual for gap in gaps)
+    edges = len({round(line.x / _SAME_EDGE) for line in lines})
+    if jumps < _FEWEST_JUMPS or edges < _LEAST_EDGES * len(lines):
+        return lines
+    return [line for row in _rows(runs, 2 * usual) for run in row for line in run]
+
+
+def _rows(runs: list[list[Line]], depth: float) -> list[list[list[Line]]]:
+    """Boxes that begin within `depth` of each other as one row, from the left; rows from the top."""
+    rows: list[list[list[Line]]] = []
+    for run in sorted(runs, key=lambda run: -(run[0].height or 0.0)):
+        if rows and (rows[-1][0][0].height or 0.0) - (run[0].height or 0.0) <= depth:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [sorted(row, key=lambda run: run[0].x) for row in rows]

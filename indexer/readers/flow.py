@@ -54,7 +54,8 @@ class Flow:
             first, last = paragraph[0], paragraph[-1]
             text = "\n".join(line.text.strip() for line in paragraph)
             if len(paragraph) <= _HEADING_LINES and first in headings:
-                self.builder.heading(text, self._level(first, text), locator, nest=True)
+                name = " ".join(line.title for line in paragraph)
+                self.builder.heading(text, self._level(first, text), locator, nest=True, name=name)
                 self.unfinished = False
                 continue
             goes_on = self.unfinished and number == 0 and not first.is_bullet and not first.is_numbered
@@ -137,7 +138,8 @@ def _same_heading(before: Line, after: Line, gap: float | None, usual: float, bo
     if (before.size, before.bold) != (after.size, after.bold) or before.words.endswith("?"):
         return False
     spacing = after.size / body * (usual or 0.02)
-    return gap is None or 0 < gap < 1.6 * spacing
+    most = 1.6 if after.words[:1].islower() else 1.3  # what begins in lower case is the rest of a heading
+    return gap is None or 0 < gap < most * spacing
 
 
 def _gap(before: Line, after: Line) -> float | None:

@@ -14,6 +14,9 @@ _PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*
 TRAILING_NUMBER = re.compile(r"(?:^|\s)(?:page\s+)?(\d{1,4})$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)]*\d{0,2}$")
 
+_NO_HEADING = ("and", "or", "&")
+"""What stands between two titles of a cover."""
+
 _FOOTNOTE = re.compile(r"^\s*(\d{1,3}|[*†‡])\s+(?=\S)")
 _FOOTNOTE_SIZE = 0.9
 """Share of the size of the text that footnotes are not larger than."""
@@ -26,7 +29,8 @@ MARGIN = 0.1
 class Line:
     """A line of a page: size in points of most of its letters, whether all are bold, left and base line.
 
-    `height` is its height on the page as a share, 0 at the bottom and 1 at the top; None when unknown.
+    `height` is its height on the page as a share, 0 at the bottom and 1 at the top; None when unknown. `mark` is
+    the number of a footnote that clings to its end.
     """
 
     text: str
@@ -34,6 +38,12 @@ class Line:
     bold: bool
     x: float
     height: float | None
+    mark: str = ""
+
+    @property
+    def title(self) -> str:
+        """The words without the mark of a footnote."""
+        return self.words.removesuffix(self.mark).rstrip()
 
     @property
     def words(self) -> str:
@@ -170,7 +180,7 @@ def looks_like_heading(line: Line, body: float) -> bool:
     if not body or line.is_bullet or line.is_leader or len(words) > 130 or not any(c.isalpha() for c in words):
         return False
     if line.size >= body * 1.12:
-        return not (words.endswith(".") and len(words) > 60)
+        return not (words.endswith(".") and len(words) > 60) and words not in _NO_HEADING
     ends = line.ends_sentence and not words.endswith(("?", ":"))
     return line.bold and line.size >= body * 0.95 and not ends and words[:1].isupper() | words[:1].isdigit()
 

@@ -70,10 +70,12 @@ def without_tables(page: Page, tables: Sequence[RuledTable]) -> tuple[Page, dict
 
 
 def _holds(table: RuledTable, line: Line) -> bool:
-    height = line.height
-    return height is not None and any(
-        left - _SLACK <= line.x <= right and bottom <= height <= top for left, right, bottom, top in table.bands
-    )
+    return any(_is_in(band, line) for band in table.bands)
+
+
+def _is_in(band: tuple[float, float, float, float], line: Line) -> bool:
+    left, right, bottom, top = band
+    return line.height is not None and left - _SLACK <= line.x <= right and bottom <= line.height <= top
 
 
 def _is_known(line: Line, known: set[str]) -> bool:

@@ -17,7 +17,7 @@ from pypdf import PageObject, PdfReader
 from indexer.documents import Document
 from indexer.readers import Limits, UnreadableFile, scans
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.columns import in_columns
+from indexer.readers.columns import in_order
 from indexer.readers.flow import add_pages
 from indexer.readers.layout import (
     Line,
@@ -27,7 +27,7 @@ from indexer.readers.layout import (
 )
 from indexer.readers.outline import bookmarks, outline, without_contents
 from indexer.readers.page_tables import rebuilt
-from indexer.readers.pdf_tables import ruled_tables
+from indexer.readers.pdf_tables import tables_of
 
 PDFIUM_LOCK = threading.RLock()
 """PDFium is not safe in several threads, not even for several documents: hold this round every use."""
@@ -37,6 +37,10 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _TOO_DAMAGED = 0.03
 _FEW_WORDS = 15
+_NEXT_LINE = 1.5
+"""Distance from the base line of a fragment, in its size, at which another cannot be of the same line."""
+_MARK_SIZE = 0.8
+"""Share of the size of a line up to which digits at its end are the mark of a footnote."""
 _FEWEST_SEGMENTS = 6
 """Lines drawn on a page that can be a table: three rules of two ends each."""
 _NO_TITLE = re.compile(r"^(microsoft \w+|untitled|document\d*|slide \d|powerpoint)|\.(docx?|pdf|pptx?|indd|qxd)$", re.I)
@@ -66,7 +70,7 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     builder = DocumentBuilder()
     kept, entries = without_contents(pages)
     labels = [page.printed or label for page, label in zip(pages, _labels(reader, count), strict=True)]
-    tables = rebuilt(ruled_tables(path, ruled), labels)
+    tables = rebuilt(tables_of(path, ruled), labels)
     add_pages(builder, kept, labels, tables, outline([*_bookmarks(reader), *entries]))
     warnings = (*_recognised_note(recognised, count), *_warnings(silent, count, limits))
     document = builder.build(title=_title(reader, pages), created=_created(reader), pages=count, warnings=warnings)
@@ -109,7 +113,7 @@ def _open_second(path: Path) -> Any:
 def _page_lines(reader: PdfReader, second: Any, index: int) -> list[Line]:
     """A page's lines by pypdf; by PDFium, without sizes, where pypdf fails or gives damaged text."""
     try:
-        lines = in_columns(list(_lines(reader.pages[index])))
+        lines = in_order(list(_lines(reader.pages[index])))
     except Exception:  # noqa: BLE001 (one bad page must not cost the others)
         lines = []
     text = "\n".join(line.text for line in lines)
@@ -167,12 +171,17 @@ def _lines(page: PageObject) -> Iterator[Line]:
     for text, *style in fragments:
         pieces = text.split("\n")
         for number, piece in enumerate(pieces):
-            if number:
+            if number or _is_elsewhere(line, style[3], style[0]):
                 yield from _line(line, bottom, height)
                 line = []
             if piece:
                 line.append((piece, *style))  # type: ignore[arg-type]
     yield from _line(line, bottom, height)
+
+
+def _is_elsewhere(line: list[tuple[str, float, bool, float, float]], y: float, size: float) -> bool:
+    """Whether a fragment lies above or below the line it would follow: the next box, drawn without a break."""
+    return bool(line) and abs(y - line[-1][4]) > _NEXT_LINE * max(size, line[-1][1])
 
 
 def _line(fragments: list[tuple[str, float, bool, float, float]], bottom: float, height: float) -> Iterator[Line]:
@@ -184,7 +193,9 @@ def _line(fragments: list[tuple[str, float, bool, float, float]], bottom: float,
     letters = [fragment for fragment in written if any(c.isalnum() for c in fragment[0])] or written
     bold = all(fragment[2] for fragment in letters)
     place = (written[0][4] - bottom) / height
-    yield Line(text, longest[1], bold, written[0][3], place if 0 < place < 1 else None)
+    last, size = written[-1][0].strip(), written[-1][1]
+    mark = last if last.isdigit() and size < _MARK_SIZE * longest[1] and text.endswith(last) else ""
+    yield Line(text, longest[1], bold, written[0][3], place if 0 < place < 1 else None, mark)
 
 
 def _labels(reader: PdfReader, count: int) -> list[str | None]:

@@ -7,6 +7,7 @@ table here and stays text as extracted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,9 +16,12 @@ from typing import Any
 import pdfplumber
 from pdfplumber.table import merge_edges
 
+from indexer.readers.figures import is_figure, is_total
 from indexer.readers.page_tables import RuledTable
 from indexer.readers.tables import filled_down, numeric_columns, recurs
 
+_PARTED_S = re.compile(r"(?<=\w)[’'] s\b")
+"""A possessive that a change of font parted."""
 _GAP = 5.0
 """Points of white space, through all rows, that part two columns."""
 _SLACK = 3.0
@@ -36,7 +40,7 @@ Spans = list[tuple[float, float, float, float] | None]
 Grid = list[tuple[str, ...]]
 
 
-def ruled_tables(path: Path, pages: Sequence[int]) -> list[RuledTable]:
+def tables_of(path: Path, pages: Sequence[int]) -> list[RuledTable]:
     """The tables of these pages (from 1), in order; a page that cannot be worked out has none."""
     if not pages:
         return []
@@ -59,16 +63,14 @@ def _of_page(page: Any) -> Iterator[RuledTable]:
     if page.rotation or len(page.edges) > _MOST_EDGES:
         return
     words: Words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
-    for table in _tables(page):
-        found = _rebuild(page, table, [word for word in words if _is_in(word, table.bbox)])
-        if found:
-            yield found
-
-
-def _tables(page: Any) -> Iterator[Any]:
-    """Tables with rules all round, and runs of rules of one length, one above the other, without any down."""
     framed = page.find_tables()
-    yield from framed
+    for table in (*framed, *_between_rules(page, framed)):
+        inside = [word for word in words if _is_in(word, table.bbox)]
+        yield from _rebuild(page, table, inside)
+
+
+def _between_rules(page: Any, framed: Sequence[Any]) -> Iterator[Any]:
+    """Runs of rules of one length, one above the other, without any down, as tables."""
     for left, right, tops in _runs_of_rules(page):
         if not any(table.bbox[1] < tops[-1] and tops[0] < table.bbox[3] for table in framed):
             lines = {"explicit_vertical_lines": [left, right], "explicit_horizontal_lines": tops}
@@ -90,12 +92,13 @@ def _runs_of_rules(page: Any) -> Iterator[tuple[float, float, list[float]]]:
             run.append(top)
 
 
-def _rebuild(page: Any, table: Any, words: Words) -> RuledTable | None:
+def _rebuild(page: Any, table: Any, words: Words) -> list[RuledTable]:
+    """The table; several where rows in bold between its rows name the columns anew; none where it is none."""
     rows: list[Spans] = [list(row.cells) for row in table.rows]
     if max(map(len, rows)) == 1:
         rows = _split(rows, words)
     if not words or _crossing(rows, words) > _MOST_CROSSING * len(words):
-        return None
+        return []
     held = [[[word for word in words if cell and _is_in(word, cell)] for cell in row] for row in rows]
     grid, columns = _compact(_texts(rows, held))
     prose = [_is_prose(row) for row in grid]
@@ -103,10 +106,37 @@ def _rebuild(page: Any, table: Any, words: Words) -> RuledTable | None:
     kept: Grid = [("",) * len(row) if prose[n] else row for n, row in enumerate(grid)][first:]
     bold = [all(_is_bold(word) for cell in row for word in cell) for row in held][first:]
     if not _is_whole(kept, bold):
-        return None
-    bands = tuple(_band(page, table, rows[n]) for n in range(first, len(grid)) if any(grid[n]) and not prose[n])
+        return []
     lefts = tuple(min(row[c][0] for row in rows if row[c]) for c in columns)  # type: ignore[index]
-    return RuledTable(page.page_number, bands, tuple(kept), _header_rows(kept, bold), first + 1, lefts)
+    starts = [0, *_named_anew(kept, bold), len(kept)]
+    return [
+        RuledTable(
+            page.page_number,
+            tuple(_band(page, table, rows[first + n]) for n in range(a, b) if any(kept[n])),
+            tuple(kept[a:b]),
+            _header_rows(kept[a:b], bold[a:b]),
+            first + a + 1,
+            lefts,
+        )
+        for a, b in pairwise(starts)
+    ]
+
+
+def _named_anew(grid: Grid, bold: list[bool]) -> list[int]:
+    """The rows below the first, after others that are not in bold, that name every column anew in bold words."""
+    if bold[:1] != [True] or not all(grid[0]):
+        return []
+    return [
+        n
+        for n in range(2, len(grid) - 1)
+        if bold[n]
+        and not bold[n - 1]
+        and not bold[n + 1]
+        and all(grid[n])
+        and not any(is_figure(c) for c in grid[n])
+        and not is_total(grid[n])
+        and grid[n] != grid[0]
+    ]
 
 
 def _split(rows: list[Spans], words: Words) -> list[Spans]:
@@ -160,7 +190,7 @@ def _text(words: Words) -> str:
         before = words[number - 1]
         touches = 0 <= word["x0"] - before["x1"] < 0.05 * word["height"] and abs(word["top"] - before["top"]) < _SLACK
         text += ("" if not number or touches else " ") + str(word["text"])
-    return text
+    return _PARTED_S.sub("’s", text)
 
 
 def _compact(grid: Grid) -> tuple[Grid, list[int]]:

@@ -1,167 +1,197 @@
 """Plain text: headings by pattern, paragraphs by blank lines and bullets, with the lines they stand on.
 
-Text taken out of a PDF lost its layout: bullets became odd characters, blank lines went missing, headings
-stand right above their text. The patterns here are for such text in general.
+Text taken out of a PDF lost its layout: bullets became odd characters or blank lines, blank lines went missing,
+headings stand right above their text, boxes have no border. The patterns here are for such text in general.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import statistics
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.documents import BlockKind, Document, Locator
 from indexer.readers import Limits
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.encodings import decode
+from indexer.readers.text_lines import TextLine, Widths, ends_sentence, text_lines, widths_of
 
-_BULLET = re.compile(
-    r"^\s*(?:[•●▪■◦‣⁃∙·*\-–—➢➤✓✔√×\uf000-\uf0ff\x7f]|\(?[a-z0-9ivx]{1,4}\)|o(?=\s))\s+(?=\S)", re.IGNORECASE
-)
 _NUMBERED_HEADING = re.compile(
     r"^(?:(?:section|chapter|part|appendix)\s+\w+[.:]?|\d{1,2}(?:\.\d{1,2}){0,2}\.?)\s+(?=[A-Z])", re.I
 )
 _FRAME = re.compile(
     r"^(?:(?:what|how|why|who|where|when)\b.*\?|[A-Z].*(?:…|\.\.\.)|an? (?:few things|bit more|bit)\b.*)$", re.I
 )
-_SOURCE = re.compile(
-    r"^(?:\W*(?:chapter|section|paragraph|page)s? [\w.]+\W+){0,2}(?:of )?(?:the )?"
-    r"(?:working together|keeping children safe|children act|care act|statutory guidance|[\w ()]+ regulations)\b"
-    r".*\d{4}",
-    re.I,
+_CASE = re.compile(r"^(?:case (?:study|example|illustration)|practice (?:study|example))\b", re.I)
+_NAMED = (
+    r"(?:(?:Working Together|Keeping Children Safe|Children Act|Care Act|Education Act|[Ss]tatutory [Gg]uidance"
+    r"|(?:[A-Z][\w’'-]* ){0,2}[Pp]eer (?:[Rr]eview|[Cc]hallenge)"
+    r"|[A-Z][\w ()]+ Regulations)\b[^.]*(?:19|20)\d\d\)?)"
 )
-_FURNITURE = re.compile(r"^\s*(?:page \d+ of \d+|[o•●▪\uf000-\uf0ff]|st|nd|rd|th)\s*$", re.I)
-_GLUED = re.compile(r"(?<=:)\s{2,}(?=[A-Z])|(?<=[:.;])\s+(?=o [A-Z])")
-"""Where the first bullet of a list clings to the line before it."""
+_PLACE = r"(?:\W*(?i:(?:chapter|section|paragraph|page)s? [\w./]+)\W+){0,2}(?:of )?(?:the )?"
+_SOURCE = re.compile(rf"^{_PLACE}{_NAMED}")
+_ENDS_WITH_SOURCE = re.compile(rf"[.”’)]\s+({_PLACE}{_NAMED})\s*$")
 _SMALL_WORDS = frozenset("a an and are as at by for from in into is of on or our the their to with we what how".split())
-_SENTENCE_END = re.compile(r"[.!?;,:]['\"”’)]*$")
 _LONGEST_HEADING = 90
-_USUAL_LINE = 92
-"""Letters in the longest lines of usual text; boxes in smaller print have longer ones."""
-_FULL_LINE = 60
-"""A line at least this long was probably broken by the page, so the next one goes on with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-    after_blank: bool
-    before_blank: bool
-    next_text: str
-    previous_text: str
-    ahead: int
+_MANY_BLANKS = 3
+"""A run of so many blank lines is what remains of as many bullets, whose texts follow it."""
+_FRAME_LEVEL, _CASE_LEVEL = 4, 5
+_NARROW = 0.6
+"""Share of the usual width; lines that are all shorter stand in a box beside the text."""
 
 
 def read_text(path: Path, limits: Limits) -> Document:
     """Read plain text. It has no pages: form feeds end a line, "Page 3 of 9" is left out, nothing more is known."""
-    builder = DocumentBuilder()
-    paragraph: list[_Line] = []
-    box: list[list[_Line]] = []
-    kind = BlockKind.PARAGRAPH
-    for line in _lines(decode(path.read_bytes())):
-        level = _frame_level(line) or (_heading_level(line) if not _goes_on(paragraph, line) else 0)
-        bullet = _is_item(line)
-        source = _SOURCE.match(line.text.strip()) is not None and len(line.text.split()) <= 12
-        if source or level or bullet or line.after_blank or (paragraph and not _goes_on(paragraph, line)):
-            _flush(builder, paragraph, kind, box)
-            kind = BlockKind.LIST_ITEM if bullet else BlockKind.PARAGRAPH
+    lines = text_lines(decode(path.read_bytes()))
+    reading = _Reading(widths_of(lines))
+    for line in lines:
+        reading.add(line)
+    reading.flush()
+    return reading.builder.build()
+
+
+@dataclass
+class _Reading:
+    """A text read line by line: the paragraph under way, and the paragraphs since a blank line or heading.
+
+    `items` is how many items are still to come whose bullets stand above them as blank lines.
+    """
+
+    widths: Widths
+    builder: DocumentBuilder = field(default_factory=DocumentBuilder)
+    paragraph: list[TextLine] = field(default_factory=list)
+    box: list[list[TextLine]] = field(default_factory=list)
+    kind: BlockKind = BlockKind.PARAGRAPH
+    items: int = 0
+
+    def add(self, line: TextLine) -> None:
+        """Add a line."""
+        level = _frame_level(line, self.widths) or (0 if self._goes_on(line) else _heading_level(line, self.widths))
+        source = self._names_source(line)
+        level = 0 if source else level
+        if line.after_blank:
+            self._leave_case(line)
+            self.items = line.blanks if line.blanks >= _MANY_BLANKS else 0
+        if source or level or line.after_blank or not self._goes_on(line):
+            self.flush()
+            self._begin(line)
         if line.after_blank or level:
-            box.clear()
+            self.box.clear()
         if source:
-            _attribute(builder, box, line)
+            self._attribute(line, " ".join(line.text.split()))
         elif level:
-            builder.heading(line.text, level, Locator(lines=str(line.number)))
+            self.builder.heading(line.text, level, Locator(lines=str(line.number)))
         else:
-            paragraph.append(line)
-    _flush(builder, paragraph, kind, box)
-    return builder.build()
+            self.paragraph.append(line)
+            ending = _ENDS_WITH_SOURCE.search(line.text) if line.before_blank else None
+            if ending:
+                self.flush()
+                self._attribute(None, " ".join(ending.group(1).split()))
+
+    def flush(self) -> None:
+        """End the paragraph under way."""
+        if self.paragraph:
+            self.box.append(list(self.paragraph))
+            first, last = self.paragraph[0].number, self.paragraph[-1].number
+            lines = str(first) if first == last else f"{first}-{last}"
+            text = "\n".join(line.text.rstrip() for line in self.paragraph)
+            self.builder.add(text, Locator(lines=lines), self.kind)
+            self.paragraph.clear()
+
+    def _begin(self, line: TextLine) -> None:
+        """Begin a paragraph: an item by its bullet, or by the blank lines above it."""
+        self.kind = BlockKind.LIST_ITEM if line.is_item or self.items else BlockKind.PARAGRAPH
+        self.items = max(0, self.items - 1)
+
+    def _names_source(self, line: TextLine) -> bool:
+        """Whether a line names the source of the box above it."""
+        text = line.text.strip()
+        above = (self.paragraph or self.box) and not line.after_blank
+        rest = (text[0] == "(" or text[-1] == ".") and not ends_sentence(line.previous_text)  # of a sentence
+        return bool(above) and not rest and len(text.split()) <= 12 and _SOURCE.match(text) is not None
+
+    def _goes_on(self, line: TextLine) -> bool:
+        """Whether a line continues the paragraph before it, broken only because the page was full."""
+        if not self.paragraph or line.after_blank or line.is_item:
+            return False
+        last = self.paragraph[-1].text.rstrip()
+        if line.text.strip()[:1].islower():
+            return True
+        if self.items and ends_sentence(last):
+            return False
+        narrow = max(len(line.text), len(line.next_text)) < _NARROW * self.widths.usual and line.next_text
+        if narrow and len(last) >= self.widths.full and not line.before_blank and not ends_sentence(line.text):
+            return False
+        return len(last) >= self.widths.full and (not ends_sentence(last) or len(last) >= 1.25 * self.widths.full)
+
+    def _attribute(self, source: TextLine | None, name: str) -> None:
+        """Put a box under the source named at its end: back to a blank line, heading or paragraph of usual width.
+
+        A quotation reaches back to where it opens.
+        """
+        count = 0
+        quoted = bool(self.box) and self.box[-1][-1].text.rstrip().endswith("”")
+        for lines in reversed(self.box):
+            width = statistics.median(len(line.text) for line in lines[:-1] or lines)
+            if count and len(lines) > 1 and width <= self.widths.usual:
+                break
+            count += 1
+            if quoted and lines[0].text.lstrip().startswith("“"):
+                break
+        if source is not None:
+            self.builder.add(source.text, Locator(lines=str(source.number)))
+            count += 1
+        self.builder.attribute(count, name)
+        self.box.clear()
+
+    def _leave_case(self, line: TextLine) -> None:
+        """Close the heading of a case at the end of its box: its lines were wider, or many blank lines follow."""
+        path = self.builder.headings
+        if not (path and _CASE.match(path[-1])) or not (self.paragraph or self.box):
+            return
+        inside = [*self.box, self.paragraph] if self.paragraph else self.box
+        was_wide = max(len(one.text) for lines in inside for one in lines) > self.widths.usual
+        is_wide = max(len(line.text), line.ahead if not line.before_blank else 0) > self.widths.usual
+        if line.blanks >= _MANY_BLANKS or (was_wide and not is_wide):
+            self.flush()
+            self.builder.close_headings(_CASE_LEVEL)
 
 
-def _is_item(line: _Line) -> bool:
-    """Whether a line begins a list item: by its bullet, or by the one space that a lost bullet leaves."""
-    lost = line.text[:1] == " " and line.text[1:2].isalnum()
-    return lost or _BULLET.match(line.text) is not None
-
-
-def _attribute(builder: DocumentBuilder, box: list[list[_Line]], source: _Line) -> None:
-    """Put a box under the source named at its end: back to a blank line, a heading or a paragraph of usual width."""
-    count = 0
-    for lines in reversed(box):
-        width = max(len(line.text) for line in lines)
-        if count and len(lines) > 1 and width <= _USUAL_LINE:
-            break
-        count += 1
-    builder.add(source.text, Locator(lines=str(source.number)))
-    builder.attribute(count + 1, " ".join(source.text.split()))
-    box.clear()
-
-
-def _frame_level(line: _Line) -> int:
-    """4 for the question or open phrase that heads a part of a section ("What went well?", "Next year we will…")."""
+def _frame_level(line: TextLine, widths: Widths) -> int:
+    """The level of the question or open phrase that heads a part of a section ("What went well?"), else 0."""
     text = line.text.strip()
-    apart = line.after_blank or _SENTENCE_END.search(line.previous_text) or len(line.previous_text) < _FULL_LINE
-    return 4 if apart and text[:1].isupper() and len(text.split()) <= 9 and _FRAME.match(text) else 0
+    apart = line.after_blank or ends_sentence(line.previous_text) or len(line.previous_text) < widths.full
+    return _FRAME_LEVEL if apart and text[:1].isupper() and len(text.split()) <= 9 and _FRAME.match(text) else 0
 
 
-def _lines(text: str) -> list[_Line]:
-    raw = text.replace("\f", "\n" if "\f\n" not in text else "").split("\n")
-    written = [(n, line) for n, line in enumerate(raw, start=1) if line.strip() and not _FURNITURE.match(line)]
-    filled = [(n, f" {piece}" if k else piece) for n, line in written for k, piece in enumerate(_GLUED.split(line))]
-    found = []
-    for place, (number, line) in enumerate(filled):
-        before = filled[place - 1] if place else (0, "")
-        after = filled[place + 1] if place + 1 < len(filled) else (0, "")
-        ahead = max((len(text.strip()) for _, text in filled[place + 1 : place + 4]), default=0)
-        blank = before[0] < number - 1, after[0] > number + 1
-        found.append(_Line(number, line, *blank, after[1].strip(), before[1].strip(), ahead))
-    return found
-
-
-def _goes_on(paragraph: list[_Line], line: _Line) -> bool:
-    """Whether a line continues the paragraph before it, broken only because the page was full."""
-    if not paragraph or line.after_blank or _is_item(line):
-        return False
-    last = paragraph[-1].text.rstrip()
-    if line.text.strip()[:1].islower():
-        return True
-    return (not _SENTENCE_END.search(last) and len(last) >= _FULL_LINE) or len(last) >= _FULL_LINE + 15
-
-
-def _heading_level(line: _Line) -> int:
-    """1 to 3 for a heading (capitals, numbered, title case), 0 for text."""
+def _heading_level(line: TextLine, widths: Widths) -> int:
+    """1 to 3 for a heading (capitals, numbered, title case), 5 for that of a case, 0 for text."""
     text = line.text.strip()
     words = text.split()
-    if not 1 <= len(words) <= 14 or len(text) > _LONGEST_HEADING or _BULLET.match(line.text) or not line.next_text:
+    if not 1 <= len(words) <= 14 or len(text) > _LONGEST_HEADING or line.has_bullet or not line.next_text:
         return 0
-    if (
-        _SENTENCE_END.search(text.rstrip(":"))
-        or not any(c.isalpha() for c in text)
-        or sum(c.isdigit() for c in text) > 8
-    ):
+    if ends_sentence(text.rstrip(":")) or not any(c.isalpha() for c in text) or sum(c.isdigit() for c in text) > 8:
         return 0
     if not text[0].isupper() and not text[0].isdigit():
         return 0
+    if _CASE.match(text):
+        return _CASE_LEVEL
     if text.isupper() and len(words) <= 10:
-        if len(words) == 1 and len(text) < 8:  # an acronym in a list or table
-            return 0
-        return 1
+        return 0 if len(words) == 1 and len(text) < 8 else 1  # an acronym in a list or table
     if _NUMBERED_HEADING.match(text) and len(words) <= 9:
         return 2 if "." not in text.split()[0].rstrip(".") else 3
+    return _level_by_looks(line, text, words, widths)
+
+
+def _level_by_looks(line: TextLine, text: str, words: list[str], widths: Widths) -> int:
+    """2 for a heading in title case, 3 for a short one that stands apart, with text below; 0 for neither."""
     content = [word for word in words if word.strip("()&–-").lower() not in _SMALL_WORDS and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in content)
-    ended = line.previous_text.isupper() or _SENTENCE_END.search(line.previous_text) is not None
+    ended = line.previous_text.isupper() or ends_sentence(line.previous_text)
     alone = line.after_blank or line.before_blank or ended
-    if content and capitals == len(content) and alone and len(words) <= 10 and line.ahead >= _FULL_LINE:
+    leads = line.ahead >= min(widths.full, _LONGEST_HEADING)
+    if content and capitals == len(content) and alone and len(words) <= 10 and leads:
         return 2
-    short = len(words) <= 7 and (line.after_blank or text.endswith(":")) and not _is_item(line)
-    return 3 if short and alone and line.ahead >= _FULL_LINE else 0
-
-
-def _flush(builder: DocumentBuilder, paragraph: list[_Line], kind: BlockKind, box: list[list[_Line]]) -> None:
-    if paragraph:
-        box.append(list(paragraph))
-        first, last = paragraph[0].number, paragraph[-1].number
-        lines = str(first) if first == last else f"{first}-{last}"
-        builder.add("\n".join(line.text.rstrip() for line in paragraph), Locator(lines=lines), kind)
-        paragraph.clear()
+    short = len(words) <= 7 and (line.after_blank or text.endswith(":")) and not line.is_item
+    return 3 if short and alone and leads else 0

@@ -31,6 +31,8 @@ _BATCH = 8
 _DOTS_PER_INCH = 300
 _MOST_DOTS = 5000
 _LEAST_WORDS = 5
+_LEAST_CAPITALS = 6
+"""Letters of a line in capitals from which on it is more than an acronym."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -99,6 +101,14 @@ def _is_writing(lines: Sequence[Line]) -> bool:
 
 
 def _evened(lines: Sequence[Line]) -> list[Line]:
-    """Lines with the sizes near the usual one made equal: each is only measured, and a heading is larger by more."""
+    """Lines with the sizes near the usual one made equal: each is only measured, and a heading is larger by more.
+
+    What typewriters wrote in capitals counts as bold, for the weight of letters is not recognised.
+    """
     usual = statistics.median(line.size for line in lines)
-    return [replace(line, size=usual) if 0.75 * usual < line.size < 1.25 * usual else line for line in lines]
+    evened = [replace(line, size=usual) if 0.75 * usual < line.size < 1.25 * usual else line for line in lines]
+    return [replace(line, bold=line.bold or _is_in_capitals(line)) for line in evened]
+
+
+def _is_in_capitals(line: Line) -> bool:
+    return line.words.isupper() and sum(c.isalpha() for c in line.words) >= _LEAST_CAPITALS

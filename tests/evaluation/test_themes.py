@@ -33,13 +33,13 @@ def test_figures_are_those_counted_by_hand() -> None:
 def test_training_is_repeatable_and_learns() -> None:
     data, groups = made()
     first, again = fit(data, groups), fit(data, groups)
-    assert (first.weights == again.weights).all() and first.tag_cut == again.tag_cut
-    assert first.weights[0] == first.weights.max() > 1
+    assert (first.means.weights == again.means.weights).all() and first.tag_cut == again.tag_cut
+    assert first.means.weights[0] == first.means.weights.max() > 1
     assert first.evidence_cut >= first.tag_cut
 
 
 def test_the_shipped_coefficients_are_of_this_codebook() -> None:
-    assert set(shipped().offsets) == {theme.id for theme in seed().themes}
+    assert set(shipped().means.offsets) == {theme.id for theme in seed().themes}
 
 
 def test_tables_say_what_was_measured() -> None:

@@ -19,6 +19,7 @@ BACK = (
     "ALTER TABLE documents DROP COLUMN superseded_since",
     "DROP TABLE versions",
     "DROP TABLE signatures",
+    "DROP TABLE document_words",
     "DROP TABLE schema_steps",
     "DELETE FROM index_facts WHERE name = 'payload_form'",
 )
@@ -30,7 +31,7 @@ def test_an_older_folder_is_brought_up_to_date(index: Index, folder: Path) -> No
     manifest.write_text(rows, "utf-8")
     index.indexer.add([folder])
     before = index.catalogue.documents(EVERYTHING)
-    index.store._engine.set_payload(Where(), {"in_force_from": None, "in_force_until": None})
+    index.store._engine.set_payload(Where(), {"in_force_from": None, "in_force_until": None, "agencies": []})
     with index.database.begin() as connection:
         for statement in BACK:
             connection.execute(text(statement))
@@ -41,7 +42,10 @@ def test_an_older_folder_is_brought_up_to_date(index: Index, folder: Path) -> No
         assert again.catalogue.documents(EVERYTHING) == before
         assert again.indexer.check() == []
         assert again.store.count(Filters(in_force_on=date(2020, 1, 1)), clearance=EVERYTHING) > 0
+        assert again.store.count(Filters(agencies=("social_care",)), clearance=EVERYTHING) == 1
         assert len(again.indexer.add([folder]).unchanged) == 4
         assert again.indexer.near_duplicates() == []
         assert len(again.catalogue.signatures()) == 4
+        assert again.catalogue.wordless() == []
+        assert again.catalogue.words(EVERYTHING)["supervision"] >= 4
         again.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.answers.citations import Statement, cite, state
@@ -72,6 +72,7 @@ HOSTILE = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_no_question_can_make_a_quote_that_is_not_word_for_word(base: KnowledgeBase, question: str) -> None:
     """Every quote of every answer is found again, character by character, in the passage it names."""

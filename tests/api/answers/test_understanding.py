@@ -87,6 +87,12 @@ def test_kinds_of_statement(text: str, roles: set[PassageRole]) -> None:
     assert read(text, HintKind.ROLE) == roles
 
 
+def test_agencies_named() -> None:
+    assert read("what is said of health in the hub", HintKind.AGENCY) == {"health"}
+    assert read("school nurses and the police", HintKind.AGENCY) == {"school_nurse", "health", "police"}
+    assert read("is there a policy", HintKind.AGENCY) == frozenset()
+
+
 def test_cases_and_kinds() -> None:
     assert read("the Child A review", HintKind.CASE) == {"Child A"}
     assert read("what did the child b review conclude", HintKind.CASE) == {"child b"}

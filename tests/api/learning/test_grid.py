@@ -6,7 +6,6 @@ from typing import Any
 
 from api.learning.grid import Dimension, Finding, Side, build_grid
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
-from indexer.passages import PassageRole
 
 
 def card(name: str, year: int | None, area: str = "Norton") -> DocumentCard:
@@ -16,12 +15,10 @@ def card(name: str, year: int | None, area: str = "Norton") -> DocumentCard:
 
 DOCUMENTS = [card("a", 2015), card("b", 2015), card("c", 2017, "Weston"), card("d", None)]
 FINDINGS = [
-    Finding("A1", "a", PassageRole.WEAKNESS, False),
-    Finding("A1", "a", PassageRole.RECOMMENDATION, True),
-    Finding("A1", "b", PassageRole.WEAKNESS, False),
-    Finding("A1", "b", PassageRole.STRENGTH, False),
-    Finding("B2", "c", PassageRole.DESCRIPTION, False),
-    Finding("B2", "gone", PassageRole.WEAKNESS, False),
+    Finding("A1", "a", False),
+    Finding("A1", "a", True),
+    Finding("A1", "b", False),
+    Finding("B2", "gone", False),
 ]
 
 
@@ -35,17 +32,13 @@ def test_cells_count_documents_and_keep_confirmed_apart() -> None:
 def test_a_year_without_documents_is_a_gap() -> None:
     grid = build_grid(FINDINGS, DOCUMENTS, Side.WEAKNESS, themes=["A1"])
     assert grid.columns == ("2015", "2016", "2017", "not known")
-    assert grid.coverage == (2, 0, 1, 1)
+    assert [held.held for held in grid.coverage] == [2, 0, 1, 1]
+    assert [held.missing for held in grid.coverage[:2]] == ["annual report of 2 of 2 areas", "everything"]
     assert grid.cells["A1", "2016"].words == "nothing held"
-
-
-def test_strengths_are_a_grid_of_their_own() -> None:
-    grid = build_grid(FINDINGS, DOCUMENTS, Side.STRENGTH, themes=["A1"])
-    assert grid.cells["A1", "2015"].found == 1
 
 
 def test_other_rows_and_columns() -> None:
     grid = build_grid(FINDINGS, DOCUMENTS, Side.WEAKNESS, Dimension.AREA, Dimension.THEME, ["A1", "B2"])
-    assert grid.rows == ("Norton", "Weston") and grid.coverage == (4, 4)
+    assert grid.rows == ("Norton", "Weston") and [held.held for held in grid.coverage] == [4, 4]
     assert grid.cells["Norton", "A1"].words == "2 of 3, 1 confirmed"
     assert grid.cells["Weston", "A1"].words == "0 of 1"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.learning.themes import RegisterError, phrases_pattern, read_register, seed
+from api.learning.themes import RegisterError, read_register, seed
+from indexer.phrases import phrases_pattern
 
 
 def test_the_seed_holds_49_whole_themes_in_8_groups() -> None:

@@ -38,8 +38,8 @@ def test_a_search_can_be_narrowed_to_roles(client: TestClient) -> None:
     assert passages
     assert {p["role"] for p in passages} == {"recommendation"}
     assert passages[0]["role_reason"] == "stands under the heading “What should change”"
-    asked["filters"] = {"roles": ["gossip"]}
-    assert client.post("/api/v1/search", json=asked).status_code == 422
+    for wrong in ({"roles": ["gossip"]}, {"agencies": ["circus"]}):
+        assert client.post("/api/v1/search", json={**asked, "filters": wrong}).status_code == 422
 
 
 def test_an_answer_has_the_agreed_names(client: TestClient) -> None:
@@ -68,6 +68,7 @@ def test_what_is_not_held_is_a_plain_none(client: TestClient) -> None:
         ({"years": [2021, None]}, {"procedure"}),
         ({"kinds": [], "areas": [], "roles": [], "themes": [], "documents": []}, None),
         ({"themes": ["no-such-theme"]}, set()),
+        ({"agencies": ["social_care"]}, {"procedure"}),
     ],
 )
 def test_filters_are_the_same_everywhere(

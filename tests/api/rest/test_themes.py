@@ -105,6 +105,20 @@ def test_the_grid_gives_both_numbers_and_the_gap(held: KnowledgeBase) -> None:
     assert client.get("/api/v1/themes/grid", params={"rows": "year"}).status_code == 422
 
 
+def test_a_grid_by_agency_counts_documents_that_name_it(held: KnowledgeBase, tmp_path: Path) -> None:
+    client = client_for(held)
+    report = tmp_path / "in" / "r2015.md"
+    named = REPORT.replace("came in and", "came in from schools and")
+    report.write_text(f"{named}\n## Meetings\n\nThe police came to every meeting of the board that year.\n", "utf-8")
+    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    found = cell(client, column="school", columns="agency")
+    assert (found["suggested"], found["held"]) == (1, 1)
+    assert cell(client, column="police", columns="agency")["suggested"] == 0
+    passage = next(i["passage_id"] for i in evidence(client) if i["year"] == 2015 and "schools" in i["sentence"])
+    client.post(f"/api/v1/themes/G3/evidence/{passage}", json={"verdict": "confirmed"})
+    assert cell(client, column="school", columns="agency")["confirmed"] == 1
+
+
 def test_the_trace_tells_the_status_and_its_rule(held: KnowledgeBase) -> None:
     client = client_for(held)
     trace = client.get("/api/v1/themes/G3/trace").json()

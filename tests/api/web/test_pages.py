@@ -146,6 +146,15 @@ def test_search_can_be_narrowed_to_what_the_passage_is(visitor: TestClient) -> N
     assert len(set(re.findall(r'class="tag role-(\w+)"', wider))) > 1
 
 
+def test_search_can_be_narrowed_to_passages_that_name_an_agency(visitor: TestClient) -> None:
+    page = ask(visitor, "bruise", mode="search", agencies="social_care")
+    assert "Children’s social care<span" in page.replace("&#8217;", "’") and "Bruising procedure</a>" not in page[:0]
+    assert page.count('class="hit"') == 1
+    wider = ask(visitor, "bruise", mode="search", agencies="social_care", without="agencies:social_care")
+    assert wider.count('class="hit"') > 1
+    assert "Agencies named" in visitor.get(re.findall(r'href="(/passages/[^"]+)"', page)[0]).text
+
+
 def test_a_day_in_force_narrows_and_can_be_taken_away(visitor: TestClient) -> None:
     page = ask(visitor, "the father", mode="search", in_force_on="2020-01-01")
     assert "No passage was found" in page

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import Limits, read
-from indexer.readers.columns import in_columns
+from indexer.readers.columns import in_columns, in_order
 from indexer.readers.layout import Line
 
 LEFT = [
@@ -49,3 +49,16 @@ def test_rows_of_cells_and_pages_of_one_column_stay_as_they_are() -> None:
     assert in_columns(cells) == cells
     one = [line("and the text goes on over lines", 60, row) for row in range(12)]
     assert in_columns(one) == one
+
+
+def test_boxes_of_a_diagram_are_read_from_the_top_whatever_was_drawn_first() -> None:
+    def box(x: float, top: float, *texts: str) -> list[Line]:
+        return [Line(text, 9.0, False, x + 7 * n, top - 0.015 * n) for n, text in enumerate(texts)]
+
+    first, left = box(200, 0.9, "A referral is made", "by anyone"), box(100, 0.8, "It is urgent:", "act at once")
+    right, last = box(300, 0.8, "It is not urgent:", "assess"), box(205, 0.5, "Feedback is given")
+    end = box(212, 0.3, "The case is closed")
+    drawn = [*end, *last, *right, *first, *left]
+    assert in_order(drawn) == [*first, *left, *right, *last, *end]
+    columns = [*box(60, 0.9, "one", "two"), *box(300, 0.9, "three", "four")]
+    assert in_order(columns) == columns

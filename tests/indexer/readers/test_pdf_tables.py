@@ -121,3 +121,13 @@ def test_the_cells_of_a_row_are_marked_on_the_page(tmp_path: Path) -> None:
     (first, *_) = view(path, 1, row, is_rows=True).boxes
     assert 0.1 < first.y < 0.25
     assert view(path, 1, "Course: Somewhere else; People attended: 12", is_rows=True).boxes == ()
+
+
+def test_bold_rows_between_rows_name_the_columns_anew(tmp_path: Path) -> None:
+    rows = [["Council", "Health"], ["A. Able", "B. Best"], ["Police", "Probation"], ["C. Calm", "D. Dear"]]
+    bold = ("FONT", (0, 2), (-1, 2), "Helvetica-Bold")
+    document = read_it(pdf(tmp_path / "t.pdf", Paragraph(PROSE, TEXT), ruled(rows, [*GRID, bold])))
+    assert [text for text, _ in rows_of(document)] == [
+        "Council: A. Able; Health: B. Best",
+        "Police: C. Calm; Probation: D. Dear",
+    ]

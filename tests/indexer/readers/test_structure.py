@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from indexer.chunking import chunk
 from indexer.documents import BlockKind, Document, Locator
@@ -119,6 +120,28 @@ def test_bookmarks_keep_their_depth() -> None:
 def test_a_year_alone_in_the_margin_is_no_page_label() -> None:
     pages = [[line("2023", height=0.02), line("Text.")], [line("2", height=0.02), line("More.")]]
     assert [page.printed for page in without_furniture(pages)] == [None, "2"]
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_heading_or_a_searched_word(tmp_path: Path) -> None:
+    path = tmp_path / "mark.pdf"
+    canvas = Canvas(str(path))
+    text = canvas.beginText(60, 760)
+    text.setFont("Helvetica-Bold", 16)
+    text.textOut("About this area")
+    text.setFont("Helvetica-Bold", 9)
+    text.setRise(6)
+    text.textLine("12")
+    text.setRise(0)
+    text.setFont("Helvetica", 11)
+    for number in range(4):
+        text.textLine(f"Line {number} says something of the children who live in this area and of their families.")
+    canvas.drawText(text)
+    canvas.save()
+    (heading, *_, last) = blocks(read(path, LIMITS))
+    assert heading[0] == "About this area12"
+    assert last[2] == ("About this area",)
+    assert terms("harm and abuse54, of which") == terms("harm and abuse, of which")
+    assert terms("in 2017 and COVID19") != terms("in and COVID")
 
 
 def test_letters_set_apart_and_soft_hyphens_are_found() -> None:

@@ -1,0 +1,180 @@
+"""Pages of courses: the list, one course with its sources and themes, entering and importing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.course_entries import HEADER
+from api.courses import WantedCourses
+from api.decisions.evidence import Verdict
+from api.learning.courses import LABELS, NUMBERS, Course, Fact
+from api.learning.sectors import LABELS as SECTOR_LABELS
+from api.paging import BadRequest
+from api.people.access import Action, clearance, may, require
+from api.people.sign_in import Caller
+from api.requests import Base, received
+from api.tabular import TableFormat, write_table
+from api.web.forms import FromForm, Signed, check_key, year_of
+from api.web.pages import render
+from indexer.documents import Sensitivity
+
+router = APIRouter(include_in_schema=False)
+
+PER_PAGE = 50
+Text = Annotated[str, Query(max_length=200)]
+Part = Annotated[int, Query(ge=1, le=10_000)]
+
+
+@router.get("/courses")
+def courses(
+    request: Request,
+    base: Base,
+    who: Signed,
+    area: Text = "",
+    year: Text = "",
+    theme: Text = "",
+    words: Text = "",
+    part: Part = 1,
+) -> Response:
+    """The courses the person may see, with filters."""
+    everything = base.courses.all(who.user)
+    wanted = WantedCourses(area, year_of(year), theme, words.strip())
+    found = base.courses.all(who.user, wanted)
+    first = PER_PAGE * (part - 1)
+    values: dict[str, Any] = {
+        "found": found[first : first + PER_PAGE],
+        "total": len(found),
+        "first": first,
+        "part": part,
+        "has_more": first + PER_PAGE < len(found),
+        "wanted": wanted,
+        "areas": sorted({course.area for course in everything}),
+        "years": sorted({course.year for course in everything}, reverse=True),
+        "themes": base.themes.register(who.user).labels(),
+    }
+    return render(request, "courses.html", who, **values, **_shared(who))
+
+
+@router.get("/courses.{form}")
+def courses_file(
+    form: TableFormat, base: Base, who: Signed, area: Text = "", year: Text = "", theme: Text = "", words: Text = ""
+) -> Response:
+    """The courses as a table that an import takes back."""
+    found = base.courses.all(who.user, WantedCourses(area, year_of(year), theme, words.strip()))
+    agencies = sorted({agency for course in found for agency in course.by_agency})
+    rows = [_row(course, agencies) for course in found]
+    data = write_table((*HEADER, *agencies, "Themes", "Sources"), rows, form, "Courses")
+    headers = {"Content-Disposition": f'attachment; filename="courses.{form}"'}
+    return Response(data, media_type=form.media_type, headers=headers)
+
+
+@router.get("/courses/new")
+def new(request: Request, base: Base, who: Signed) -> Response:
+    """Forms to enter a course or to import a file."""
+    require(who.user, Action.EDIT_COURSES)
+    areas = sorted({course.area for course in base.courses.all(who.user)})
+    given = {"area": areas[0] if len(areas) == 1 else ""}
+    return render(request, "course_new.html", who, given=given, error=None, report=None, **_shared(who))
+
+
+@router.post("/courses")
+async def enter(request: Request, base: Base, who: FromForm) -> Response:
+    """Enter a course or correct one."""
+    form = await request.form(max_files=0, max_fields=200)
+    given = {name: str(value) for name, value in form.items()}
+    sensitivity = Sensitivity(given["sensitivity"]) if given.get("sensitivity") in set(Sensitivity) else None
+    try:
+        course = base.courses.enter(given, given.get("reason", ""), who.user, sensitivity)
+    except BadRequest as error:
+        return render(request, "course_new.html", who, 422, given=given, error=str(error), report=None, **_shared(who))
+    return RedirectResponse(f"/courses/{course}", 303)
+
+
+@router.post("/courses/import")
+def import_file(
+    request: Request,
+    base: Base,
+    who: Signed,
+    file: UploadFile,
+    form_key: Annotated[str, Form()] = "",
+    area: Annotated[str, Form(max_length=200)] = "",
+    year: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Enter the rows of a file; say what became of each that could not be used."""
+    check_key(who, form_key)
+    given = {"area": area, "year": year}
+    try:
+        with received(file, base.settings.max_file_mb) as (path, name):
+            report = base.courses.import_file(path, name, who.user, area, year)
+    except BadRequest as error:
+        return render(request, "course_new.html", who, 422, given=given, error=str(error), report=None, **_shared(who))
+    return render(request, "course_new.html", who, given=given, error=None, report=report, **_shared(who))
+
+
+@router.get("/courses/{course_id}")
+def course(request: Request, course_id: str, base: Base, who: Signed) -> Response:
+    """One course: what is stated and where, its themes, and before and after."""
+    return _page(request, course_id, base, who)
+
+
+@router.post("/courses/{course_id}/themes")
+def decide_theme(
+    course_id: str,
+    base: Base,
+    who: FromForm,
+    theme: Annotated[str, Form(max_length=10)],
+    verdict: Annotated[Verdict, Form()],
+    reason: Annotated[str, Form(max_length=1000)] = "",
+) -> Response:
+    """Confirm or reject a theme; back to the course."""
+    base.courses.decide_theme(course_id, theme, verdict, reason, who.user)
+    return RedirectResponse(f"/courses/{course_id}#themes", 303)
+
+
+@router.post("/courses/{course_id}/take-out")
+def take_out(
+    request: Request, course_id: str, base: Base, who: FromForm, reason: Annotated[str, Form(max_length=1000)] = ""
+) -> Response:
+    """Say that this is no course."""
+    try:
+        base.courses.take_out(course_id, reason, who.user)
+    except BadRequest as error:
+        return _page(request, course_id, base, who, str(error))
+    return RedirectResponse("/courses", 303)
+
+
+def _page(request: Request, course_id: str, base: Base, who: Caller, error: str | None = None) -> Response:
+    found = base.courses.one(course_id, who.user)
+    register = base.themes.register(who.user)
+    values: dict[str, Any] = {
+        "course": found,
+        "history": base.courses.history(course_id, who.user),
+        "themes": register.labels(),
+        "sectors": SECTOR_LABELS,
+        "verdicts": list(Verdict),
+        "error": error,
+    }
+    return render(request, "course.html", who, 422 if error else 200, **values, **_shared(who))
+
+
+def _shared(who: Caller) -> dict[str, Any]:
+    classes = [c for c in Sensitivity if c in clearance(who.user)]
+    return {
+        "facts": list(Fact),
+        "fact_labels": LABELS,
+        "numbers": NUMBERS,
+        "classes": classes,
+        "may_edit": may(who.user, Action.EDIT_COURSES),
+    }
+
+
+def _row(course: Course, agencies: list[str]) -> list[str | int | None]:
+    counts = [stated[0].number if (stated := course.by_agency.get(agency)) else None for agency in agencies]
+    facts = [course.number(fact) if fact in NUMBERS else course.text(fact) for fact in Fact]
+    themes = [f"{t.theme} ({t.state})" for t in course.themes if t.state != Verdict.REJECTED]
+    sources = [card.title for card in course.documents] or ["entered by hand"]
+    return [course.area, course.year, course.title, *facts, *counts, "; ".join(themes), "; ".join(sources)]
