@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from api.answers.abstain import shipped
 from api.answers.citations import Answer, SearchPage
+from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
 from api.briefings.desk import BriefingDesk
 from api.briefings.sources import BriefingSources
+from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
+from api.explaining import ExplainingDesk
 from api.facets import Facets, count_facets
+from api.held import OriginalFile
 from api.judging import JudgingDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
@@ -45,16 +50,6 @@ from indexer.reports import IndexReport
 from indexer.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """The file a document was read from, as kept."""
-
-    path: Path
-    name: str
-    media_type: str
-    sha256: str
-
-
 class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     """One partnership's documents, index and people."""
 
@@ -67,7 +62,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconDesk(index)
-        self._answers = AnswerPath(index.store, index.embedder)
+        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
@@ -81,6 +77,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.commitments = CommitmentDesk(index)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
         self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
+        self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
+        self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
@@ -125,7 +123,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         ranking = self._answers.search(query, filters, allowed, self._asking(user, without))
         hits = ranking.hits(first, first + limit, self._store, allowed)
         after = cursor_of(first + limit) if first + limit < ranking.total else None
-        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.question.reading)
+        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.reading)
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
@@ -140,8 +138,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def facets(self, filters: Filters, user: User) -> Facets:
         """What the filters leave, counted by kind, area, year, role and document."""
         require(user, Action.SEARCH_PASSAGES)
-        allowed = clearance(user)
-        return count_facets(self._store, self._catalogue.documents(allowed), filters, allowed)
+        return count_facets(self._store, self._catalogue, filters, clearance(user))
 
     def keep_question(
         self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
