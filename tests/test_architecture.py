@@ -12,7 +12,7 @@ PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
     "bs4": {"indexer/readers/web.py"},
     "datasketch": {"indexer/near_duplicates.py"},
-    "docx": {"indexer/readers/word.py", "evaluation/sample_office.py"},
+    "docx": {"indexer/readers/word.py", "api/exports/word.py", "evaluation/sample_office.py"},
     "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py", "api/answers/write.py"},
     "ir_measures": {"evaluation/measure.py"},
     "jinja2": {"api/web/pages.py"},
@@ -27,7 +27,7 @@ HOMES = {
     "qdrant_edge": {"indexer/engines/edge.py"},
     "rapidfuzz": {"api/answers/spelling.py"},
     "reportlab": {"evaluation/sample_pdf.py"},
-    "sentence_transformers": {"indexer/embedding.py"},
+    "sentence_transformers": {"indexer/embedding.py", "api/answers/second_stage.py"},
     "sklearn": {
         "evaluation/abstention.py",
         "evaluation/fitting.py",
@@ -41,6 +41,7 @@ HOMES = {
     "Stemmer": {"indexer/terms.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},
+    "weasyprint": {"api/exports/pdf.py"},
 }
 LONGEST_FILE = 340
 LONGEST_FUNCTION = 45
