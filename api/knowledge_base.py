@@ -14,6 +14,8 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.briefings.desk import BriefingDesk
+from api.briefings.sources import BriefingSources
 from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
@@ -54,6 +56,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
+        from api.answers.second_stage import readers
 
         self.settings = index.settings
         self._index = index
@@ -61,7 +64,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._catalogue = index.catalogue
         self.lexicon = LexiconDesk(index)
         cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
-        self._answers = AnswerPath(index.store, index.embedder, cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
@@ -73,6 +76,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        sources = BriefingSources(index, self.themes, self.patterns, self.search)
+        self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
@@ -82,7 +87,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
         """Open what the settings point to. Raises what Index.open raises."""
-        return cls(Index.open(settings, embedder))
+        index = Index.open(settings, embedder)
+        try:
+            return cls(index)
+        except BaseException:
+            index.close()
+            raise
 
     def close(self) -> None:
         """Give store and database back."""

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.web import (
     asking,
+    briefings,
     commitments,
     courses,
     entry,
@@ -17,6 +18,7 @@ from api.web import (
     library,
     patterns,
     quarantine,
+    summary,
     theme_register,
     theme_review,
     themes,
@@ -33,6 +35,7 @@ def mount(app: FastAPI) -> None:
     for module in (
         entry,
         asking,
+        summary,
         quarantine,
         library,
         verifying,
@@ -43,6 +46,7 @@ def mount(app: FastAPI) -> None:
         patterns,
         themes,
         commitments,
+        briefings,
         courses,
         training,
         lexicon,
