@@ -15,6 +15,7 @@ from api.knowledge_base import KnowledgeBase
 from api.rest import (
     commitment_routes,
     course_routes,
+    learning_point_routes,
     lexicon,
     patterns,
     quarantine,
@@ -63,6 +64,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(commitment_routes.router)
     app.include_router(course_routes.router)
     app.include_router(training_routes.router)
+    app.include_router(learning_point_routes.router)
     app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
     app.include_router(theme_reviews.router)

@@ -16,6 +16,7 @@ from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
 from api.held import Facets, OriginalFile
 from api.judging import JudgingDesk
+from api.learning_points import LearningLogDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.patterns import PatternDesk
@@ -69,6 +70,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
         self.courses = CourseDesk(index, self.themes)
+        self.learning_log = LearningLogDesk(index, self.themes, self.commitments)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 

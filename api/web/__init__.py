@@ -13,6 +13,7 @@ from api.web import (
     courses,
     entry,
     judging,
+    learning_points,
     lexicon,
     library,
     patterns,
@@ -42,6 +43,7 @@ def mount(app: FastAPI) -> None:
         commitments,
         courses,
         training,
+        learning_points,
         lexicon,
     ):
         app.include_router(module.router)
