@@ -1,4 +1,4 @@
-"""What the knowledge base gives out of what is held, besides records and passages: files, and counts for filters."""
+"""What the knowledge base gives out of what is held, besides records and passages: files."""
 
 from __future__ import annotations
 
@@ -14,16 +14,3 @@ class OriginalFile:
     name: str
     media_type: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Passages for each value of the filters, among what the other filters leave."""
-
-    kinds: tuple[tuple[str, int], ...]
-    areas: tuple[tuple[str, int], ...]
-    years: tuple[tuple[int, int], ...]
-    roles: tuple[tuple[str, int], ...]
-    agencies: tuple[tuple[str, int], ...]
-    documents: tuple[tuple[str, str, int], ...]
-    """Id, title and passages of each document."""

@@ -9,12 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from api.answers.abstain import shipped
 from api.answers.citations import Answer, SearchPage
+from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
-from api.held import Facets, OriginalFile
+from api.explaining import ExplainingDesk
+from api.facets import Facets, count_facets
+from api.held import OriginalFile
 from api.judging import JudgingDesk
 from api.learning_points import LearningLogDesk
 from api.lexicon import LexiconDesk
@@ -32,14 +37,13 @@ from api.themes import ThemeDesk
 from api.training import TrainingDesk
 from api.verification import VerificationDesk
 from api.writing_desk import WritingDesk
-from indexer.agencies import agencies
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
 from indexer.manifest import read_values
-from indexer.passages import NO_FILTERS, Filters, PassageRole, StoredPassage
+from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
@@ -57,7 +61,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconDesk(index)
-        self._answers = AnswerPath(index.store, index.embedder)
+        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts)
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
@@ -69,6 +74,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
+        self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
         self.learning_log = LearningLogDesk(index, self.themes, self.commitments)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
@@ -114,7 +121,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         ranking = self._answers.search(query, filters, allowed, self._asking(user, without))
         hits = ranking.hits(first, first + limit, self._store, allowed)
         after = cursor_of(first + limit) if first + limit < ranking.total else None
-        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.question.reading)
+        return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.reading)
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
@@ -129,22 +136,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def facets(self, filters: Filters, user: User) -> Facets:
         """What the filters leave, counted by kind, area, year, role and document."""
         require(user, Action.SEARCH_PASSAGES)
-        allowed = clearance(user)
-        records = {r.id: r for r in self._catalogue.documents(allowed)}
-        areas = {(r.source.area or "").casefold(): r.source.area or "" for r in records.values()}
-        kinds, areas_found, years, roles, named, held = (
-            self._store.facet(name, filters, clearance=allowed)
-            for name in ("kind", "area", "year", "role", "agencies", "document_id")
-        )
-        documents = ((str(k), records[str(k)].source.title, n) for k, n in held.items() if str(k) in records)
-        return Facets(
-            kinds=_ranked({str(k): n for k, n in kinds.items()}),
-            areas=tuple(sorted((areas.get(str(k), str(k)), n) for k, n in areas_found.items())),
-            years=tuple(sorted((int(k), n) for k, n in years.items())),
-            roles=tuple((role, roles[role]) for role in PassageRole if roles.get(role)),
-            agencies=tuple((agency, named[agency]) for agency in agencies() if named.get(agency)),
-            documents=tuple(sorted(documents, key=lambda document: document[1])),
-        )
+        return count_facets(self._store, self._catalogue, filters, clearance(user))
 
     def keep_question(
         self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
@@ -316,7 +308,3 @@ def _values(given: Mapping[str, str]) -> dict[str, Any]:
 def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
     """The record without the id of the document that supersedes it, unless that one may be seen."""
     return record if record.superseded_by in visible else replace(record, superseded_by=None)
-
-
-def _ranked(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -90,27 +90,42 @@ class ThemeDesk:
         return self._register.merged()
 
     def history(self, theme_id: str, user: User) -> list[ThemeChange]:
-        """The changes made to a theme, in order."""
+        """The changes that touched a theme, in order, with what was before."""
         require(user, Action.READ_DOCUMENTS)
-        return self._register.history(theme_id)
+        return self._register.history_of(theme_id)
 
-    def change(self, kind: Change, theme_id: str, values: Mapping[str, Any], reason: str, user: User) -> None:
+    def free_id(self, group: str, user: User) -> str:
+        """An id for a new theme of a group. Raises BadChange."""
+        require(user, Action.EDIT_THEMES)
+        return self._register.free_id(group)
+
+    def change(
+        self,
+        kind: Change,
+        theme_id: str,
+        values: Mapping[str, Any],
+        reason: str,
+        user: User,
+        seen: int | None = None,
+    ) -> None:
         """Change the register; `values` of a merge are {"into"}, of a split also {"id"} of the part. Raises BadChange.
 
-        Documents are then tagged anew at the next `tag`.
+        `seen` is the version of the theme that an edit started from. Documents are tagged anew at the next `tag`.
         """
         require(user, Action.EDIT_THEMES)
         rest = {name: value for name, value in values.items() if name not in ("into", "id")}
         if kind is Change.ADD:
             self._register.add(theme_id, rest, user.name, reason)
         elif kind is Change.EDIT:
-            self._register.edit(theme_id, rest, user.name, reason)
+            self._register.edit(theme_id, rest, user.name, reason, seen)
         elif kind is Change.MERGE:
             self._register.merge(theme_id, str(values.get("into", "")), user.name, reason)
         elif kind is Change.SPLIT:
             self._register.split(theme_id, str(values.get("id", "")), rest, user.name, reason)
-        else:
+        elif kind is Change.RETIRE:
             self._register.retire(theme_id, user.name, reason)
+        else:
+            self._register.restore(theme_id, user.name, reason)
 
     # Tagging
 

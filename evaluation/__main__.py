@@ -14,7 +14,15 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
-from evaluation import grid_speed, learning_commands, own, reading_commands, spelling, theme_commands
+from evaluation import (
+    fit_commands,
+    grid_speed,
+    learning_commands,
+    own,
+    reading_commands,
+    spelling,
+    theme_commands,
+)
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
@@ -29,6 +37,7 @@ app.add_typer(own.app)
 app.add_typer(learning_commands.app)
 app.add_typer(spelling.app)
 app.add_typer(theme_commands.app)
+app.add_typer(fit_commands.app)
 app.add_typer(grid_speed.app)
 console = Console(width=120)
 BASELINE = ROOT / "evaluation" / "data" / "baseline.json"

@@ -57,18 +57,24 @@ class Judge:
     def is_right(self, item: Item, citation: Citation) -> bool:
         """Whether a cited sentence overlaps a gold quote where that quote stands."""
         name = self._names[citation.document.id]
-        quote = letters(citation.quote)
-        return any(self._says(gold, citation, quote) for gold in item.gold if gold.document == name)
+        if all(gold.document != name for gold in item.gold):
+            return False
+        found = self._base.passage(citation.passage_id, LOCAL_OPERATOR)
+        return self.answers(item, found, citation.quote)
+
+    def answers(self, item: Item, found: StoredPassage, sentence: str) -> bool:
+        """Whether a sentence of a passage overlaps a gold quote where that quote stands."""
+        name, quote = self._names[found.document.id], letters(sentence)
+        return any(self._says(gold, found, quote) for gold in item.gold if gold.document == name)
 
     def is_verbatim(self, citation: Citation) -> bool:
         """Whether the quotation is the passage's text, character by character, where it says."""
         text = self._base.passage(citation.passage_id, LOCAL_OPERATOR).passage.text
         return text[citation.start : citation.end] == citation.quote
 
-    def _says(self, gold: Gold, citation: Citation, quote: str) -> bool:
+    def _says(self, gold: Gold, found: StoredPassage, quote: str) -> bool:
         if gold.section is None:
             return overlaps(quote, letters(gold.quote))
-        found = self._base.passage(citation.passage_id, LOCAL_OPERATOR)
         at = self._section(gold.document, gold.section).find(quote)
         offset = gold.offset or 0
         return _heading(found) == gold.section and 0 <= at < offset + len(gold.quote) and offset < at + len(quote)

@@ -15,13 +15,16 @@ from api.knowledge_base import KnowledgeBase
 from evaluation.indexes import cached_model, indexed
 from evaluation.items import WORK, Benchmark, Gold, Item
 from evaluation.measure import Outcome, measure
-from evaluation.results import table
+from evaluation.report import write_html
+from evaluation.results import Values, compare, differences_table, read, table, values_of, write
 from indexer.failures import EXPECTED, explain
 from indexer.settings import Settings
 
 app = typer.Typer()
 console = Console(width=120)
 REPORT = WORK / "own" / "report.csv"
+VALUES = WORK / "own" / "values.json"
+"""What became of each file of questions when it was last asked, by the file's name."""
 
 
 class BadQuestions(ValueError):
@@ -32,6 +35,9 @@ class BadQuestions(ValueError):
 def own(
     questions: Annotated[Path, typer.Argument(help="JSON lines or CSV; evaluation/data/README.md says how.")],
     folder: Annotated[Path | None, typer.Option(help="Documents to ask, in place of the service's own index.")] = None,
+    against: Annotated[
+        bool, typer.Option("--compare", help="Compare with the last time this file was asked: paired bootstrap.")
+    ] = False,
 ) -> None:
     """Measure your own questions on your own documents; what became of each is kept in `.evaluation/own/`.
 
@@ -39,18 +45,28 @@ def own(
     """
     try:
         benchmark = Benchmark("own", folder or Path(), tuple(read_questions(questions)))
-        if folder is not None:
-            with indexed(benchmark, cached_model()) as base:
-                outcomes = measure(base, benchmark)
-        else:
-            with KnowledgeBase.open(Settings.read()) as base:
-                outcomes = measure(base, benchmark)
+        opened = indexed(benchmark, cached_model()) if folder is not None else KnowledgeBase.open(Settings.read())
+        with opened as base:
+            outcomes = measure(base, benchmark)
+            write_html(REPORT.with_suffix(".html"), base, benchmark.items, outcomes, f"Questions of {questions.name}")
     except (*EXPECTED, RuntimeError, BadQuestions) as error:
         console.print(explain(error), markup=False)
         raise typer.Exit(2) from None
     console.print(table("own", outcomes))
     write_report(REPORT, benchmark.items, outcomes)
-    console.print(f"What became of each question: {REPORT.relative_to(WORK.parent)}", markup=False)
+    shown = " and ".join(str(p.relative_to(WORK.parent)) for p in (REPORT, REPORT.with_suffix(".html")))
+    console.print(f"What became of each question: {shown}", markup=False)
+    held = read(VALUES) if VALUES.is_file() else {}
+    if against:
+        _compare(held.get(questions.name), values_of(outcomes), questions.name)
+    write(VALUES, held | {questions.name: values_of(outcomes)})
+
+
+def _compare(before: Values | None, now: Values, name: str) -> None:
+    if before is None:
+        console.print(f"{name} was not asked before: there is nothing to compare with.", markup=False)
+    else:
+        console.print(differences_table("own", compare(before, now), "the last time"))
 
 
 def read_questions(path: Path) -> list[Item]:

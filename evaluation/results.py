@@ -112,10 +112,10 @@ def by_tag(name: str, outcomes: Sequence[Outcome], fewest: int = 5) -> Table:
     return shown
 
 
-def differences_table(name: str, differences: Sequence[Difference]) -> Table:
+def differences_table(name: str, differences: Sequence[Difference], against: str = "the baseline") -> Table:
     """A comparison; * marks intervals that exclude zero."""
-    shown = Table(title=f"{name}: against the baseline", title_justify="left")
-    for column in ("measure", "items", "baseline", "now", "difference", "95 %"):
+    shown = Table(title=f"{name}: against {against}", title_justify="left")
+    for column in ("measure", "items", "before", "now", "difference", "95 %"):
         shown.add_column(column, justify="left" if column == "measure" else "right")
     for d in differences:
         mark = "*" if d.is_clear else ""

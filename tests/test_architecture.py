@@ -29,6 +29,8 @@ HOMES = {
     "reportlab": {"evaluation/sample_pdf.py"},
     "sentence_transformers": {"indexer/embedding.py"},
     "sklearn": {
+        "evaluation/abstention.py",
+        "evaluation/fitting.py",
         "evaluation/commitments.py",
         "evaluation/measure.py",
         "evaluation/roles.py",

@@ -62,7 +62,8 @@ class Part:
 class Reading:
     """How a question was understood: where it says to look, what else was searched, and what was left open.
 
-    `corrected` are typing mistakes, each with the word that was searched for in its place.
+    `corrected` are typing mistakes, each with the word that was searched for in its place. `subject` says that
+    passages were ordered as wholes, because no single sentence was nearer to the question: it asks about a subject.
     """
 
     understood: tuple[Part, ...] = ()
@@ -70,6 +71,7 @@ class Reading:
     ambiguous: tuple[Part, ...] = ()
     without: tuple[str, ...] = ()
     corrected: tuple[Part, ...] = ()
+    subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Answer:
     `documents_searched` counts the documents the reader's rights and filters left to search, and
     `years_searched` are the first and last year of them. `reading` is how the question was understood.
     `written` is what a language model wrote beside it; None where none was asked.
-    `score` is the answerability the band was cut from: an order, not a probability.
+    `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
+    `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
     """
 
     question: str
@@ -118,6 +121,7 @@ class Answer:
     score: float = float("-inf")
     reading: Reading = Reading()
     written: WrittenAnswer | None = None
+    calibrated_on: int = 0
 
 
 def cite(found: StoredPassage, span: Span) -> Citation:

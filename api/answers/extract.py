@@ -1,21 +1,23 @@
 """Answers by extraction: the sentences that fit the question best, each cut from its passage.
 
-A sentence is scored by its cosine and its BM25 (half each, normalised over all candidates), the rank score
-of its passage and the type of answer asked for; maximal marginal relevance keeps the lines different
-(Carbonell and Goldstein, 1998). A question that names several areas or years gets a line for each of them.
+A sentence is scored by its cosine, its BM25, the part of the question it says, the rank score of its passage
+(each normalised over all candidates) and whether it gives the type of answer asked for; the weights are set by
+`python -m evaluation fit sentences`. Maximal marginal relevance keeps the lines different (Carbonell and Goldstein,
+1998). A question that names several areas or years gets a line for each of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from api.answers.answer_types import asked_for, gives
+from api.answers.candidates import Candidate, Numbers, spread
 from api.answers.citations import Statement, state
 from api.answers.question import Question
-from api.answers.search import Candidate, Numbers, spread
 from api.answers.understanding import HintKind
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
@@ -27,21 +29,14 @@ PASSAGES = 12
 STATEMENTS = 5
 """Lines an answer has; more when the question names more areas and years."""
 MOST_STATEMENTS = 10
-_PASSAGE_WEIGHT = 0.2
-_TYPE_WEIGHT = 0.15
+FEATURES = ("cosine", "passage", "share", "bm25", "type")
+WEIGHTS: Mapping[str, float] = {"cosine": 0.30, "passage": 0.28, "share": 0.17, "bm25": 0.13, "type": 0.10}
 _DIVERSITY = 0.7
 _FEWEST_WORDS = 4
 """Shorter sentences are labels and fragments, not answers."""
 
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
-_NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
-_ANSWER_TYPES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"\bhow (many|much|often|long)\b|\bwhat (percentage|proportion|share|number)\b", re.I), _NUMBER),
-    (re.compile(r"\bwhen\b|\bwhat (year|date)\b|\bwhich year\b", re.I), _YEAR),
-    (re.compile(r"\bwho\b|\bwhom\b|\bwhose\b", re.I), _NAME),
-)
-
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
@@ -50,12 +45,30 @@ _SAME_SUBJECT = 0.72
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """A sentence of a candidate, by its number in the passage, with its vector."""
+
+    candidate: Candidate
+    number: int
+    vector: Matrix
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the passage."""
+        return self.candidate.found.passage.sentences[self.number]
+
+    @property
+    def text(self) -> str:
+        """Its words as printed."""
+        return self.candidate.found.passage.text[slice(*self.span)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A sentence considered for the answer: where it stands, how well it fits, its vector."""
+    """A sentence considered for the answer: where it stands, the part of the question it says, how well it fits."""
 
     candidate: Candidate
     span: Span
-    cosine: float
     share: float
     score: float
     vector: Matrix
@@ -74,7 +87,7 @@ def extract(
     """The lines of an answer, best first; empty when no sentence is there."""
     places = _places(question, candidates)
     considered = {c.scores.point: c for group in (candidates, *places) for c in group[:PASSAGES]}
-    lines = _lines(question, list(considered.values()), store, clearance)
+    lines = _scored(question, sentences(question, list(considered.values()), store, clearance))
     chosen = _diverse(lines, STATEMENTS, _one_for_each(places, lines))
     return [*chosen, *_conflicting(question, chosen, lines)]
 
@@ -113,46 +126,45 @@ def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) 
     return sorted(best, key=lambda line: -line.score)
 
 
-def _lines(
+def sentences(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
-) -> list[Line]:
+) -> list[Sentence]:
+    """The whole sentences of passages, with their vectors; a description by the service has none to quote."""
     candidates = [c for c in candidates if not c.found.passage.by_service]
     vectors = store.sentence_vectors([c.scores.point for c in candidates], clearance=clearance)
-    rows = [
-        (candidate, number, vectors[candidate.scores.point][number])
+    return [
+        Sentence(candidate, number, vectors[candidate.scores.point][number])
         for candidate in candidates
         for number, span in enumerate(candidate.found.passage.sentences)
         if candidate.scores.point in vectors and _is_whole(candidate, span)
     ]
-    if not rows:
+
+
+def features(question: Question, found: Sequence[Sentence]) -> Numbers:
+    """The features of sentences, each between 0 (the least of all) and 1 (the most), shape (n, features)."""
+    wanted = asked_for(question.text)
+    columns = (
+        [float(s.vector @ question.dense) for s in found],
+        [s.candidate.score for s in found],
+        [s.candidate.sentence_share[s.number] for s in found],
+        [s.candidate.sentence_bm25[s.number] for s in found],
+    )
+    typed = [float(gives(s.text, wanted, question.text)) for s in found]
+    return np.stack([*(spread(np.array(column, dtype=np.float64)) for column in columns), np.array(typed)], axis=1)
+
+
+def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
+    if not found:
         return []
-    cosine: Numbers = np.array([float(vector @ question.dense) for _, _, vector in rows])
-    bm25: Numbers = np.array([candidate.sentence_bm25[number] for candidate, number, _ in rows])
-    rank: Numbers = np.array([candidate.score for candidate, _, _ in rows])
-    fits = _type_check(question.text)
-    typed: Numbers = np.array([float(fits(_text(candidate, number))) for candidate, number, _ in rows])
-    score = 0.5 * spread(cosine) + 0.5 * spread(bm25) + _PASSAGE_WEIGHT * spread(rank) + _TYPE_WEIGHT * typed
+    scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
     return [
-        Line(c, c.found.passage.sentences[n], float(cosine[i]), c.sentence_share[n], float(score[i]), vector)
-        for i, (c, n, vector) in enumerate(rows)
+        Line(s.candidate, s.span, s.candidate.sentence_share[s.number], float(score), s.vector)
+        for s, score in zip(found, scores, strict=True)
     ]
-
-
-def _text(candidate: Candidate, number: int) -> str:
-    start, end = candidate.found.passage.sentences[number]
-    return candidate.found.passage.text[start:end]
 
 
 def _is_whole(candidate: Candidate, span: Span) -> bool:
     return len(candidate.found.passage.text[span[0] : span[1]].split()) >= _FEWEST_WORDS
-
-
-def _type_check(question: str) -> Callable[[str], bool]:
-    """Whether a sentence can hold the type of answer the question asks for: a number, a date, a name."""
-    for asked, answer in _ANSWER_TYPES:
-        if asked.search(question):
-            return lambda sentence: answer.search(sentence) is not None
-    return lambda sentence: False
 
 
 def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 _SAME = 0.8
 """Part of three-word runs two passages must share, of all that either has (Jaccard), to be the same text."""
@@ -12,17 +15,26 @@ _RUN = 3
 def leaders(passages: Sequence[tuple[str, str]]) -> list[int]:
     """For each passage (document id, text), best first, the place of the one that stands for it: itself, or an
     earlier one of another document with the same words."""
-    kept: list[tuple[int, str, frozenset[tuple[str, ...]]]] = []
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     found: list[int] = []
     for place, (document, text) in enumerate(passages):
         runs = _runs(text)
-        leader = next((at for at, other, held in kept if other != document and _is_same(runs, held)), place)
+        alike = sorted({at for run in runs & holders.keys() for at in holders[run]})
+        same = (at for at in alike if passages[at][0] != document and _is_same(runs, _runs(passages[at][1])))
+        leader = next(same, place)
         if leader == place:
-            kept.append((place, document, runs))
+            for run in _telling(runs):
+                holders[run].append(place)
         found.append(leader)
     return found
 
 
+def _telling(runs: frozenset[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """As many runs as it takes for a text that is the same to have one of them: it lacks at most a fifth."""
+    return islice(runs, int((1 - _SAME) * len(runs)) + 1)
+
+
+@lru_cache(maxsize=20_000)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = text.casefold().split()
     return frozenset(tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
-from api.answers.abstain import answerability, band
+from api.answers.abstain import answerability
 from api.answers.citations import Answer, Band
-from api.answers.extract import extract, statements
+from api.answers.cuts import CutFile
+from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
 from indexer.documents import Clearance
@@ -52,8 +54,9 @@ class Retriever:
 class Extractor:
     """A ranking to an Answer."""
 
-    def __init__(self, store: PassageStore) -> None:
+    def __init__(self, store: PassageStore, cuts: CutFile) -> None:
         self._store = store
+        self._cuts = cuts
 
     @component.output_types(answer=Answer)
     def run(self, ranking: Ranking, filters: Filters, clearance: Clearance) -> dict[str, Any]:
@@ -61,7 +64,8 @@ class Extractor:
         question = ranking.question
         lines = extract(question, ranking.best, self._store, clearance)
         score = answerability(question, ranking.best, lines)
-        where = band(score)
+        cuts = self._cuts.current
+        where = cuts.band(score)
         years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
         answer = Answer(
             question=question.text,
@@ -72,18 +76,29 @@ class Extractor:
             documents_searched=len(self._store.facet("document_id", filters, clearance=clearance)),
             years_searched=(min(years), max(years)) if years else None,
             score=score,
-            reading=question.reading,
+            reading=ranking.reading,
+            calibrated_on=cuts.questions,
         )
         return {"answer": answer}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The ranked passages, the sentences of the first of them, and the lines chosen, best first."""
+
+    ranking: Ranking
+    sentences: tuple[Sentence, ...]
+    lines: tuple[Line, ...]
 
 
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
-    def __init__(self, store: PassageStore, embedder: Embedder) -> None:
+    def __init__(self, store: PassageStore, embedder: Embedder, cuts: CutFile) -> None:
+        self._store = store
         self._searching = _wire(store, embedder)
         self._asking = _wire(store, embedder)
-        self._asking.add_component("extractor", Extractor(store))
+        self._asking.add_component("extractor", Extractor(store, cuts))
         self._asking.connect("retriever.ranking", "extractor.ranking")
 
     def search(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Ranking:
@@ -92,6 +107,13 @@ class AnswerPath:
         inputs = {"understanding": {"text": text, "asking": asking, **common}, "retriever": common}
         ranking: Ranking = _run(self._searching, inputs)["retriever"]["ranking"]
         return ranking
+
+    def explain(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Explained:
+        """What an answer is made of. Raises BadQuestion."""
+        ranking = self.search(text, filters, clearance, asking)
+        considered = sentences(ranking.question, ranking.best[:PASSAGES], self._store, clearance)
+        lines = extract(ranking.question, ranking.best, self._store, clearance)
+        return Explained(ranking, tuple(considered), tuple(lines))
 
     def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""

@@ -18,7 +18,7 @@ WEIGHTS: Mapping[HintKind, float] = {
     HintKind.ROLE: 1.0,
     HintKind.AGENCY: 0.4,
 }
-"""What a full fit adds to a rank score whose five other features add up to at most 9.6; set on labelled
+"""What a full fit adds to a rank score whose other features add up to at most 10; set on labelled
 questions over real reports (`python -m evaluation run --sets real`)."""
 _OVERLAPS = 0.6
 """A year inside a document's period, filed under another year."""
@@ -27,6 +27,11 @@ _OVERLAPS = 0.6
 def preference(understanding: Understanding, found: StoredPassage) -> float:
     """The sum of what fits: 0 for a question that says nothing about where to look."""
     return sum(WEIGHTS[kind] * _fit(kind, understanding, found) for kind in {h.kind for h in understanding.hints})
+
+
+def full_fit(understanding: Understanding) -> float:
+    """What a passage gets that fits all the question says about where to look; 0 when it says nothing."""
+    return sum(WEIGHTS[kind] for kind in {h.kind for h in understanding.hints})
 
 
 def narrowed(understanding: Understanding, filters: Filters) -> list[Filters]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -30,8 +30,11 @@ _CHANGES = Table(
     Column("reason", String, nullable=False),
 )
 _ID = re.compile(r"[A-Z][1-9]\d?")
-_TEXTS = ("label", "definition", "include", "exclude")
-_LISTS = ("other_names", "examples", "cues", "hints", "near")
+TEXTS = ("label", "definition", "include", "exclude", "owner")
+LISTS = ("other_names", "examples", "cues", "hints", "near")
+"""What people can set of a theme: texts, and lists of texts."""
+_PHRASES = frozenset({"cues", "hints", "near"})
+_LONGEST, _MOST = 2000, 200
 
 
 class Change(StrEnum):
@@ -42,6 +45,7 @@ class Change(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     RETIRE = "retire"
+    RESTORE = "restore"
 
 
 class BadChange(ValueError):
@@ -50,7 +54,7 @@ class BadChange(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ThemeChange:
-    """One change: to which theme, when, by whom and why. `values` are what was set."""
+    """One change: to which theme, when, by whom and why. `values` are what was set, `before` what they were."""
 
     kind: Change
     theme: str
@@ -58,6 +62,7 @@ class ThemeChange:
     changed_at: str
     changed_by: str
     reason: str
+    before: dict[str, Any] = field(default_factory=dict)
 
 
 class ThemeRegister:
@@ -81,14 +86,30 @@ class ThemeRegister:
             register = _replay(register, change)
         return register
 
-    def history(self, theme_id: str | None = None) -> list[ThemeChange]:
-        """Every change in order, or those of one theme."""
-        query = select(_CHANGES).order_by(_CHANGES.c.number)
-        if theme_id is not None:
-            query = query.where(_CHANGES.c.theme == theme_id)
+    def history(self) -> list[ThemeChange]:
+        """Every change, in order."""
         with self._database.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [ThemeChange(Change(r["kind"]), **{k: r[k] for k in ThemeChange.__slots__[1:]}) for r in rows]
+            rows = connection.execute(select(_CHANGES).order_by(_CHANGES.c.number)).mappings().all()
+        return [ThemeChange(Change(r["kind"]), **{k: r[k] for k in ThemeChange.__slots__[1:-1]}) for r in rows]
+
+    def history_of(self, theme_id: str) -> list[ThemeChange]:
+        """The changes that touched a theme, also by merging or splitting, with what was before."""
+        register, found = self._start, []
+        for change in self.history():
+            theme = register.theme(change.theme)
+            if theme_id in (change.theme, change.values.get("into"), change.values.get("from")):
+                before = {k: getattr(theme, k) for k in change.values if theme and k in (*TEXTS, *LISTS)}
+                found.append(replace(change, before=before))
+            register = _replay(register, change)
+        return found
+
+    def free_id(self, group: str) -> str:
+        """The first id of a group after all that were ever used. Raises BadChange for an unknown group."""
+        register = self.current()
+        if group not in register.groups:
+            raise BadChange(f"Choose one of the groups {', '.join(register.groups)}.")
+        used = {theme.id for theme in self._start.themes} | {change.theme for change in self.history()}
+        return f"{group}{max((int(one[1:]) for one in used if one[0] == group), default=0) + 1}"
 
     def followed(self, theme_id: str) -> str:
         """The theme that what was decided on `theme_id` counts for now: itself, or what it was merged into."""
@@ -103,10 +124,19 @@ class ThemeRegister:
         self._require_unused(theme_id)
         return self._changed(Change.ADD, theme_id, _checked(values, whole=True), who, reason)
 
-    def edit(self, theme_id: str, values: Mapping[str, Any], who: str, reason: str) -> Theme:
-        """A new label (a rename), definition, limits, names, examples or cues. Raises BadChange."""
-        self._require(theme_id)
-        return self._changed(Change.EDIT, theme_id, _checked(values, whole=False), who, reason)
+    def edit(self, theme_id: str, values: Mapping[str, Any], who: str, reason: str, seen: int | None = None) -> Theme:
+        """A new label (a rename), definition, limits, names, examples, cues or owner; only what differs is kept.
+
+        `seen` is the theme's version that the person had before them. Raises BadChange, also when it is not the last.
+        """
+        theme = self._require(theme_id)
+        if seen not in (None, theme.version):
+            raise BadChange(f"Somebody changed {theme.id} meanwhile. Load it again, so that nothing is overwritten.")
+        held = {name: list(v) if isinstance(v := getattr(theme, name), tuple) else v for name in (*TEXTS, *LISTS)}
+        new = {name: value for name, value in _checked(values, whole=False).items() if value != held[name]}
+        if not new:
+            raise BadChange("Nothing differs from what is held, so nothing was changed.")
+        return self._changed(Change.EDIT, theme_id, new, who, reason)
 
     def merge(self, theme_id: str, into: str, who: str, reason: str) -> Theme:
         """Let a theme go on in another, which takes over its name, examples and cues. Raises BadChange."""
@@ -127,16 +157,24 @@ class ThemeRegister:
         self._require(theme_id)
         self._keep(Change.RETIRE, theme_id, {}, who, reason)
 
-    def _require(self, theme_id: str) -> None:
-        if self.current().theme(theme_id) is None:
+    def restore(self, theme_id: str, who: str, reason: str) -> Theme:
+        """Use a retired theme again, with what was decided on it. Raises BadChange."""
+        if theme_id not in {theme.id for theme in self.current().retired}:
+            raise BadChange(f"No theme {theme_id[:10]} is retired.")
+        return self._changed(Change.RESTORE, theme_id, {}, who, reason)
+
+    def _require(self, theme_id: str) -> Theme:
+        theme = self.current().theme(theme_id)
+        if theme is None:
             raise BadChange(f"No theme {theme_id[:10]} is in use.")
+        return theme
 
     def _require_unused(self, theme_id: str) -> None:
         register = self.current()
         if not _ID.fullmatch(theme_id) or theme_id[0] not in register.groups:
             letters = ", ".join(register.groups)
             raise BadChange(f"An id is a group's letter ({letters}) and a number, such as A9; not {theme_id[:10]}.")
-        if self._start.theme(theme_id) or self.history(theme_id):
+        if self._start.theme(theme_id) or theme_id in {change.theme for change in self.history()}:
             raise BadChange(f"The id {theme_id} was used before. Take another, so that nothing is mixed up.")
 
     def _changed(self, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> Theme:
@@ -160,36 +198,63 @@ def followed(theme_id: str, merged: Mapping[str, str]) -> str:
 
 
 def _checked(values: Mapping[str, Any], whole: bool) -> dict[str, Any]:
-    unknown = sorted(set(values) - {*_TEXTS, *_LISTS})
+    unknown = sorted(set(values) - {*TEXTS, *LISTS})
     if unknown:
-        raise BadChange(f"A theme has no {', '.join(unknown)}; it has {', '.join((*_TEXTS, *_LISTS))}.")
+        raise BadChange(f"A theme has no {', '.join(unknown)}; it has {', '.join((*TEXTS, *LISTS))}.")
     empty = [n for n in ("label", "definition") if (whole or n in values) and not str(values.get(n, "")).strip()]
     if empty:
         raise BadChange(f"A theme needs a {' and a '.join(empty)}.")
-    return {name: list(value) if name in _LISTS else str(value).strip() for name, value in values.items()}
+    return {name: _cleaned(name, value) for name, value in values.items()}
+
+
+def _cleaned(name: str, value: object) -> str | list[str]:
+    """A text, or a list of different texts none of which is empty. Raises BadChange."""
+    if name in TEXTS:
+        if not isinstance(value, str) or len(value) > _LONGEST:
+            raise BadChange(f"{_named(name)} is a text of at most {_LONGEST:,} characters.")
+        return " ".join(value.split())
+    given = list(value) if isinstance(value, list | tuple) else None
+    if given is None or len(given) > _MOST or any(not isinstance(v, str) or len(v) > _LONGEST for v in given):
+        raise BadChange(f"{_named(name)} is a list of at most {_MOST} texts.")
+    texts = list(dict.fromkeys(" ".join(text.split()) for text in given if text.strip()))
+    short = [text for text in texts if name in _PHRASES and sum(map(str.isalpha, text)) < 2]
+    if short:
+        raise BadChange(f"{_named(name)}: {short[0][:20]!r} would be met everywhere. Write a word or a phrase.")
+    return texts
+
+
+def _named(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _replay(register: Register, change: ThemeChange) -> Register:
-    themes = list(register.themes)
     values: dict[str, Any] = {
-        k: tuple(v) if k in _LISTS else v for k, v in change.values.items() if k in (*_TEXTS, *_LISTS)
+        k: tuple(v) if k in LISTS else v for k, v in change.values.items() if k in (*TEXTS, *LISTS)
     }
+    themes = {theme.id: theme for theme in register.themes}
+    retired = {theme.id: theme for theme in register.retired}
     if change.kind in (Change.ADD, Change.SPLIT):
-        themes.append(Theme(change.theme, **values))
+        themes[change.theme] = Theme(change.theme, **values)
     elif change.kind is Change.EDIT:
-        themes = [replace(t, **values) if t.id == change.theme else t for t in themes]
+        theme = themes[change.theme]
+        themes[change.theme] = replace(theme, **values, version=theme.version + 1)
+    elif change.kind is Change.MERGE:
+        into = themes[str(change.values["into"])]
+        themes[into.id] = _joined(into, themes.pop(change.theme))
+    elif change.kind is Change.RETIRE:
+        retired[change.theme] = themes.pop(change.theme)
     else:
-        gone = next(t for t in themes if t.id == change.theme)
-        into = change.values.get("into")
-        themes = [_joined(t, gone) if t.id == into else t for t in themes if t.id != change.theme]
-    return replace(register, version=register.version + 1, themes=tuple(sorted(themes, key=_order)))
+        themes[change.theme] = retired.pop(change.theme)
+    in_order = (tuple(sorted(some.values(), key=_order)) for some in (themes, retired))
+    return Register(register.version + 1, register.groups, *in_order)
 
 
 def _joined(theme: Theme, gone: Theme) -> Theme:
     lists: dict[str, Any] = {
         name: (*getattr(theme, name), *getattr(gone, name)) for name in ("examples", "cues", "hints", "near")
     }
-    return replace(theme, other_names=(*theme.other_names, gone.label, *gone.other_names), **lists)
+    names = (*theme.other_names, gone.label, *gone.other_names)
+    return replace(theme, other_names=names, version=theme.version + 1, **lists)
 
 
 def _order(theme: Theme) -> tuple[str, int]:

@@ -21,7 +21,10 @@ class RegisterError(ValueError):
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme. `cues` nearly always mean it, `hints` often do, `near` look like a cue and mean something else."""
+    """One theme. `cues` nearly always mean it, `hints` often do, `near` look like a cue and mean something else.
+
+    `owner` answers for its wording; `version` counts how often it was changed, from 1.
+    """
 
     id: str
     label: str
@@ -33,6 +36,8 @@ class Theme:
     cues: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    owner: str = ""
+    version: int = 1
 
     @property
     def group(self) -> str:
@@ -62,11 +67,12 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The themes in use, in order, and the names of their groups by letter."""
+    """The themes in use, in order, those retired, and the names of the groups by letter."""
 
     version: int
     groups: dict[str, str]
     themes: tuple[Theme, ...]
+    retired: tuple[Theme, ...] = ()
 
     def theme(self, theme_id: str) -> Theme | None:
         """The theme of an id; None when no such theme is in use."""

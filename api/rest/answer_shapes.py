@@ -85,19 +85,22 @@ class PartOut(BaseModel):
 class ReadingOut(BaseModel):
     """How a question was understood: where it says to look, what else was searched, what was left open.
 
-    `corrected` are typing mistakes: `typed`, and as `label` the word searched for in its place.
+    `corrected` are typing mistakes: `typed`, and as `label` the word searched for in its place. `subject`: passages
+    were ordered as wholes, because no single sentence was nearer to the question.
     """
 
     understood: list[PartOut]
     expanded: list[PartOut]
     ambiguous: list[PartOut]
     corrected: list[PartOut]
+    subject: bool
 
     @classmethod
     def of(cls, reading: Reading) -> ReadingOut:
         """From a reading."""
         names = ("understood", "expanded", "ambiguous", "corrected")
-        return cls(**{name: [PartOut.of(part) for part in getattr(reading, name)] for name in names})
+        parts = {name: [PartOut.of(part) for part in getattr(reading, name)] for name in names}
+        return cls(**parts, subject=reading.subject)
 
 
 class SearchOut(BaseModel):
@@ -235,7 +238,10 @@ class WrittenOut(BaseModel):
 
 
 class AnswerOut(BaseModel):
-    """What is held on a question. `written` is null unless a language model is set."""
+    """What is held on a question. `written` is null unless a language model is set.
+
+    `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
+    """
 
     question: str
     band: Band
@@ -246,6 +252,7 @@ class AnswerOut(BaseModel):
     years_searched: tuple[int, int] | None
     reading: ReadingOut
     written: WrittenOut | None
+    calibrated_on: int
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:
@@ -260,4 +267,5 @@ class AnswerOut(BaseModel):
             years_searched=answer.years_searched,
             reading=ReadingOut.of(answer.reading),
             written=WrittenOut.of(answer.written) if answer.written else None,
+            calibrated_on=answer.calibrated_on,
         )

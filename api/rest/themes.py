@@ -31,6 +31,8 @@ class CodebookThemeOut(BaseModel):
     cues: list[str]
     hints: list[str]
     near: list[str]
+    owner: str
+    version: int
 
     @classmethod
     def of(cls, theme: Theme) -> CodebookThemeOut:
@@ -44,15 +46,17 @@ class RegisterOut(BaseModel):
     version: int
     groups: dict[str, str]
     themes: list[CodebookThemeOut]
+    retired: list[CodebookThemeOut]
     untagged: int
 
 
 class ChangeOut(BaseModel):
-    """A change of a theme, with who made it, when and why."""
+    """A change of a theme, with who made it, when and why; `before` is what the values were."""
 
     kind: Change
     theme: str
     values: dict[str, Any]
+    before: dict[str, Any]
     changed_at: datetime
     changed_by: str
     reason: str
@@ -121,7 +125,10 @@ class VerdictIn(BaseModel):
 
 
 class ChangeIn(BaseModel):
-    """A change: `theme` is the id; a merge needs values {"into"}, a split {"id", "label", "definition"}."""
+    """A change: `theme` is the id; a merge needs values {"into"}, a split {"id", "label", "definition"}.
+
+    `seen_version` is the version an edit started from; it is refused when somebody changed the theme since.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -129,6 +136,7 @@ class ChangeIn(BaseModel):
     theme: Annotated[str, Field(max_length=10)]
     values: dict[str, str | list[str]] = {}
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    seen_version: int | None = None
 
 
 router = APIRouter(prefix="/api/v1/themes", responses=PROBLEMS)
@@ -138,14 +146,15 @@ router = APIRouter(prefix="/api/v1/themes", responses=PROBLEMS)
 def register(base: Base, user: SignedIn) -> RegisterOut:
     """The themes in use."""
     found = base.themes.register(user)
-    themes = [CodebookThemeOut.of(theme) for theme in found.themes]
-    return RegisterOut(version=found.version, groups=found.groups, themes=themes, untagged=base.themes.waiting(user))
+    themes, retired = ([CodebookThemeOut.of(theme) for theme in some] for some in (found.themes, found.retired))
+    untagged = base.themes.waiting(user)
+    return RegisterOut(version=found.version, groups=found.groups, themes=themes, retired=retired, untagged=untagged)
 
 
 @router.post("/changes")
 def change(body: ChangeIn, base: Base, user: SignedIn) -> RegisterOut:
-    """Add, edit, merge, split or retire a theme. Documents are tagged anew at the next `python -m api themes tag`."""
-    base.themes.change(body.kind, body.theme, body.values, body.reason, user)
+    """Add, edit, merge, split, retire or restore a theme. `python -m api themes tag` tags documents anew."""
+    base.themes.change(body.kind, body.theme, body.values, body.reason, user, body.seen_version)
     return register(base, user)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.calibration import FEWEST
 from api.paging import BadRequest
 from api.people.access import Action, require
 from api.requests import Base
@@ -46,4 +47,15 @@ def judgements(request: Request, base: Base, who: Signed, part: Annotated[int, Q
     unanswered, judged = base.judging.unanswered(who.user), base.judging.all(who.user)
     reviews = base.judging.review(judged[_A_PAGE * (part - 1) : _A_PAGE * part], who.user)
     values: dict[str, Any] = {"unanswered": unanswered, "reviews": reviews, "total": len(judged), "part": part}
+    values |= {"cuts": base.calibration.in_force(who.user), "fewest": FEWEST}
     return render(request, "judgements.html", who, parts=-(-len(judged) // _A_PAGE), **values)
+
+
+@router.post("/judgements/calibrate")
+def calibrate(base: Base, who: FromForm, shipped: Annotated[bool, Form()] = False) -> Response:
+    """Set on judged questions from when on a question counts as answered, or go back to how the program came."""
+    if shipped:
+        base.calibration.reset(who.user)
+    else:
+        base.calibration.calibrate(who.user)
+    return RedirectResponse("/judgements", 303)

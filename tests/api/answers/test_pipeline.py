@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from api.answers.abstain import ANSWER_FROM, REFUSE_BELOW, answerability, band
+from api.answers.abstain import answerability, shipped
 from api.answers.citations import Band
 from api.answers.question import LONGEST, BadQuestion, Question, clean
 from api.answers.understanding import Understanding
@@ -113,9 +113,10 @@ def test_control_characters_leave_the_question() -> None:
 
 
 def test_bands_follow_the_cuts() -> None:
-    assert band(ANSWER_FROM) is Band.ANSWER
-    assert band(REFUSE_BELOW) is Band.CLOSEST
-    assert band(REFUSE_BELOW - 0.01) is Band.NONE
+    cuts = shipped().cuts
+    assert cuts.band(cuts.answer_from) is Band.ANSWER
+    assert cuts.band(cuts.refuse_below) is Band.CLOSEST
+    assert cuts.band(cuts.refuse_below - 0.01) is Band.NONE
     asked = Question("x", np.zeros(1, dtype=np.float32), (), (), Understanding())
     assert answerability(asked, [], []) == float("-inf")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.decisions.themes import BadChange, Change, ThemeRegister
+from api.learning.themes import seed
 from indexer.database import open_database
 
 
@@ -20,9 +22,32 @@ def register(tmp_path: Path) -> Iterator[ThemeRegister]:
 
 def test_a_rename_keeps_the_id_and_the_history(register: ThemeRegister) -> None:
     assert register.edit("A1", {"label": "Daily life"}, "Ann", "plainer").label == "Daily life"
-    (change,) = register.history("A1")
+    (change,) = register.history_of("A1")
     assert (change.kind, change.changed_by, change.reason) == (Change.EDIT, "Ann", "plainer")
     assert register.current().version == 2
+    assert change.before == {"label": seed().theme("A1").label}  # type: ignore[union-attr]
+
+
+def test_only_what_differs_is_kept_and_nobody_overwrites_another(register: ThemeRegister) -> None:
+    held = register.current().theme("A1")
+    assert held is not None and (held.version, held.owner) == (1, "")
+    values = {"label": held.label, "examples": list(held.examples), "owner": " Learning  lead "}
+    assert register.edit("A1", values, "Ann", "named", seen=1).owner == "Learning lead"
+    assert register.history_of("A1")[0].values == {"owner": "Learning lead"}
+    with pytest.raises(BadChange, match="meanwhile"):
+        register.edit("A1", {"label": "x"}, "Ben", "late", seen=1)
+    with pytest.raises(BadChange, match="Nothing differs"):
+        register.edit("A1", values, "Ben", "again", seen=2)
+
+
+def test_a_change_is_told_of_every_theme_it_touched(register: ThemeRegister) -> None:
+    register.merge("B1", "B3", "Ann", "too close")
+    register.split("B3", register.free_id("B"), {"label": "x", "definition": "y"}, "Ann", "own plan")
+    assert [change.kind for change in register.history_of("B3")] == [Change.MERGE, Change.SPLIT]
+    assert register.current().theme("B3").version == 2  # type: ignore[union-attr]
+    assert [change.theme for change in register.history_of("B7")] == ["B7"]
+    with pytest.raises(BadChange, match="groups"):
+        register.free_id("Z")
 
 
 def test_add_and_split_make_themes(register: ThemeRegister) -> None:
@@ -46,6 +71,11 @@ def test_a_retired_theme_is_out_of_use_and_its_id_stays_taken(register: ThemeReg
     assert register.current().theme("H8") is None
     with pytest.raises(BadChange, match="used before"):
         register.add("H8", {"label": "x", "definition": "y"}, "Ann", "z")
+    assert register.free_id("H") == "H9" and [theme.id for theme in register.current().retired] == ["H8"]
+    assert register.restore("H8", "Ann", "needed after all") == seed().theme("H8")
+    assert register.current().retired == ()
+    with pytest.raises(BadChange, match="retired"):
+        register.restore("H8", "Ann", "again")
 
 
 @pytest.mark.parametrize(
@@ -55,9 +85,13 @@ def test_a_retired_theme_is_out_of_use_and_its_id_stays_taken(register: ThemeReg
         ("A1", {"label": "x", "definition": "y"}, "used before"),
         ("A9", {"label": " ", "definition": "y"}, "needs a label"),
         ("A9", {"label": "x", "definition": "y", "colour": "red"}, "no colour"),
+        ("A9", {"label": "x", "definition": "y", "cues": ["*"]}, "met everywhere"),
+        ("A9", {"label": "x", "definition": "y", "cues": "lonely"}, "a list"),
+        ("A9", {"label": ["x"], "definition": "y"}, "a text"),
+        ("A9", {"label": "x", "definition": "y" * 3000}, "2,000"),
     ],
 )
-def test_what_cannot_be_added(register: ThemeRegister, theme_id: str, values: dict[str, str], said: str) -> None:
+def test_what_cannot_be_added(register: ThemeRegister, theme_id: str, values: dict[str, Any], said: str) -> None:
     with pytest.raises(BadChange, match=said):
         register.add(theme_id, values, "Ann", "why")
 
