@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import theme_commands, tokens
+from api import pattern_commands, theme_commands, tokens
+from api.briefings import commands as briefings
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
 from indexer.failures import EXPECTED, explain
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(tokens.app, name="token")
+app.add_typer(briefings.app, name="briefing")
+theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from api import web
 from api.knowledge_base import KnowledgeBase
 from api.rest import (
+    briefing_routes,
     commitment_routes,
     course_routes,
     learning_point_routes,
@@ -69,6 +70,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(theme_models.router)
     app.include_router(theme_reviews.router)
     app.include_router(themes.router)
+    app.include_router(briefing_routes.router)
     app.include_router(lexicon.router)
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)

@@ -14,6 +14,8 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.briefings.desk import BriefingDesk
+from api.briefings.sources import BriefingSources
 from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
@@ -74,6 +76,8 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        sources = BriefingSources(index, self.themes, self.patterns, self.search)
+        self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)

@@ -21,6 +21,7 @@ from evaluation import (
     own,
     reading_commands,
     spelling,
+    story,
     theme_commands,
 )
 from evaluation.benchmark import benchmarks
@@ -39,6 +40,7 @@ app.add_typer(spelling.app)
 app.add_typer(theme_commands.app)
 app.add_typer(fit_commands.app)
 app.add_typer(grid_speed.app)
+app.add_typer(story.app)
 console = Console(width=120)
 BASELINE = ROOT / "evaluation" / "data" / "baseline.json"
 RESULTS = WORK / "results.json"

@@ -12,7 +12,7 @@ PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
     "bs4": {"indexer/readers/web.py"},
     "datasketch": {"indexer/near_duplicates.py"},
-    "docx": {"indexer/readers/word.py", "evaluation/sample_office.py"},
+    "docx": {"indexer/readers/word.py", "api/exports/word.py", "evaluation/sample_office.py"},
     "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py", "api/answers/write.py"},
     "ir_measures": {"evaluation/measure.py"},
     "jinja2": {"api/web/pages.py"},
@@ -40,6 +40,7 @@ HOMES = {
     "Stemmer": {"indexer/terms.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},
+    "weasyprint": {"api/exports/pdf.py"},
 }
 LONGEST_FILE = 340
 LONGEST_FUNCTION = 45

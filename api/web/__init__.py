@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.web import (
     asking,
+    briefings,
     commitments,
     courses,
     entry,
@@ -44,6 +45,7 @@ def mount(app: FastAPI) -> None:
         patterns,
         themes,
         commitments,
+        briefings,
         courses,
         training,
         learning_points,
