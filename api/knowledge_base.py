@@ -57,6 +57,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
+        from api.answers.second_stage import readers
 
         self.settings = index.settings
         self._index = index
@@ -64,7 +65,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._catalogue = index.catalogue
         self.lexicon = LexiconDesk(index)
         cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
-        self._answers = AnswerPath(index.store, index.embedder, cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
@@ -88,7 +89,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
         """Open what the settings point to. Raises what Index.open raises."""
-        return cls(Index.open(settings, embedder))
+        index = Index.open(settings, embedder)
+        try:
+            return cls(index)
+        except BaseException:
+            index.close()
+            raise
 
     def close(self) -> None:
         """Give store and database back."""

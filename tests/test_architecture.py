@@ -27,7 +27,7 @@ HOMES = {
     "qdrant_edge": {"indexer/engines/edge.py"},
     "rapidfuzz": {"api/answers/spelling.py"},
     "reportlab": {"evaluation/sample_pdf.py"},
-    "sentence_transformers": {"indexer/embedding.py"},
+    "sentence_transformers": {"indexer/embedding.py", "api/answers/second_stage.py"},
     "sklearn": {
         "evaluation/abstention.py",
         "evaluation/fitting.py",

@@ -19,6 +19,7 @@ from api.web import (
     library,
     patterns,
     quarantine,
+    summary,
     theme_register,
     theme_review,
     themes,
@@ -35,6 +36,7 @@ def mount(app: FastAPI) -> None:
     for module in (
         entry,
         asking,
+        summary,
         quarantine,
         library,
         verifying,
