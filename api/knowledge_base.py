@@ -23,6 +23,7 @@ from api.explaining import ExplainingDesk
 from api.facets import Facets, count_facets
 from api.held import OriginalFile
 from api.judging import JudgingDesk
+from api.learning_points import LearningLogDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.patterns import PatternDesk
@@ -81,6 +82,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
+        self.learning_log = LearningLogDesk(index, self.themes, self.commitments)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
