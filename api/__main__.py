@@ -71,7 +71,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
-    from api.web.pages import place
+    from api.web.pages import gap_line, place
 
     heading = {
         "answer": "What the documents say",
@@ -81,6 +81,8 @@ def _show(answer: Answer) -> None:
     console.print(heading[answer.band], style="bold")
     if answer.missing_terms:
         console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
+    for gap in answer.not_held:
+        console.print(f"Not held: {gap_line(gap)} Look at {gap.where}.", markup=False)
     _show_reading(answer.reading)
     for number, statement in enumerate(answer.statements, start=1):
         cited = statement.citations[0]

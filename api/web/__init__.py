@@ -14,10 +14,12 @@ from api.web import (
     courses,
     entry,
     judging,
+    learning_points,
     lexicon,
     library,
     patterns,
     quarantine,
+    summary,
     theme_register,
     theme_review,
     themes,
@@ -34,6 +36,7 @@ def mount(app: FastAPI) -> None:
     for module in (
         entry,
         asking,
+        summary,
         quarantine,
         library,
         verifying,
@@ -47,6 +50,7 @@ def mount(app: FastAPI) -> None:
         briefings,
         courses,
         training,
+        learning_points,
         lexicon,
     ):
         app.include_router(module.router)
