@@ -23,6 +23,7 @@ from api.explaining import ExplainingDesk
 from api.facets import Facets, count_facets
 from api.held import OriginalFile
 from api.judging import JudgingDesk
+from api.learning_points import LearningLogDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.patterns import PatternDesk
@@ -43,7 +44,7 @@ from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
-from indexer.manifest import read_values
+from indexer.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
@@ -81,6 +82,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
+        self.learning_log = LearningLogDesk(index, self.themes, self.commitments)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
@@ -277,7 +279,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
         cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
-        return self._index.indexer.correct(record, {**_values(changes), **cleared})
+        wanted = {**_values(changes), **cleared}
+        after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
+        for start, end in out_of_order(after):
+            raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
+        return self._index.indexer.correct(record, wanted)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
         """Remove a document with its versions, passages, files and pictures of pages. Raises NotFound."""

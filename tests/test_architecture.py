@@ -34,6 +34,7 @@ HOMES = {
         "evaluation/commitments.py",
         "evaluation/measure.py",
         "evaluation/roles.py",
+        "evaluation/theme_curve.py",
         "evaluation/themes.py",
     },
     "spellchecker": {"api/answers/spelling.py"},

@@ -93,7 +93,8 @@ def _run(found: StoredPassage, pieces: Sequence[tuple[int, int, bool]], n: int) 
 def units(found: StoredPassage) -> Iterator[tuple[int, int, bool]]:
     """First and last sentence of each row or sentence, and whether it is a row."""
     passage = found.passage
-    rows = [passage.locate(start).row for start, _ in passage.sentences]
+    places = [passage.locate(start) for start, _ in passage.sentences]
+    rows = [place.cells if place.row is None else place.row for place in places]
     n = 0
     while n < len(rows):
         last = n

@@ -14,6 +14,7 @@ from api.web import (
     courses,
     entry,
     judging,
+    learning_points,
     lexicon,
     library,
     patterns,
@@ -49,6 +50,7 @@ def mount(app: FastAPI) -> None:
         briefings,
         courses,
         training,
+        learning_points,
         lexicon,
     ):
         app.include_router(module.router)
