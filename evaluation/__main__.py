@@ -23,6 +23,7 @@ from evaluation import (
     spelling,
     story,
     theme_commands,
+    training_commands,
 )
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
@@ -38,6 +39,7 @@ app.add_typer(own.app)
 app.add_typer(learning_commands.app)
 app.add_typer(spelling.app)
 app.add_typer(theme_commands.app)
+app.add_typer(training_commands.app)
 app.add_typer(fit_commands.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
