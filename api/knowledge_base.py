@@ -44,7 +44,7 @@ from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
-from indexer.manifest import read_values
+from indexer.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
@@ -279,7 +279,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
         cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
-        return self._index.indexer.correct(record, {**_values(changes), **cleared})
+        wanted = {**_values(changes), **cleared}
+        after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
+        for start, end in out_of_order(after):
+            raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
+        return self._index.indexer.correct(record, wanted)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
         """Remove a document with its versions, passages, files and pictures of pages. Raises NotFound."""

@@ -19,7 +19,7 @@ from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
 from indexer.agencies import labels
-from indexer.documents import DocumentKind, Locator, Sensitivity
+from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
 from indexer.passages import PassageRole, Span
 
 KIND_LABELS: Mapping[str, str] = {
@@ -147,9 +147,21 @@ def statement_groups(statements: Sequence[Statement]) -> list[tuple[str, list[tu
     return [("", next(iter(groups.values())))] if len(groups) == 1 else list(groups.items())
 
 
-def long_date(day: date | None) -> str:
-    """23 November 2026, or nothing."""
-    return f"{day.day} {day:%B %Y}" if day else ""
+def long_date(day: date | None, precision: Precision = Precision.DAY) -> str:
+    """23 November 2026, as much of it as is known, or nothing."""
+    if day is None or precision is Precision.YEAR:
+        return str(day.year) if day else ""
+    return f"{day:%B %Y}" if precision is Precision.MONTH else f"{day.day} {day:%B %Y}"
+
+
+def period(days: tuple[date | None, date | None]) -> str:
+    """1 April 2016 to 31 March 2017; a calendar year as 2017; nothing when an end is not known."""
+    start, end = days
+    if start is None or end is None:
+        return ""
+    if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
+        return str(start.year)
+    return f"{long_date(start)} to {long_date(end)}"
 
 
 def segments(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
@@ -181,7 +193,8 @@ def _environment() -> Environment:
     environment.globals.update(
         summary_title=SUMMARY_TITLE, summary_caution=SUMMARY_CAUTION, summary_failed=SUMMARY_FAILED
     )
-    environment.filters.update(not_held=gap_line, place=place, long_date=long_date, segments=segments)
+    environment.filters.update(not_held=gap_line, place=place, long_date=long_date)
+    environment.filters.update(period=period, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     environment.globals.update(agency_labels=labels())
     return environment
