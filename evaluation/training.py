@@ -107,8 +107,8 @@ def promises_table(base: KnowledgeBase, truth: Mapping[str, Any]) -> Table:
     count = len(truth["promises"])
     shown.caption = (
         f"{totals['found']} of {count} found; owner named {totals['named']}, right {totals['owner']}; "
-        f"day right {totals['due']}; outcomes right {totals['right']} of {totals['outcomes']} (the shipped weights learnt "
-        "from these rows; `python -m evaluation commitments` leaves each out)"
+        f"day right {totals['due']}; outcomes right {totals['right']} of {totals['outcomes']} (the shipped weights "
+        "learnt from these rows; `python -m evaluation commitments` leaves each out)"
     )
     return shown
 
