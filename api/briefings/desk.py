@@ -83,9 +83,10 @@ class BriefingDesk:
         for briefing in self._kept.all():
             version = self._shown(briefing, user)
             content = self._kept.content(briefing.id, version) if version else None
-            if version and content and (marking := marking_of(content, everything)) in clearance(user):
+            if version and content:
+                marking = marking_of(briefing.subject, content, everything)
                 listed.append(Listed(briefing, version, content.title, marking))
-        return listed
+        return [one for one in listed if one.marking in clearance(user)]
 
     def one(self, briefing_id: str, user: User, version: int | None = None) -> ReadBriefing:
         """A briefing: for who writes briefings the latest version or the one asked for, else the approved one.
@@ -111,7 +112,7 @@ class BriefingDesk:
         before: Content | None = None
         for version in range(1, briefing.latest + 1):
             content, act = self._kept.content(briefing.id, version), briefing.act(ActKind.SAVED, version)
-            if content and act and marking_of(content, everything) in allowed:
+            if content and act and marking_of(briefing.subject, content, everything) in allowed:
                 changed = tuple(changes(before, content)) if before else ()
                 saved.append(Saved(version, briefing.state(version), act, changed))
                 before = content
@@ -213,8 +214,8 @@ class BriefingDesk:
         if found.guarded:
             count = len({(g.passage, g.start) for g in found.guarded})
             raise BadRequest(
-                f"{count} of its quotations {'is' if count == 1 else 'are'} restricted or a case narrative. Take them "
-                "out, or have a board manager release them to exports with a reason."
+                f"It holds restricted material or a case narrative in {count} place{'' if count == 1 else 's'}. Take "
+                "that out, or have a board manager release it to exports with a reason."
             )
         _require_sources(found)
         return found

@@ -10,7 +10,7 @@ from api.answers.citations import Citation
 from api.currency import Currency
 from api.currency import State as SourceState
 from api.decisions.briefings import Act, ActKind, Briefing, Briefings, Guarded
-from api.learning.briefings import Content, Line, Panel, State, highest
+from api.learning.briefings import Content, Line, Panel, State, Subject, SubjectKind, highest
 from indexer.documents import EVERYTHING, Clearance, Immutable, Sensitivity
 from indexer.index import Index
 from indexer.passages import PassageRole
@@ -35,6 +35,8 @@ class ReadBriefing(Immutable):
     content: Content
     lines: dict[str, tuple[ReadLine, ...]]
     marking: Sensitivity
+    about: tuple[Guarded, ...] = ()
+    """What of its subject keeps it back: the title of a restricted document."""
 
     @property
     def state(self) -> State:
@@ -54,7 +56,7 @@ class ReadBriefing(Immutable):
     @property
     def guarded(self) -> tuple[Guarded, ...]:
         """What keeps words of it out of exports."""
-        return tuple(guard for _, line in self.every_line for guard in line.guards)
+        return (*self.about, *(guard for _, line in self.every_line for guard in line.guards))
 
     def act(self, kind: ActKind) -> Act | None:
         """The last act of a kind on this version."""
@@ -79,13 +81,13 @@ class BriefingReading:
         if content is None:
             return None
         everything, released = self.everything(), self._kept.released(briefing.id)
-        marking = marking_of(content, everything)
+        marking = marking_of(briefing.subject, content, everything)
         # What replaced a source is named only where the marking covers it, for the words may leave the service.
         named = Currency(self._catalogue, _up_to(marking), self._today())
         lines = {
             panel.key: tuple(self._line(line, named, released) for line in panel.lines) for panel in content.panels
         }
-        return ReadBriefing(briefing, version, content, lines, marking)
+        return ReadBriefing(briefing, version, content, lines, marking, _about(briefing.subject, everything, released))
 
     def everything(self) -> Currency:
         """All documents held, for markings."""
@@ -107,10 +109,25 @@ class BriefingReading:
         return ReadLine(line, problem, guards=tuple(g for g in kept_back if g not in released))
 
 
-def marking_of(content: Content, everything: Currency) -> Sensitivity:
-    """The highest class of what it is made of."""
+def marking_of(subject: Subject, content: Content, everything: Currency) -> Sensitivity:
+    """The highest class of what it is made of and about."""
     classes = [_class(line.source, everything) for line in content.lines if line.source]
+    classes.append(_class_about(subject, everything))
     return highest([content.least, *classes, *([content.table.sensitivity] if content.table else [])])
+
+
+def _class_about(subject: Subject, everything: Currency) -> Sensitivity:
+    """The class of the document a briefing is about; restricted when that is held no more, for nobody knows why."""
+    if subject.kind is not SubjectKind.REVIEW:
+        return Sensitivity.PUBLIC
+    record = everything.records.get(subject.value)
+    return record.source.sensitivity if record else Sensitivity.RESTRICTED
+
+
+def _about(subject: Subject, everything: Currency, released: frozenset[Guarded]) -> tuple[Guarded, ...]:
+    guard = Guarded(subject.value, 0, 0, "restricted")
+    is_kept_back = _class_about(subject, everything) is Sensitivity.RESTRICTED and guard not in released
+    return (guard,) if is_kept_back else ()
 
 
 def _class(source: Citation, currency: Currency) -> Sensitivity:

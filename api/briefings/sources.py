@@ -161,13 +161,17 @@ class BriefingSources:
 
     def _digest_table(self, subject: Subject, user: User, today: date) -> Table:
         counted = counted_for(user)
-        trace = self._patterns.trace(subject.value, counted)
+        trace = self._patterns.stories.trace(subject.value, counted)
         rows = tuple(
-            (str(y.year), *((f"{n} of {y.held}" if y.held else "nothing held") for n in (y.weakness, y.strength)))
+            (str(y.year), *((f"{n} of {y.held}" if y.held else "not covered") for n in (y.weakness, y.strength)))
             for y in trace.years
         )
         status = f"{trace.judged.status.capitalize()}: {trace.judged.rule}"
-        note = f"Worked out on {today.isoformat()}; restricted documents are not counted. {status}"
+        note = (
+            f"Worked out on {today.isoformat()} by what is tagged so far, of the documents of each year that could "
+            "speak of it; not covered means that none is held. Restricted documents are not counted. "
+            f"{status}"
+        )
         header = ("Year", "Documents that found it weak", "Documents that found it good")
         cards = [record.card for record in self._catalogue.documents(clearance(counted))]
         classes = [card.sensitivity for card in cards if card.kind in FINDING_KINDS]
