@@ -24,6 +24,7 @@ from evaluation import (
     spelling,
     story,
     theme_commands,
+    training_commands,
 )
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
@@ -40,6 +41,7 @@ app.add_typer(learning_commands.app)
 app.add_typer(spelling.app)
 app.add_typer(crowding.app)
 app.add_typer(theme_commands.app)
+app.add_typer(training_commands.app)
 app.add_typer(fit_commands.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
