@@ -74,6 +74,9 @@ class Question(Immutable):
     ambiguous: tuple[Expansion, ...] = ()
     phrases: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    searched: str = ""
+    """The words searched for: put right, in the field's words, without those that say where to look."""
+
     weights: dict[str, float] = field(default_factory=dict)
     """Each term searched for, with its weight: as typed or by the lexicon."""
 
@@ -160,6 +163,7 @@ def understand(
         ambiguous=tuple(e for e in met if e.relation is Relation.AMBIGUOUS),
         phrases=tuple(cleaned[a:b] for a, b in quoted),
         corrections=tuple(corrections),
+        searched=" ".join(repaired(_rewritten(core, expansions)).split()),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
     )

@@ -96,10 +96,12 @@ def find_commitments(passages: Sequence[Embedded]) -> list[Commitment]:
     seen: Counter[str] = Counter()
     for stored, vectors in passages:
         passage = stored.passage
-        if stored.document.kind in NO_COMMITMENTS or passage.by_service or passage.role in _NEVER:
+        if stored.document.kind in NO_COMMITMENTS or passage.by_service:
             continue
         for excerpt in single(stored, vectors):
             words = " ".join(excerpt.text.split())
+            if passage.role in _NEVER and not (excerpt.is_row and _is_action_row(words)):
+                continue
             if not _promises(words, passage, excerpt.is_row):
                 continue
             name = commitment_id(passage.document_id, words, seen[words])

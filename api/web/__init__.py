@@ -9,14 +9,17 @@ from starlette.staticfiles import StaticFiles
 
 from api.web import (
     asking,
+    briefings,
     commitments,
     courses,
     entry,
     judging,
+    learning_points,
     lexicon,
     library,
     patterns,
     quarantine,
+    summary,
     theme_links,
     theme_register,
     theme_review,
@@ -34,6 +37,7 @@ def mount(app: FastAPI) -> None:
     for module in (
         entry,
         asking,
+        summary,
         quarantine,
         library,
         verifying,
@@ -44,8 +48,10 @@ def mount(app: FastAPI) -> None:
         patterns,
         themes,
         commitments,
+        briefings,
         courses,
         training,
+        learning_points,
         lexicon,
     ):
         app.include_router(module.router)
