@@ -15,6 +15,7 @@ from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
 from evaluation import (
+    crowding,
     fit_commands,
     grid_speed,
     learning_commands,
@@ -23,6 +24,7 @@ from evaluation import (
     spelling,
     story,
     theme_commands,
+    training_commands,
 )
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
@@ -37,7 +39,9 @@ app.add_typer(reading_commands.app)
 app.add_typer(own.app)
 app.add_typer(learning_commands.app)
 app.add_typer(spelling.app)
+app.add_typer(crowding.app)
 app.add_typer(theme_commands.app)
+app.add_typer(training_commands.app)
 app.add_typer(fit_commands.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)

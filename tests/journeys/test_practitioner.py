@@ -160,6 +160,11 @@ def test_axe_finds_no_violation_on_any_page(
         ask(page, question)
         found += violations(page)
         assert not sideways(page), question
+    page.goto("/judgements")
+    page.get_by_role("link", name="How are zebras vaccinated in Antarctica?").click()
+    expect(page.get_by_role("heading", name="What comes now, with your rights")).to_be_visible()
+    found += violations(page)
+    assert not sideways(page)
     ask(page, "Was escalation used nine times during the year?")
     page.locator(".statements .source a").first.click()
     found += violations(page)
