@@ -13,7 +13,7 @@ from api.answers.abstain import answerability
 from api.answers.citations import Answer, Band
 from api.answers.cuts import CutFile
 from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
-from api.answers.not_held import not_held
+from api.answers.not_held import NotHeld, not_held
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
 from api.answers.second_stage import Reader
@@ -82,11 +82,15 @@ class Extractor:
             score=score,
             reading=ranking.reading,
             calibrated_on=cuts.questions,
-            not_held=()
-            if where is Band.ANSWER
-            else not_held(question.understanding, question.searched, asking.holdings, filters),
+            not_held=_gaps(question, where, asking, filters),
         )
         return {"answer": answer}
+
+
+def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> tuple[NotHeld, ...]:
+    """What is not held; beside an answer only areas and years that the question names."""
+    found = not_held(question.understanding, question.searched, asking.holdings, filters)
+    return tuple(gap for gap in found if gap.kind is None) if where is Band.ANSWER else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,7 +262,7 @@ class NotHeldOut(BaseModel):
 class AnswerOut(BaseModel):
     """What is held on a question. `written` is null unless a language model is set.
 
-    `not_held`, unless the band is "answer", is what the question asks about and no document you may see covers.
+    `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
