@@ -15,6 +15,8 @@ from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
 from evaluation import (
+    agencies,
+    crowding,
     fit_commands,
     grid_speed,
     learning_commands,
@@ -38,9 +40,11 @@ app.add_typer(reading_commands.app)
 app.add_typer(own.app)
 app.add_typer(learning_commands.app)
 app.add_typer(spelling.app)
+app.add_typer(crowding.app)
 app.add_typer(theme_commands.app)
 app.add_typer(training_commands.app)
 app.add_typer(fit_commands.app)
+app.add_typer(agencies.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
 console = Console(width=120)
