@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import theme_commands, tokens
+from api import pattern_commands, theme_commands, tokens
+from api.briefings import commands as briefings
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
 from indexer.failures import EXPECTED, explain
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(tokens.app, name="token")
+app.add_typer(briefings.app, name="briefing")
+theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
@@ -68,7 +71,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
-    from api.web.pages import place
+    from api.web.pages import gap_line, place
 
     heading = {
         "answer": "What the documents say",
@@ -78,6 +81,8 @@ def _show(answer: Answer) -> None:
     console.print(heading[answer.band], style="bold")
     if answer.missing_terms:
         console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
+    for gap in answer.not_held:
+        console.print(f"Not held: {gap_line(gap)} Look at {gap.where}.", markup=False)
     _show_reading(answer.reading)
     for number, statement in enumerate(answer.statements, start=1):
         cited = statement.citations[0]

@@ -13,8 +13,10 @@ from starlette.responses import JSONResponse, Response
 from api import web
 from api.knowledge_base import KnowledgeBase
 from api.rest import (
+    briefing_routes,
     commitment_routes,
     course_routes,
+    learning_point_routes,
     lexicon,
     patterns,
     quarantine,
@@ -63,10 +65,12 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(commitment_routes.router)
     app.include_router(course_routes.router)
     app.include_router(training_routes.router)
+    app.include_router(learning_point_routes.router)
     app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
     app.include_router(theme_reviews.router)
     app.include_router(themes.router)
+    app.include_router(briefing_routes.router)
     app.include_router(lexicon.router)
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)

@@ -6,8 +6,7 @@ documents before anything is joined, so that a figure from a restricted table ne
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,11 +18,12 @@ from api.learning.loose_programme import loose_programme
 from api.paging import BadRequest, NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
+from api.readings import Readings
 from api.tabular import ImportReport, read_table
 from api.themes import ThemeDesk
-from indexer.documents import EVERYTHING, Sensitivity
+from indexer.documents import Sensitivity
 from indexer.index import Index
-from indexer.records import DocumentRecord
+from indexer.passages import StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,9 @@ class CourseDesk:
     """Courses of all areas: list, one, enter, import, link to themes."""
 
     def __init__(self, index: Index, themes: ThemeDesk) -> None:
-        self._catalogue = index.catalogue
-        self._store = index.store
+        self._readings = Readings(index, TELLING, _told)
         self._themes = themes
         self._decisions = CourseDecisions(index.database)
-        self._lock = threading.Lock()
-        self._told: dict[str, tuple[DocumentRecord, list[Told]]] = {}
 
     def all(self, user: User, wanted: WantedCourses = EVERY_COURSE) -> list[Course]:
         """The courses the person may see and wants: newest year first, then by area and title."""
@@ -137,7 +134,7 @@ class CourseDesk:
 
     def _courses(self, user: User) -> list[Course]:
         cleared = clearance(user)
-        courses = {course.id: course for course in joined(self._read(user))}
+        courses = {course.id: course for course in joined(self._readings.of(cleared))}
         taken_out: set[str] = set()
         for entry in self._decisions.entries():
             if entry.taken_out:
@@ -153,16 +150,10 @@ class CourseDesk:
             for course in kept
         ]
 
-    def _read(self, user: User) -> list[Told]:
-        """What the documents the person may see say of courses."""
-        records = [r for r in self._catalogue.documents(clearance(user)) if r.source.kind in TELLING]
-        with self._lock:
-            for record in records:
-                held = self._told.get(record.id)
-                if held is None or held[0] != record:
-                    passages = self._store.passages(record.id, clearance=EVERYTHING)
-                    self._told[record.id] = (record, told_of_courses(passages) or loose_programme(passages))
-            return [told for record in records for told in self._told[record.id][1]]
+
+def _told(passages: Sequence[StoredPassage]) -> list[Told]:
+    """What a document says of courses: in its tables, else in a table that lies in loose columns."""
+    return told_of_courses(passages) or loose_programme(passages)
 
 
 def _corrected(course: Course | None, entry: Entry) -> Course:

@@ -2,31 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from api.answers.citations import Answer, Band, cite
 from api.answers.letters import letters
+from api.paging import NotFound
 from api.people.access import Action, clearance, require
 from api.people.judgements import Answering, Judgement, Judgements
-from api.people.questions import Asked, Questions
+from api.people.questions import Asked, KeptQuestion, Questions, Returned
 from api.people.users import User
 from indexer.index import Index
 from indexer.passages import Filters, Span, StoredPassage
 
-Ask = Callable[[str, Filters, User], Answer]
+Ask = Callable[[str, Filters, User, Collection[str]], Answer]
 
 _FIRST = 3
 """Lines of an answer among which the right one must be."""
+_SHOWN = 3
+"""Passages kept of what a question found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A judged question asked again now: what came, and whether that is right."""
+    """A judged question asked again now: what came, whether that is right, and why not."""
 
     judgement: Judgement
-    band: Band
+    answer: Answer
     is_right: bool
+
+    @property
+    def why(self) -> str:
+        """Why what came is wrong; empty when it is right."""
+        wanted = self.judgement.answering
+        if self.is_right:
+            return ""
+        if wanted is None:
+            return "Sentences were given as an answer, though nothing held answers it."
+        ids = [hit.found.passage.id for hit in self.answer.nearest]
+        place = f"is number {ids.index(wanted.passage_id) + 1}" if wanted.passage_id in ids else "is not"
+        found = f"The passage that answers {place} among the nearest {len(ids)}"
+        if self.answer.band is Band.NONE:
+            return f"{found}, and nothing was given. {reason(self.answer.band, self.answer.missing_terms)}"
+        return f"{found}, and other sentences were given."
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that found no answer, with the passages shown for it that the judge may see and are still held."""
+
+    asked: Asked
+    passages: tuple[StoredPassage, ...]
+
+    @property
+    def why(self) -> str:
+        """Why it found no answer."""
+        return reason(Band(self.asked.returned.band), self.asked.returned.missing)
+
+
+def reason(band: Band, missing: Sequence[str]) -> str:
+    """Why a question came to a band that is no answer."""
+    if missing:
+        return f"No passage holds {', '.join(missing)}."
+    return "Passages are close, none is near enough." if band is Band.CLOSEST else "No passage says enough of it."
 
 
 class JudgingDesk:
@@ -39,8 +77,9 @@ class JudgingDesk:
         self._judgements = Judgements(index.database)
 
     def note(self, question_id: str, answer: Answer, user: User) -> None:
-        """Keep how sure the answer to a person's own question was."""
-        self._questions.note_band(question_id, answer.band, user)
+        """Keep what came of a person's own question."""
+        shown = tuple(hit.found.passage.id for hit in answer.nearest[:_SHOWN])
+        self._questions.note(question_id, Returned(answer.band, answer.missing_terms, shown), user)
 
     def judge(self, question: str, filters: Filters, user: User, found: StoredPassage | None, span: Span) -> Judgement:
         """Say that a span of a passage answers a question, or with no passage that nothing held does.
@@ -57,9 +96,29 @@ class JudgingDesk:
         return self._judgements.add(question, filters, answering, user)
 
     def unanswered(self, user: User) -> list[Asked]:
-        """Questions that found nothing or only close passages, newest first; never who asked."""
+        """Questions that found nothing or only close passages and nobody judged, newest first; never who asked."""
         require(user, Action.JUDGE_QUESTIONS)
-        return self._questions.unanswered()
+        judged = {judgement.question for judgement in self._judgements.all()}
+        return [asked for asked in self._questions.unanswered() if asked.text not in judged]
+
+    def with_passages(self, asked: Sequence[Asked], user: User) -> list[Unanswered]:
+        """Questions with the passages that were shown for them."""
+        require(user, Action.JUDGE_QUESTIONS)
+        return [self._looked_up(one, user) for one in asked]
+
+    def ask_again(self, question_id: str, user: User) -> tuple[Unanswered, KeptQuestion, Answer]:
+        """A question of anybody that found no answer, asked again with the judge's rights. Raises NotFound."""
+        require(user, Action.JUDGE_QUESTIONS)
+        found = self._questions.find_unanswered(question_id)
+        if found is None:
+            raise NotFound("This question is not kept any more.")
+        asked, kept = found
+        return self._looked_up(asked, user), kept, self._ask(kept.text, kept.filters, user, kept.without)
+
+    def _looked_up(self, asked: Asked, user: User) -> Unanswered:
+        store, allowed = self._index.store, clearance(user)
+        held = (store.get(passage_id, clearance=allowed) for passage_id in asked.returned.passages)
+        return Unanswered(asked, tuple(found for found in held if found is not None))
 
     def all(self, user: User) -> list[Judgement]:
         """Every judgement, newest first."""
@@ -71,8 +130,8 @@ class JudgingDesk:
         require(user, Action.JUDGE_QUESTIONS)
         reviews = []
         for judgement in judgements:
-            answer = self._ask(judgement.question, judgement.filters, user)
-            reviews.append(Review(judgement, answer.band, _is_right(judgement, answer)))
+            answer = self._ask(judgement.question, judgement.filters, user, ())
+            reviews.append(Review(judgement, answer, _is_right(judgement, answer)))
         return sorted(reviews, key=lambda review: review.is_right)
 
 

@@ -14,6 +14,8 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.briefings.desk import BriefingDesk
+from api.briefings.sources import BriefingSources
 from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
 from api.courses import CourseDesk
@@ -21,6 +23,7 @@ from api.explaining import ExplainingDesk
 from api.facets import Facets, count_facets
 from api.held import OriginalFile
 from api.judging import JudgingDesk
+from api.learning_points import LearningLogDesk
 from api.lexicon import LexiconDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
 from api.patterns import PatternDesk
@@ -41,7 +44,7 @@ from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
-from indexer.manifest import read_values
+from indexer.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
@@ -54,6 +57,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
+        from api.answers.second_stage import readers
 
         self.settings = index.settings
         self._index = index
@@ -61,7 +65,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._catalogue = index.catalogue
         self.lexicon = LexiconDesk(index)
         cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
-        self._answers = AnswerPath(index.store, index.embedder, cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeDesk(index)
         self.patterns = PatternDesk(index, self.themes)
@@ -73,16 +77,24 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
         self.commitments = CommitmentDesk(index)
+        sources = BriefingSources(index, self.themes, self.patterns, self.search)
+        self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
         self.explaining = ExplainingDesk(self._answers, self._asking)
         self.courses = CourseDesk(index, self.themes)
+        self.learning_log = LearningLogDesk(index, self.themes, self.commitments)
         self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingDesk(index.catalogue)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
         """Open what the settings point to. Raises what Index.open raises."""
-        return cls(Index.open(settings, embedder))
+        index = Index.open(settings, embedder)
+        try:
+            return cls(index)
+        except BaseException:
+            index.close()
+            raise
 
     def close(self) -> None:
         """Give store and database back."""
@@ -267,7 +279,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
         cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
-        return self._index.indexer.correct(record, {**_values(changes), **cleared})
+        wanted = {**_values(changes), **cleared}
+        after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
+        for start, end in out_of_order(after):
+            raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
+        return self._index.indexer.correct(record, wanted)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
         """Remove a document with its versions, passages, files and pictures of pages. Raises NotFound."""

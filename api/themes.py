@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
+from api.decisions.evidence import Decided, Evidence, Facet, Suggestion, Verdict
 from api.decisions.themes import Change, ThemeChange, ThemeRegister
 from api.learning.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
 from api.learning.themes import Register, Theme
@@ -145,19 +145,26 @@ class ThemeDesk:
 
     # Evidence
 
-    def evidence(self, theme_id: str, user: User, side: Side | None = None, span: Span = EVERYWHERE) -> list[Item]:
-        """Evidence of a theme that is shown: suggested, confirmed and rejected, newest year first. Raises NoTheme."""
+    def evidence(
+        self, theme_id: str, user: User, side: Side | None = None, span: Span = EVERYWHERE, unsure: bool = False
+    ) -> list[Item]:
+        """Evidence of a theme that is shown: suggested, confirmed and rejected, newest year first. Raises NoTheme.
+
+        With `unsure` also what is tagged and not likely enough to be shown elsewhere.
+        """
         theme = self.theme(theme_id, user)
-        cards = {card.id: card for card in self.cards(user, span)}
+        held = self.cards(user, span)
+        fresh = self.looked_through(held)
+        cards = {card.id: card for card in held if card.id in fresh}
         verdicts = self.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, theme.id)))
             for found in self._evidence.suggestions(theme.id)
             if found.document in cards and (side is None or found.role in ROLES[side])
         ]
-        shown = [item for item in items if item.suggestion.shown or item.decided]
+        shown = [item for item in items if item.suggestion.shown or item.decided or unsure]
         if span.agency:
-            named = self._evidence.agencies_named({item.suggestion.passage for item in shown})
+            named = self._evidence.facets_of(Facet.AGENCY, {item.suggestion.passage for item in shown})
             shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
 
@@ -211,6 +218,11 @@ class ThemeDesk:
         """Documents the person may see that say how practice was."""
         cards = [record.card for record in self._catalogue.documents(clearance(user))]
         return [card for card in cards if card.kind in FINDING_KINDS and span.holds(card)]
+
+    def looked_through(self, cards: Sequence[DocumentCard]) -> set[str]:
+        """Documents of which the version in use was looked through; findings of another one do not count."""
+        states = self._evidence.states()
+        return {card.id for card in cards if states.get(card.id, "").startswith(f"version {card.version},")}
 
     def verdicts(self) -> dict[tuple[str, str], Decided]:
         """The verdict that counts for each passage and theme; those on a merged theme follow it."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from api.answers.citations import Citation
 from api.answers.question import PLAIN
 from api.answers.quotations import FEWEST_WORDS, Quotation, in_document, in_text
 from api.answers.verify import Finding, Outcome, SourceText, verify
+from api.currency import Currency, State
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from indexer.documents import Clearance
@@ -22,7 +22,6 @@ from indexer.index import Index
 from indexer.passages import NO_FILTERS
 from indexer.readers import UnreadableFile
 from indexer.readers.child import read_apart
-from indexer.records import DocumentRecord
 
 if TYPE_CHECKING:
     from api.answers.pipeline import AnswerPath
@@ -34,15 +33,6 @@ MOST_QUOTATIONS = 100
 _MOST_CANDIDATES = 8
 _MOST_NAMED = 8
 _SEARCHED_WORDS = 60
-
-
-class State(StrEnum):
-    """What became of a source since."""
-
-    CURRENT = "current"
-    SUPERSEDED = "superseded"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +112,8 @@ class _Reading:
         self._store = index.store
         self._answers = answers
         self._allowed = allowed
-        self._today = today
-        self._records = {record.id: record for record in self._catalogue.documents(allowed)}
+        self._currency = Currency(index.catalogue, allowed, today)
+        self._records = self._currency.records
         self._named = [Named.of(record) for record in self._records.values()]
         self._texts: dict[str, list[SourceText]] = {}
 
@@ -168,26 +158,7 @@ class _Reading:
         return replace(finding, detail=" ".join(said))
 
     def _source(self, citation: Citation) -> CheckedSource:
-        return CheckedSource(citation, *self._state(citation))
-
-    def _state(self, citation: Citation) -> tuple[State, str]:
-        """What became of the source: what is in use is asked of the catalogue, not of the passage."""
-        card = citation.document
-        record = self._records[card.id]
-        if card.version < record.version:
-            versions = [record, *self._catalogue.versions(card.id, self._allowed)]
-            newer = min((v for v in versions if v.version > card.version), key=lambda v: v.version)
-            return State.REPLACED, f"Replaced by version {newer.version} on {newer.added_at.date().isoformat()}."
-        if record.superseded_since and record.superseded_since <= self._today:
-            return State.SUPERSEDED, self._superseded(record)
-        if card.effective_to and card.effective_to < self._today:
-            return State.WITHDRAWN, f"It was in force until {card.effective_to.isoformat()}."
-        return State.CURRENT, ""
-
-    def _superseded(self, record: DocumentRecord) -> str:
-        newer = self._records.get(record.superseded_by or "")
-        by = f" by {newer.source.title}" if newer else ""
-        return f"Superseded{by} from {record.superseded_since}."
+        return CheckedSource(citation, *self._currency.of(citation.document))
 
 
 def _may_be(page: int, place: Citation) -> bool:

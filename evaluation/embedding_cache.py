@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.embedding import Embedder, Matrix
+from indexer.embedding import Embedder, Matrix, ModelError, TokenEmbedder, TokenVectors
 
 
 class CachedEmbedder:
@@ -49,6 +49,12 @@ class CachedEmbedder:
         if not keys:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.stack([held[key] for key in keys])
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The token vectors of each text, which are not kept. Raises ModelError for a model that has none."""
+        if not isinstance(self._embedder, TokenEmbedder):
+            raise ModelError(f"The model {self.name} has no token vectors.")
+        return self._embedder.tokens(texts)
 
     def _held(self, keys: Sequence[bytes]) -> dict[bytes, Matrix]:
         found: dict[bytes, Matrix] = {}

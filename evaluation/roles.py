@@ -24,6 +24,7 @@ from indexer.passages import PassageRole
 from indexer.role_cues import attribution, decisive
 from indexer.role_model import Numbers, RoleModel, cue_features, vector_features
 from indexer.roles import possible_roles
+from indexer.row_roles import row_role
 from indexer.sentences import sentence_spans
 
 OWN = ROOT / "evaluation" / "data" / "roles.jsonl"
@@ -178,10 +179,12 @@ def role_table(scored: Scored) -> Table:
 
 
 def _ruled(item: Labelled, chances: dict[str, float]) -> str:
-    """What the indexer does: source named at the end, heading that settles it, then the likeliest possible role."""
+    """What the indexer does: source named at the end, rows, settling heading, then the likeliest possible role."""
     if attribution(item.text):
         return PassageRole.DUTY
-    settled, possible = decisive(item.headings), possible_roles(item.kind)
+    settled, possible, told = decisive(item.headings), possible_roles(item.kind), row_role(item.text)
+    if told and told[0] in possible:
+        return told[0]
     if settled and settled[0] in possible:
         return settled[0]
     return max(possible & {PassageRole(role) for role in chances}, key=lambda role: chances[role])

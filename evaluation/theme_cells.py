@@ -73,7 +73,7 @@ def compare_trace(embedder: Embedder) -> list[Compared]:
         for theme, held in chain["themes"].items()
         for cell in held["cells"]
     ]
-    with _indexed_files(sorted({document for _, document, _ in rows}), embedder) as base:
+    with indexed_files(sorted({document for _, document, _ in rows}), embedder) as base:
         return _compared("real chains", Truth(_cells(rows), frozenset((t, d) for t, d, _ in rows)), base)
 
 
@@ -117,7 +117,8 @@ def _cells(rows: list[tuple[str, str, str]]) -> frozenset[tuple[str, str, Side]]
 
 
 @contextmanager
-def _indexed_files(names: list[str], embedder: Embedder) -> Iterator[KnowledgeBase]:
+def indexed_files(names: list[str], embedder: Embedder) -> Iterator[KnowledgeBase]:
+    """Some of the real reports by file name, indexed anew. Raises Absent."""
     with TemporaryDirectory(prefix="trace-") as work:
         folder = Path(work) / "documents"
         folder.mkdir()

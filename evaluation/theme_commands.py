@@ -46,6 +46,21 @@ def measure_themes() -> None:
             console.print(f"{name}: skipped, {absent}.")
 
 
+@app.command("theme-curve")
+def theme_curve(seeds: Annotated[int, typer.Option(min=1, max=50)] = 5) -> None:
+    """How well themes are found after 0, 50, 100 and 200 reviewed passages, by chance and by the queue's order."""
+    from evaluation import theme_curve as curves
+    from evaluation import themes
+
+    try:
+        labelled = themes.gold()
+    except Absent as absent:
+        console.print(f"Not measured: {absent}.")
+        raise typer.Exit(1) from None
+    data = themes.measure(labelled, cached_model(), seed())
+    console.print(curves.curve_table(curves.curve(data, [item.document for item in labelled], seeds)))
+
+
 def measure_passages() -> None:
     """Themes of the labelled passages, in folds by document and by area."""
     from evaluation import themes

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from indexer.documents import Sensitivity, Source
+from indexer.documents import Precision, Sensitivity, Source
 from indexer.files import files_below, manifest_for
-from indexer.manifest import FIELDS, Manifest, ManifestError, read_manifest
+from indexer.manifest import FIELDS, Manifest, ManifestError, out_of_order, read_manifest
 from indexer.metadata import Inferred
 from indexer.records import DocumentRecord
 
@@ -98,10 +98,13 @@ def merged(arrival: Arrival, inferred: Inferred, default: Sensitivity, held: Doc
     chosen = dict(arrival.given)
     if held is not None:
         chosen.update({name: getattr(held.source, name) for name in held.corrected})
+    for start, end in out_of_order({**guessed, **chosen}):
+        guessed.pop(start if end in chosen else end, None)
     values.update(guessed)
     values.update(chosen)
     marks = (set(guessed) | {"title"}) - set(chosen)
-    return Source(**values, inferred=frozenset(marks))
+    precision = inferred.published_precision if "published" in marks else Precision.DAY
+    return Source(**values, inferred=frozenset(marks), published_precision=precision)
 
 
 def class_of(arrival: Arrival, default: Sensitivity, held: DocumentRecord | None) -> Any:
@@ -114,4 +117,4 @@ def class_of(arrival: Arrival, default: Sensitivity, held: DocumentRecord | None
 def with_given(held: DocumentRecord, given: dict[str, Any]) -> Source:
     """The source after the manifest changed: corrections stay, given values win, inferred ones fill the rest."""
     wanted = {name: value for name, value in given.items() if name not in held.corrected}
-    return replace(held.source, **wanted, inferred=held.source.inferred - set(wanted))
+    return held.source.given(wanted)

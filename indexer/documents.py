@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Immutable:
@@ -45,6 +46,14 @@ class Sensitivity(StrEnum):
     RESTRICTED = "restricted"
 
 
+class Precision(StrEnum):
+    """How much of a date is known: one known by its month or year stands at the first day of it."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 Clearance = frozenset[Sensitivity]
 """The sensitivity classes a person may see. Every read of the store asks for one."""
 
@@ -56,7 +65,8 @@ class Source:
     """What is known about a document apart from its text.
 
     It holds no file path: it is served as it is. `inferred` names the fields that were guessed
-    from the text or the file name rather than given by a person.
+    from the text or the file name rather than given by a person; `published_precision` says how much of the day of
+    publication is known.
     """
 
     title: str
@@ -75,6 +85,12 @@ class Source:
     licence: str | None = None
     note: str | None = None
     inferred: frozenset[str] = field(default_factory=frozenset)
+    published_precision: Precision = Precision.DAY
+
+    def given(self, values: Mapping[str, Any]) -> Source:
+        """With these values, which a person gave: none of them is inferred, and a day is a whole day."""
+        precision = Precision.DAY if "published" in values else self.published_precision
+        return replace(self, **values, inferred=self.inferred - set(values), published_precision=precision)
 
     @property
     def year(self) -> int | None:

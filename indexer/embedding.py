@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,23 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Vectors of the texts, shape (len(texts), dimension), each of length one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenVectors:
+    """A text's tokens without the model's own marks: vectors of length one, shape (tokens, d), and their spans."""
+
+    vectors: Matrix
+    spans: tuple[tuple[int, int], ...]
+
+
+@runtime_checkable
+class TokenEmbedder(Protocol):
+    """Turns texts into vectors of their tokens."""
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The token vectors of each text, as far as the model reads it."""
         ...
 
 
@@ -86,6 +104,23 @@ class SentenceTransformerEmbedder:
             )
         return np.asarray(vectors, dtype=np.float32)
 
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The token vectors of each text, as far as the model reads it. Raises ModelError."""
+        if not texts:
+            return []
+        model = self._load()
+        with self._lock:
+            rows: Any = model.encode(list(texts), batch_size=16, output_value=None, show_progress_bar=False)
+            read = model.tokenizer(
+                list(texts), truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
+            )
+        try:
+            return [_tokens(row, spans) for row, spans in zip(rows, read["offset_mapping"], strict=True)]
+        except (KeyError, ValueError) as error:
+            raise ModelError(
+                f"The model {self._model_name} gives no vectors of single tokens: set LEARNING_TOKEN_VECTORS to no."
+            ) from error
+
     def _load(self) -> SentenceTransformer:
         with self._lock:
             if self._model is None:
@@ -111,6 +146,17 @@ def _load_model(name: str, threads: int) -> SentenceTransformer:
             f"The embedding model {name!r} could not be loaded ({type(error).__name__}: {error}). Set "
             f"LEARNING_EMBEDDING_MODEL to {DEFAULT_MODEL}, or to a folder that holds a sentence-transformers model."
         ) from error
+
+
+def _tokens(row: Mapping[str, Any], offsets: Sequence[tuple[int, int]]) -> TokenVectors:
+    """The tokens of one text; the model's own marks have no span. Raises ValueError when the counts differ."""
+    vectors = row["token_embeddings"][row["attention_mask"].bool()].float().numpy()
+    kept = [n for n, (start, end) in enumerate(offsets) if start < end]
+    if len(vectors) != len(offsets):
+        raise ValueError("The model reads other tokens than its tokenizer.")
+    lengths = np.linalg.norm(vectors[kept], axis=1, keepdims=True)
+    made: Matrix = vectors[kept] / np.where(lengths == 0, 1, lengths)
+    return TokenVectors(made, tuple((offsets[n][0], offsets[n][1]) for n in kept))
 
 
 def default_model_path() -> Path:

@@ -130,8 +130,7 @@ class Indexer:
 
     def correct(self, record: DocumentRecord, changes: dict[str, Any]) -> DocumentRecord:
         """Set fields of a document for good: neither a manifest nor inference overrules them later."""
-        source = replace(record.source, **changes, inferred=record.source.inferred - set(changes))
-        changed = replace(record, source=source, corrected=record.corrected | set(changes))
+        changed = replace(record, source=record.source.given(changes), corrected=record.corrected | set(changes))
         with self._lock:
             self._writer.update(changed)
             self._writer.link()

@@ -104,10 +104,15 @@ def read_values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
             values[name] = FIELDS[name](text)
         except WrongValue as error:
             problems.append(f"{name} {text.strip()[:60]!r} {error}")
-    for start, end in (("period_start", "period_end"), ("effective_from", "effective_to")):
-        if start in values and end in values and values[end] < values[start]:
-            problems.append(f"{end} {values.pop(end)} lies before {start} {values[start]}; put them in order")
+    for start, end in out_of_order(values):
+        problems.append(f"{end} {values.pop(end)} lies before {start} {values[start]}; put them in order")
     return values, problems
+
+
+def out_of_order(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The names of a period's or effect's start and end, where it ends before it begins."""
+    spans = (("period_start", "period_end"), ("effective_from", "effective_to"))
+    return [(a, b) for a, b in spans if values.get(a) and values.get(b) and values[b] < values[a]]
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from indexer.areas import AREAS, area_called, mentions
 from indexer.bodies import INSPECTORATES, NATIONAL, first_named, local_bodies
 from indexer.dates import MONTHS, Period, business_years, days, first_day, month_span, months, years
-from indexer.documents import BlockKind, Document, DocumentKind
+from indexer.documents import BlockKind, Document, DocumentKind, Precision
 from indexer.kinds import kind_of
 
 _OPENING = 4_000
@@ -48,6 +48,11 @@ _NO_HINT = re.compile(
 )
 
 
+Dated = tuple[date | None, Precision]
+"""A date and how much of it is known."""
+_NO_DATE: Dated = (None, Precision.DAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Inferred:
     """What was worked out; None where nothing was."""
@@ -60,6 +65,7 @@ class Inferred:
     period_end: date | None = None
     published: date | None = None
     effective_from: date | None = None
+    published_precision: Precision = Precision.DAY
 
 
 def infer(name: str, document: Document) -> Inferred:
@@ -71,7 +77,7 @@ def infer(name: str, document: Document) -> Inferred:
     kind = kind_of(titles, opening, headings)
     area = None if kind is DocumentKind.GUIDANCE else _area(titles, document.text)
     period = _period(titles, document.text) if kind in _PERIODICAL else None
-    published = _published(stem, document, kind, period)
+    published, precision = _published(stem, document, kind, period)
     publisher = _publisher(titles, document.text, kind)
     in_force = _IN_FORCE.search(opening)
     return Inferred(
@@ -84,6 +90,7 @@ def infer(name: str, document: Document) -> Inferred:
         period_start=period and period[0],
         period_end=period and period[1],
         published=published,
+        published_precision=precision,
         effective_from=first_day(in_force.group()) if in_force and kind is DocumentKind.PROCEDURE else None,
     )
 
@@ -134,35 +141,43 @@ def _period(titles: tuple[str, str, str], text: str) -> Period | None:
     return counted[0][0] if counted and (said or counted[0][1] >= 3) else None
 
 
-def _published(stem: str, document: Document, kind: DocumentKind | None, period: Period | None) -> date | None:
+def _published(stem: str, document: Document, kind: DocumentKind | None, period: Period | None) -> Dated:
     """The date in the name, the one said to be that of publication, or the one that stands alone on the first page."""
-    said = next(iter(days(stem)), None) or _said(document.text)
-    if said:
+    named_day = next(iter(days(stem)), None)
+    said = (named_day, Precision.DAY) if named_day else _said(document.text)
+    if said[0]:
         return said
-    if kind is DocumentKind.INSPECTION:
-        return _after_inspection(document) or _alone(document)
     alone = _alone(document)
-    if alone or period:
-        return alone or _made(document)
+    if kind is DocumentKind.INSPECTION:
+        after = _after_inspection(document)
+        return (after, Precision.DAY) if after else alone
+    made = (_made(document), Precision.DAY)
+    if alone[0] or period:
+        return alone if alone[0] else made
     named = months(f"{document.title or ''}\n{_first_headings(document)}\n{stem}")
     if named:
-        return named[0]
+        return named[0], Precision.MONTH
     said_years = years(f"{document.title or ''}\n{_first_headings(document)}") or years(stem)
-    made = _made(document)
     if len(said_years) == 1:
         year = said_years.pop()
-        return made if made and made.year == year else date(year, 1, 1)
+        return made if made[0] and made[0].year == year else (date(year, 1, 1), Precision.YEAR)
     return made
 
 
-def _said(text: str) -> date | None:
+def _said(text: str) -> Dated:
     """The date behind a label such as "Report published:", at the beginning or the end of the document."""
     for part in (text[:_OPENING], text[-_OPENING:]):
         for match in _LABEL.finditer(part):
-            day = first_day(match["rest"])
-            if day and (match["mark"].strip() or _is_date(match["rest"])):
-                return day
-    return None
+            found = _first(match["rest"])
+            if found[0] and (match["mark"].strip() or _is_date(match["rest"])):
+                return found
+    return _NO_DATE
+
+
+def _first(text: str) -> Dated:
+    """The first whole date of a text, else its first month, with what is known of it."""
+    day = first_day(text)
+    return day, Precision.DAY if days(text) else Precision.MONTH
 
 
 def _is_date(text: str) -> bool:
@@ -172,10 +187,11 @@ def _is_date(text: str) -> bool:
     return len(words) == len(dates) and len(days(text) or months(text)) == 1 and not business_years(text)
 
 
-def _alone(document: Document) -> date | None:
+def _alone(document: Document) -> Dated:
     """A date that is a whole line near the beginning: the date of a letter, or that of a title page."""
     lines = document.text[:1500].splitlines()
-    return next((day for line in lines if len(line) < 40 and _is_date(line) and (day := first_day(line))), None)
+    found = (_first(line) for line in lines if len(line) < 40 and _is_date(line))
+    return next((dated for dated in found if dated[0]), _NO_DATE)
 
 
 def _after_inspection(document: Document) -> date | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from indexer.documents import DocumentCard, DocumentKind, Sensitivity, Source
+from indexer.documents import DocumentCard, DocumentKind, Precision, Sensitivity, Source
 
 _PACKED = ("source", "warnings", "corrected")
 _DATES = ("period_start", "period_end", "published", "effective_from", "effective_to")
@@ -104,6 +104,7 @@ def record_of(row: Mapping[str, Any] | RowMapping) -> DocumentRecord:
             "kind": DocumentKind(packed["kind"]),
             "sensitivity": Sensitivity(row["sensitivity"]),
             "inferred": frozenset(packed["inferred"]),
+            "published_precision": Precision(packed.get("published_precision", Precision.DAY)),
         }
     )
     plain: dict[str, Any] = {name: row.get(name) for name in DocumentRecord.__slots__ if name not in _PACKED}

@@ -1,9 +1,9 @@
 """Roles: what each passage does in its document, with the reason.
 
 "Lack of management oversight" is a weakness under *Areas to develop*, a promise under *Moving forward*, and a duty
-in a box that names statutory guidance at its end. So the source named at the end comes first, then a heading that
-settles the matter, then what sort of document it is; where these are silent, headings, wording and likeness to
-labelled passages are weighed together.
+in a box that names statutory guidance at its end. So the source named at the end comes first, then what the rows
+of a table say of themselves, then a heading that settles the matter, then what sort of document it is; where these
+are silent, headings, wording and likeness to labelled passages are weighed together.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from indexer.passages import Passage, PassageRole
 from indexer.role_cues import attribution, decisive, leanings
 from indexer.role_model import cue_features, shipped
 from indexer.role_wording import wording
+from indexer.row_roles import row_role
 
 _NO_FINDINGS = frozenset(
     {
@@ -30,6 +31,8 @@ _NO_FINDINGS = frozenset(
 )
 _POSSIBLE = {DocumentKind.PROCEDURE: _NO_FINDINGS, DocumentKind.GUIDANCE: _NO_FINDINGS}
 """Roles a passage can have in documents of a kind: procedures and guidance hold no local findings or promises."""
+_ONLY_UNDER_HEADINGS = {DocumentKind.AUDIT: frozenset({PassageRole.CASE_NARRATIVE})}
+"""Roles that in documents of a kind only a heading gives: an audit of many cases is no story of one."""
 _MAY_BE_QUOTED = frozenset(
     {
         PassageRole.DUTY,
@@ -76,6 +79,9 @@ def role_of(text: str, headings: tuple[str, ...], kind: DocumentKind, sentences:
         return Reasoned(PassageRole.DUTY, f"attributed at its end to law or statutory guidance (“{named}”)")
     settled = decisive(headings)
     possible = possible_roles(kind)
+    told = row_role(text)
+    if told and told[0] in possible:
+        return Reasoned(told[0], f"its rows say so (“{told[1]}”)")
     if settled and settled[0] in possible:
         return Reasoned(settled[0], f"stands under the heading “{settled[1]}”")
     return _weighed(text, headings, kind, sentences, model, possible)
@@ -92,7 +98,7 @@ def _weighed(
     trained = shipped()
     usable = model == trained.embedding and len(sentences) > 0
     likely = trained.likelihoods(cue_features(text, headings, kind), sentences if usable else None)
-    role = max(possible & likely.keys(), key=lambda r: likely[r])
+    role = max((possible & likely.keys()) - _ONLY_UNDER_HEADINGS.get(kind, frozenset()), key=lambda r: likely[r])
     reasons = [f"stands under the heading “{leanings(headings)[role]}”"] if role in leanings(headings) else []
     if kind in _POSSIBLE:
         reasons.append(f"the document is {'a procedure' if kind is DocumentKind.PROCEDURE else 'guidance'}")

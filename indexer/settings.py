@@ -37,6 +37,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "EMBEDDING_MODEL", "all-MiniLM-L6-v2", "A sentence-transformers model: the one shipped, a name or a folder."
     ),
+    Setting(
+        "RERANKER", "", "A sentence-transformers cross-encoder, name or folder, that reads the best 50 passages again."
+    ),
+    Setting(
+        "TOKEN_VECTORS", "no", "yes when the best 50 passages are read again by token vectors: slower, for paraphrases."
+    ),
     Setting("THREADS", "2", "Processor threads the embedding model may use."),
     Setting(
         "DEFAULT_SENSITIVITY",
@@ -87,6 +93,8 @@ class Settings:
     qdrant_api_key: str
     database_url: str
     embedding_model: str
+    reranker: str
+    token_vectors: bool
     threads: int
     default_sensitivity: str
     lexicon: Path | None
@@ -131,6 +139,8 @@ class Settings:
             qdrant_api_key=values["qdrant_api_key"],
             database_url=values["database_url"] or f"sqlite:///{data_dir / 'catalogue.sqlite'}",
             embedding_model=values["embedding_model"],
+            reranker=values["reranker"],
+            token_vectors=_yes("TOKEN_VECTORS", values),
             threads=_number("THREADS", values, 1, 256),
             default_sensitivity=_sensitivity("DEFAULT_SENSITIVITY", values),
             lexicon=Path(values["lexicon"]).expanduser().resolve() if values["lexicon"] else None,

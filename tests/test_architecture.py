@@ -12,7 +12,7 @@ PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
     "bs4": {"indexer/readers/web.py"},
     "datasketch": {"indexer/near_duplicates.py"},
-    "docx": {"indexer/readers/word.py", "evaluation/sample_office.py"},
+    "docx": {"indexer/readers/word.py", "api/exports/word.py", "evaluation/sample_office.py"},
     "haystack": {"indexer/pipeline.py", "api/answers/pipeline.py", "api/answers/write.py"},
     "ir_measures": {"evaluation/measure.py"},
     "jinja2": {"api/web/pages.py"},
@@ -27,19 +27,21 @@ HOMES = {
     "qdrant_edge": {"indexer/engines/edge.py"},
     "rapidfuzz": {"api/answers/spelling.py"},
     "reportlab": {"evaluation/sample_pdf.py"},
-    "sentence_transformers": {"indexer/embedding.py"},
+    "sentence_transformers": {"indexer/embedding.py", "api/answers/second_stage.py"},
     "sklearn": {
         "evaluation/abstention.py",
         "evaluation/fitting.py",
         "evaluation/commitments.py",
         "evaluation/measure.py",
         "evaluation/roles.py",
+        "evaluation/theme_curve.py",
         "evaluation/themes.py",
     },
     "spellchecker": {"api/answers/spelling.py"},
     "Stemmer": {"indexer/terms.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},
+    "weasyprint": {"api/exports/pdf.py"},
 }
 LONGEST_FILE = 340
 LONGEST_FUNCTION = 45

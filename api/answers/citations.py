@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.answers.not_held import NotHeld
 from api.answers.written import WrittenAnswer
 from indexer.documents import DocumentCard, Locator
 from indexer.passages import PassageRole, Span, StoredPassage
@@ -107,6 +108,8 @@ class Answer:
     `documents_searched` counts the documents the reader's rights and filters left to search, and
     `years_searched` are the first and last year of them. `reading` is how the question was understood.
     `written` is what a language model wrote beside it; None where none was asked.
+    `not_held` is what the question asks about and no document the reader may see covers; beside an ANSWER only areas
+    and years.
     `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
     """
@@ -121,6 +124,7 @@ class Answer:
     score: float = float("-inf")
     reading: Reading = Reading()
     written: WrittenAnswer | None = None
+    not_held: tuple[NotHeld, ...] = ()
     calibrated_on: int = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,10 @@ from api.answers.abstain import answerability
 from api.answers.citations import Answer, Band
 from api.answers.cuts import CutFile
 from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
+from api.answers.not_held import NotHeld, not_held
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
+from api.answers.second_stage import Reader
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters
@@ -41,13 +44,14 @@ class Understanding:
 class Retriever:
     """A Question to ranked passages."""
 
-    def __init__(self, store: PassageStore) -> None:
+    def __init__(self, store: PassageStore, readers: Sequence[Reader] = ()) -> None:
         self._store = store
+        self._readers = readers
 
     @component.output_types(ranking=Ranking)
     def run(self, question: Question, filters: Filters, clearance: Clearance) -> dict[str, Any]:
         """Search and re-rank."""
-        return {"ranking": search(question, self._store, filters, clearance)}
+        return {"ranking": search(question, self._store, filters, clearance, readers=self._readers)}
 
 
 @component
@@ -59,7 +63,7 @@ class Extractor:
         self._cuts = cuts
 
     @component.output_types(answer=Answer)
-    def run(self, ranking: Ranking, filters: Filters, clearance: Clearance) -> dict[str, Any]:
+    def run(self, ranking: Ranking, filters: Filters, clearance: Clearance, asking: Asking) -> dict[str, Any]:
         """Choose the lines and say how sure they are."""
         question = ranking.question
         lines = extract(question, ranking.best, self._store, clearance)
@@ -78,8 +82,15 @@ class Extractor:
             score=score,
             reading=ranking.reading,
             calibrated_on=cuts.questions,
+            not_held=_gaps(question, where, asking, filters),
         )
         return {"answer": answer}
+
+
+def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> tuple[NotHeld, ...]:
+    """What is not held; beside an answer only areas and years that the question names."""
+    found = not_held(question.understanding, question.searched, asking.holdings, filters)
+    return tuple(gap for gap in found if gap.kind is None) if where is Band.ANSWER else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +105,10 @@ class Explained:
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
-    def __init__(self, store: PassageStore, embedder: Embedder, cuts: CutFile) -> None:
+    def __init__(self, store: PassageStore, embedder: Embedder, cuts: CutFile, readers: Sequence[Reader] = ()) -> None:
         self._store = store
-        self._searching = _wire(store, embedder)
-        self._asking = _wire(store, embedder)
+        self._searching = _wire(store, embedder, readers)
+        self._asking = _wire(store, embedder, readers)
         self._asking.add_component("extractor", Extractor(store, cuts))
         self._asking.connect("retriever.ranking", "extractor.ranking")
 
@@ -118,15 +129,16 @@ class AnswerPath:
     def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""
         common = {"filters": filters, "clearance": clearance}
-        inputs = {"understanding": {"text": text, "asking": asking, **common}, "retriever": common, "extractor": common}
+        with_asking = {"asking": asking, **common}
+        inputs = {"understanding": {"text": text, **with_asking}, "retriever": common, "extractor": with_asking}
         answer: Answer = _run(self._asking, inputs)["extractor"]["answer"]
         return answer
 
 
-def _wire(store: PassageStore, embedder: Embedder) -> Pipeline:
+def _wire(store: PassageStore, embedder: Embedder, readers: Sequence[Reader]) -> Pipeline:
     pipeline = Pipeline()
     pipeline.add_component("understanding", Understanding(store, embedder))
-    pipeline.add_component("retriever", Retriever(store))
+    pipeline.add_component("retriever", Retriever(store, readers))
     pipeline.connect("understanding.question", "retriever.question")
     return pipeline
 

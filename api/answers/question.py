@@ -74,6 +74,9 @@ class Question(Immutable):
     ambiguous: tuple[Expansion, ...] = ()
     phrases: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    searched: str = ""
+    """The words searched for: put right, in the field's words, without those that say where to look."""
+
     weights: dict[str, float] = field(default_factory=dict)
     """Each term searched for, with its weight: as typed or by the lexicon."""
 
@@ -127,7 +130,7 @@ def clean(text: str) -> str:
     """The question without control characters and needless white space. Raises BadQuestion."""
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
     cleaned = " ".join(kept.split())
-    if not cleaned:
+    if not any(map(str.isalnum, cleaned)):
         raise BadQuestion("Type a question or a few words to search for.")
     if len(cleaned) > LONGEST:
         raise BadQuestion(f"The question has {len(cleaned):,} characters; ask in at most {LONGEST:,}.")
@@ -145,10 +148,11 @@ def understand(
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
     core = _without(cleaned, [h.span for h in understanding.hints if h.kind in _WHERE_TO_LOOK])
     core = core if terms(core) else cleaned
-    met = [e for e in asking.lexicon.expansions(core, quoted) if expansion_key(e) not in asking.without]
+    cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
+    as_typed = [*quoted, *(h.span for h in cases)]
+    met = [e for e in asking.lexicon.expansions(core, as_typed) if expansion_key(e) not in asking.without]
     expansions = [e for e in met if e.relation is not Relation.AMBIGUOUS]
     frequency = _Frequency(store, filters, clearance)
-    cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
     concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
     return Question(
         text=typed,
@@ -160,6 +164,7 @@ def understand(
         ambiguous=tuple(e for e in met if e.relation is Relation.AMBIGUOUS),
         phrases=tuple(cleaned[a:b] for a, b in quoted),
         corrections=tuple(corrections),
+        searched=" ".join(repaired(_rewritten(core, expansions)).split()),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
     )

@@ -20,7 +20,7 @@ _MARKED = re.compile(r'“([^“”]+)”|"([^"\n]+(?:\n(?![ \t]*\n)[^"\n]+)*)"'
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>.*(?:\n|$))+", re.MULTILINE)
 _PREFIX = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _CREDIT = re.compile(r"(?:—|–|--)\s*(\S.{2,200})")
-_AFTER = re.compile(r"\s*[.,;]?\s*(?:[(\[]([^()\[\]\n]{3,200})[)\]]|(?:—|–|--)\s*([^\n.;“\"]{3,200}))")
+_AFTER = re.compile(r"\s*[.,;]?\s*(?:[(\[]([^()\[\]]{3,200})[)\]]|(?:—|–|--)\s*([^\n.;“\"]{3,200}))")
 _SENTENCE_END = re.compile(r"[\n.!?;”\"]")
 _BESIDE = 240
 """Characters before and after a quotation in which its source may be named."""
@@ -92,4 +92,4 @@ def _block(text: str, span: Span) -> Quotation:
 
 def _after(text: str, end: int) -> str | None:
     match = _AFTER.match(text, end, min(len(text), end + _BESIDE))
-    return next((part.strip() for part in match.groups() if part), None) if match else None
+    return next((" ".join(part.split()) for part in match.groups() if part), None) if match else None

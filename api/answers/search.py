@@ -14,9 +14,11 @@ import numpy as np
 
 from api.answers.candidates import Candidate, Numbers, measured, spread
 from api.answers.citations import Hit, Reading
+from api.answers.crowding import uncrowded
 from api.answers.preference import narrowed
 from api.answers.question import Question
 from api.answers.reranking import is_subject, rerank
+from api.answers.second_stage import Reader, read_again
 from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
 from indexer.store import PassageStore, Scores
@@ -35,12 +37,14 @@ DENSE_SHARE = 0.4
 class Ranking(Immutable):
     """What a search found, best first: re-ranked candidates, then the rest in the order of the fusion.
 
+    `shown` are the candidates in the order of the hits, in which no document crowds out the others.
     Of the rest only the store's point and the score are known; `hits` fetches them when a reader gets there.
     """
 
     question: Question
     best: tuple[Candidate, ...] = ()
     rest: tuple[tuple[str, float], ...] = ()
+    shown: tuple[Candidate, ...] = ()
 
     @property
     def reading(self) -> Reading:
@@ -54,7 +58,7 @@ class Ranking(Immutable):
 
     def hits(self, first: int, last: int, store: PassageStore, clearance: Clearance) -> tuple[Hit, ...]:
         """The hits from `first` up to `last`, not included."""
-        best = [Hit(c.score, c.found, highlights(self.question, c.found), c.repeats) for c in self.best[first:last]]
+        best = [Hit(c.score, c.found, highlights(self.question, c.found), c.repeats) for c in self.shown[first:last]]
         more = self.rest[max(0, first - len(self.best)) : max(0, last - len(self.best))]
         stored = store.fetch([point for point, _ in more], clearance=clearance)
         found = [(score, stored[point]) for point, score in more if point in stored]
@@ -62,9 +66,17 @@ class Ranking(Immutable):
 
 
 def search(
-    question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int = DEPTH
+    question: Question,
+    store: PassageStore,
+    filters: Filters,
+    clearance: Clearance,
+    depth: int = DEPTH,
+    readers: Sequence[Reader] = (),
 ) -> Ranking:
-    """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches."""
+    """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches.
+
+    `readers` read the best of them once more.
+    """
     routes = _routes(question, store, filters, clearance, EXACT_DEPTH if question.phrases else depth)
     ordered = [_by_fusion(route) for route in routes if route]
     if not ordered:
@@ -73,10 +85,12 @@ def search(
     stored = store.fetch([s.point for s in top], clearance=clearance)
     candidates = [measured(question, s, stored[s.point]) for s in top if s.point in stored]
     if question.phrases:
-        return Ranking(question, tuple(rerank([c for c in candidates if _holds_phrases(question, c.found)])))
+        candidates = [c for c in candidates if _holds_phrases(question, c.found)]
     chosen = {s.point for s in top}
-    rest = tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
-    return Ranking(question, tuple(rerank(candidates)), rest)
+    rest = () if question.phrases else tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
+    best = read_again(question, rerank(candidates), readers)
+    order = uncrowded([(c.found.document.id, c.score) for c in best], filters.documents)
+    return Ranking(question, tuple(best), rest, tuple(best[place] for place in order))
 
 
 def _routes(

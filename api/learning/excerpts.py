@@ -61,7 +61,7 @@ class Excerpt(Immutable):
 
 def single(found: StoredPassage, vectors: Matrix) -> list[Excerpt]:
     """A passage cut into table rows and, elsewhere, sentences."""
-    return [_excerpt(found, vectors, first, last, row) for first, last, row in _units(found)]
+    return [_excerpt(found, vectors, first, last, row) for first, last, row in units(found)]
 
 
 def running(passages: Sequence[Embedded]) -> list[Excerpt]:
@@ -70,30 +70,31 @@ def running(passages: Sequence[Embedded]) -> list[Excerpt]:
     for found, vectors in passages:
         if found.passage.by_service:
             continue
-        units = list(_units(found))
-        for n, (first, last, row) in enumerate(units):
-            end = last if row else _run(found, units, n)
+        pieces = list(units(found))
+        for n, (first, last, row) in enumerate(pieces):
+            end = last if row else _run(found, pieces, n)
             excerpts.append(_excerpt(found, vectors, first, end, row))
     return excerpts
 
 
-def _run(found: StoredPassage, units: Sequence[tuple[int, int, bool]], n: int) -> int:
-    """The last sentence of the run that begins with unit `n`."""
+def _run(found: StoredPassage, pieces: Sequence[tuple[int, int, bool]], n: int) -> int:
+    """The last sentence of the run that begins with piece `n`."""
     words = 0
-    end = units[n][0]
-    for first, last, row in units[n : n + SENTENCES]:
+    end = pieces[n][0]
+    for first, last, row in pieces[n : n + SENTENCES]:
         start, stop = found.passage.sentences[first]
         words += len(found.passage.text[start:stop].split())
-        if row or (words > WORDS and first > units[n][0]):
+        if row or (words > WORDS and first > pieces[n][0]):
             break
         end = last
     return end
 
 
-def _units(found: StoredPassage) -> Iterator[tuple[int, int, bool]]:
+def units(found: StoredPassage) -> Iterator[tuple[int, int, bool]]:
     """First and last sentence of each row or sentence, and whether it is a row."""
     passage = found.passage
-    rows = [passage.locate(start).row for start, _ in passage.sentences]
+    places = [passage.locate(start) for start, _ in passage.sentences]
+    rows = [place.cells if place.row is None else place.row for place in places]
     n = 0
     while n < len(rows):
         last = n

@@ -21,6 +21,9 @@ class Action(StrEnum):
     DECIDE_COMMITMENTS = "decide_commitments"
     REVIEW_THEMES = "review_themes"
     EDIT_THEMES = "edit_themes"
+    WRITE_BRIEFINGS = "write_briefings"
+    APPROVE_BRIEFINGS = "approve_briefings"
+    RELEASE_TO_EXPORTS = "release_to_exports"
     EDIT_LEXICON = "edit_lexicon"
     EDIT_COURSES = "edit_courses"
     EDIT_LEARNING_LOG = "edit_learning_log"
@@ -37,6 +40,8 @@ _TRAINING = _READING | {
     Action.EDIT_COURSES,
     Action.EDIT_LEARNING_LOG,
     Action.DECIDE_TRAINING_NEEDS,
+    Action.WRITE_BRIEFINGS,
+    Action.APPROVE_BRIEFINGS,
 }
 _KEEPING = _TRAINING | {
     Action.ADD_DOCUMENTS,
@@ -46,6 +51,7 @@ _KEEPING = _TRAINING | {
     Action.JUDGE_QUESTIONS,
     Action.DECIDE_COMMITMENTS,
     Action.EDIT_THEMES,
+    Action.RELEASE_TO_EXPORTS,
     Action.EDIT_LEXICON,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,18 +25,35 @@ _QUESTIONS = Table(
     Column("filters", JSON, nullable=False),
     Column("asked_at", String, nullable=False, index=True),
     Column("band", String),  # how sure the answer was, once there was one
+    Column("missing", JSON(none_as_null=True)),  # its words that no passage held
+    Column("passages", JSON(none_as_null=True)),  # ids of the passages that were shown, nearest first
 )
-_STEPS = ("ALTER TABLE questions ADD COLUMN band VARCHAR",)
+_STEPS = (
+    "ALTER TABLE questions ADD COLUMN band VARCHAR",
+    "ALTER TABLE questions ADD COLUMN missing JSON",
+    "ALTER TABLE questions ADD COLUMN passages JSON",
+)
 _MOST_UNANSWERED = 200
+_UNANSWERED = _QUESTIONS.c.band.in_(("none", "closest"))
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a question came to: how sure, its words that no passage held, and ids of the passages shown."""
+
+    band: str
+    missing: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question somebody asked, without who it was."""
+    """A question somebody asked, without who it was, and what came of it."""
 
+    id: str
     text: str
-    band: str
     asked_at: str
+    returned: Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +98,36 @@ class Questions:
         query = select(_QUESTIONS).where(_QUESTIONS.c.id == question_id, _QUESTIONS.c.user_id == user.id)
         with self._database.connect() as connection:
             row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        return KeptQuestion(row["text"], unpacked_filters(row["filters"]), tuple(row["filters"].get("without", ())))
+        return _kept(row) if row else None
 
-    def note_band(self, question_id: str, band: str, user: User) -> None:
-        """Keep how sure the answer to a person's question was."""
+    def note(self, question_id: str, returned: Returned, user: User) -> None:
+        """Keep what came of a person's question."""
         mine = (_QUESTIONS.c.id == question_id, _QUESTIONS.c.user_id == user.id)
         with self._database.begin() as connection:
-            connection.execute(_QUESTIONS.update().where(*mine).values(band=band))
+            connection.execute(_QUESTIONS.update().where(*mine).values(asdict(returned)))
 
     def unanswered(self) -> list[Asked]:
         """Questions of anybody that found no answer, each once, newest first."""
-        query = select(_QUESTIONS).where(_QUESTIONS.c.band.in_(("none", "closest")))
+        query = select(_QUESTIONS).where(_UNANSWERED).order_by(_QUESTIONS.c.asked_at.desc()).limit(_MOST_UNANSWERED)
         with self._database.connect() as connection:
-            rows = connection.execute(query.order_by(_QUESTIONS.c.asked_at.desc()).limit(_MOST_UNANSWERED)).mappings()
-            found = {row["text"]: Asked(row["text"], row["band"], row["asked_at"]) for row in reversed(rows.all())}
+            found = {row["text"]: _asked(row) for row in reversed(connection.execute(query).mappings().all())}
         return list(reversed(found.values()))
+
+    def find_unanswered(self, question_id: str) -> tuple[Asked, KeptQuestion] | None:
+        """A question of anybody that found no answer."""
+        query = select(_QUESTIONS).where(_QUESTIONS.c.id == question_id, _UNANSWERED)
+        with self._database.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return (_asked(row), _kept(row)) if row else None
+
+
+def _asked(row: Mapping[Any, Any]) -> Asked:
+    returned = Returned(row["band"], tuple(row["missing"] or ()), tuple(row["passages"] or ()))
+    return Asked(row["id"], row["text"], row["asked_at"], returned)
+
+
+def _kept(row: Mapping[Any, Any]) -> KeptQuestion:
+    return KeptQuestion(row["text"], unpacked_filters(row["filters"]), tuple(row["filters"].get("without", ())))
 
 
 def packed_filters(filters: Filters) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.answers.citations import Answer, Band, Citation, Hit, Part, Reading, SearchPage, Statement
+from api.answers.not_held import NotHeld
 from api.answers.support import State
 from api.answers.written import CitedPassage, WrittenAnswer, WrittenSentence
 from api.rest.shapes import FiltersIn, LocatorOut, PassageOut, Strict, Without
+from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, StoredPassage
 
 
@@ -237,9 +239,30 @@ class WrittenOut(BaseModel):
         )
 
 
+class NotHeldOut(BaseModel):
+    """A kind of document (null: any) of which nothing is held for the areas and years asked about, where some were.
+
+    `otherwise` counts those held for other areas or years; `where` says where to look.
+    """
+
+    kind: DocumentKind | None
+    areas: list[str]
+    years: list[int]
+    otherwise: int
+    where: str
+
+    @classmethod
+    def of(cls, gap: NotHeld) -> NotHeldOut:
+        """From a gap."""
+        return cls(
+            kind=gap.kind, areas=list(gap.areas), years=list(gap.years), otherwise=gap.otherwise, where=gap.where
+        )
+
+
 class AnswerOut(BaseModel):
     """What is held on a question. `written` is null unless a language model is set.
 
+    `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
@@ -247,6 +270,7 @@ class AnswerOut(BaseModel):
     band: Band
     statements: list[StatementOut]
     missing_terms: list[str]
+    not_held: list[NotHeldOut]
     nearest: list[HitOut]
     documents_searched: int
     years_searched: tuple[int, int] | None
@@ -262,6 +286,7 @@ class AnswerOut(BaseModel):
             band=answer.band,
             statements=[StatementOut.of(s) for s in answer.statements],
             missing_terms=list(answer.missing_terms),
+            not_held=[NotHeldOut.of(gap) for gap in answer.not_held],
             nearest=[HitOut.of(hit) for hit in answer.nearest],
             documents_searched=answer.documents_searched,
             years_searched=answer.years_searched,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from api.rest.shapes import CardOut, Name, Strict
-from indexer.documents import DocumentKind, Sensitivity
+from indexer.documents import DocumentKind, Precision, Sensitivity
 from indexer.personal_data import PersonalData
 from indexer.records import DocumentRecord
 
@@ -16,6 +16,7 @@ from indexer.records import DocumentRecord
 class DocumentOut(CardOut):
     """All that is known of a document. `inferred` names what was worked out from its text or file name.
 
+    `published_precision` says how much of that day is known: of "2017" the first day stands for the year.
     `corrected` names what a person set here, which neither a manifest nor the text overrules.
     `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
     """
@@ -28,6 +29,7 @@ class DocumentOut(CardOut):
     passages: int
     added_at: datetime
     published: date | None
+    published_precision: Precision
     supersedes: str | None
     superseded_by: str | None
     source_url: str | None

@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers.question import BadQuestion
+from api.briefings.lines import Altered, UnusableLine
+from api.decisions.briefings import SavedMeanwhile
 from api.decisions.theme_models import NoModel
 from api.decisions.themes import BadChange
 from api.lexicon import BadEntry
@@ -21,7 +23,7 @@ from api.patterns import SameDimension
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
-from api.quarantine import NotWaiting
+from api.quarantine import NamesAPerson, NotWaiting
 from api.theme_learning import NothingToLearn
 from api.theme_review import BadReview
 from api.themes import NoTheme
@@ -50,6 +52,10 @@ STATUSES: Mapping[type[Exception], int] = {
     BadChange: 422,
     BadEntry: 422,
     SameDimension: 422,
+    Altered: 422,
+    UnusableLine: 422,
+    SavedMeanwhile: 409,
+    NamesAPerson: 422,
     StoreError: 503,
     DatabaseError: 503,
 }

@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.answers.citations import Statement
+from api.answers.not_held import NotHeld
+from api.answers.written import CitedPassage, WrittenAnswer
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
 from indexer.agencies import labels
-from indexer.documents import DocumentKind, Locator, Sensitivity
+from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
 from indexer.passages import PassageRole, Span
 
 KIND_LABELS: Mapping[str, str] = {
@@ -77,6 +79,50 @@ def place(locator: Locator) -> str:
     return ", ".join(parts) or "place not known"
 
 
+SUMMARY_TITLE = "Summary written by a language model, checked against the passages"
+SUMMARY_CAUTION = "These are not the documents’ own words. Read the passages before you rely on them."
+SUMMARY_FAILED = "The summary could not be written. What the documents say stands above."
+
+
+def cited_place(cited: CitedPassage) -> str:
+    """A passage that a written sentence rests on, in words."""
+    return f"{cited.document.title}, {place(cited.locator)}"
+
+
+def written_problem(written: WrittenAnswer) -> str | None:
+    """What went wrong with a summary, if anything, and that the answer stands."""
+    return f"{written.problem} What the documents say stands above." if written.problem else None
+
+
+def written_note(written: WrittenAnswer) -> str:
+    """How a summary came about: what was dropped, sent and withheld."""
+    passages = f"{written.passages} passage{'' if written.passages == 1 else 's'}"
+    return (
+        f"{written.dropped} of {len(written.sentences)} sentences dropped because they failed the check. {passages} "
+        f"sent to the model {written.model}, {written.withheld} withheld. Prompt {written.prompt_digest[:12]}."
+    )
+
+
+def gap_line(gap: NotHeld) -> str:
+    """What is not held, as a sentence: "No audit of Walsall for 2017 (3 for other areas or years)." """
+    kind = KIND_LABELS[gap.kind].lower() if gap.kind else "document"
+    about = f" of {' or '.join(gap.areas)}" if gap.areas else ""
+    years = f" for {_spans(gap.years)}" if gap.years else ""
+    others = f" ({gap.otherwise} for other areas or years)" if gap.otherwise else ""
+    return f"No {kind}{about}{years}{others}."
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Years in order, runs of them as one: "2014, 2016 to 2018"."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
 _GROUPS: Mapping[str | None, str] = {
     PassageRole.WEAKNESS: "What was found weak",
     PassageRole.STRENGTH: "Good practice",
@@ -101,9 +147,21 @@ def statement_groups(statements: Sequence[Statement]) -> list[tuple[str, list[tu
     return [("", next(iter(groups.values())))] if len(groups) == 1 else list(groups.items())
 
 
-def long_date(day: date | None) -> str:
-    """23 November 2026, or nothing."""
-    return f"{day.day} {day:%B %Y}" if day else ""
+def long_date(day: date | None, precision: Precision = Precision.DAY) -> str:
+    """23 November 2026, as much of it as is known, or nothing."""
+    if day is None or precision is Precision.YEAR:
+        return str(day.year) if day else ""
+    return f"{day:%B %Y}" if precision is Precision.MONTH else f"{day.day} {day:%B %Y}"
+
+
+def period(days: tuple[date | None, date | None]) -> str:
+    """1 April 2016 to 31 March 2017; a calendar year as 2017; nothing when an end is not known."""
+    start, end = days
+    if start is None or end is None:
+        return ""
+    if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
+        return str(start.year)
+    return f"{long_date(start)} to {long_date(end)}"
 
 
 def segments(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
@@ -131,7 +189,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(place=place, long_date=long_date, segments=segments)
+    environment.filters.update(cited_place=cited_place, written_problem=written_problem, written_note=written_note)
+    environment.globals.update(
+        summary_title=SUMMARY_TITLE, summary_caution=SUMMARY_CAUTION, summary_failed=SUMMARY_FAILED
+    )
+    environment.filters.update(not_held=gap_line, place=place, long_date=long_date)
+    environment.filters.update(period=period, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     environment.globals.update(agency_labels=labels())
     return environment
@@ -152,6 +215,7 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
         may_review=bool(who and may(who.user, Action.REVIEW_THEMES)),
         may_edit_lexicon=bool(who and may(who.user, Action.EDIT_LEXICON)),
+        may_brief=bool(who and may(who.user, Action.WRITE_BRIEFINGS)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),
         waiting_count=base.quarantine.count(who.user) if who else 0,

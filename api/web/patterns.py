@@ -12,7 +12,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api import telling
 from api.learning.grid import Cell, Dimension, Grid, Side
+from api.learning.trace import RULES
 from api.requests import Base
 from api.themes import Span
 from api.web.forms import Signed
@@ -88,6 +90,23 @@ def themes_csv(base: Base, who: Signed, asked: Asked) -> Response:
     text = as_csv(grid, base.themes.register(who.user).labels())
     headers = {"Content-Disposition": f'attachment; filename="themes-{asked.side}-by-{asked.columns}.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/themes/{theme_id}/trace")
+def trace(request: Request, theme_id: str, base: Base, who: Signed, span: Narrowed) -> Response:
+    """The story of one theme by year."""
+    found = base.patterns.stories.trace(theme_id, who.user, span)
+    values: dict[str, Any] = {
+        "trace": found,
+        "span": span,
+        "areas": base.patterns.areas(who.user),
+        "heading": telling.heading,
+        "gap": telling.gap,
+        "counts": telling.counts,
+        "words": telling.words,
+        "rules": RULES,
+    }
+    return render(request, "trace.html", who, **values)
 
 
 def heading(grid: Grid, column: str) -> str:

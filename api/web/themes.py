@@ -42,7 +42,7 @@ def theme(
     request: Request, theme_id: str, base: Base, who: Signed, span: Narrowed, role: Side | None = None
 ) -> Response:
     """One theme: what it means, how it stands, and its evidence, on one side or both."""
-    trace = base.patterns.trace(theme_id, who.user, replace(span, first=None, last=None))
+    trace = base.patterns.stories.trace(theme_id, who.user, replace(span, first=None, last=None))
     items = base.themes.evidence(theme_id, who.user, role, span)
     history = base.themes.history(theme_id, who.user)
     values: dict[str, Any] = {"trace": trace, "theme": trace.theme, "items": items, "history": history}

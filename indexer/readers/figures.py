@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 FIGURES_CAUTION = "figures as extracted, not safe to quote"
 
 _NUMBER = re.compile(r"^[£€$]?\s*([-–(]?)\s*[£€$]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*\)?\s*[*†]?$")
 _PERCENT = re.compile(r"^[-–]?\d+(?:\.\d+)?\s*%$")
+_BARE = re.compile(r"^\d{1,3}(?:\.\d+)?$")
+_OF_SHARES = re.compile(r"%|\bper ?cent\b|\bpercentage\b", re.I)
 _COUNT_AND_SHARE = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)\s*\(\s*(\d+(?:\.\d+)?)\s*%?\s*\)$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NOTHING = re.compile(r"^(?:[-–—*]|n/?a|nil|none)?$", re.I)
@@ -19,6 +23,9 @@ _NOT_ADDED = re.compile(
 )
 _SHARE_TOLERANCE = 1.0
 """Points of a percentage that rounding may explain."""
+
+_Base = Callable[[Sequence[str]], float | None]
+"""What a row's share is a share of."""
 
 _LOOSE = re.compile(r"^[£€$(]?[-–+]?\d[\d,.]*\)?\s*%?\s*(?:\(\d[\d.]*\s*%?\s*\))?\*?$|^(?:n/a|nil|[-–√✓×✗])$", re.I)
 _PHONE = re.compile(r"^(?:\+|0)[\d ()]{8,}$")
@@ -56,7 +63,7 @@ def problems(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str,
 
     Totals of rows and shares are checked only where most of the table shows what they are made of.
     """
-    return (*_column_totals(header, rows), *_row_totals(header, rows), *_shares(rows))
+    return (*_column_totals(header, rows), *_row_totals(header, rows), *_shares(rows), *_share_columns(header, rows))
 
 
 def is_total(row: Sequence[str]) -> bool:
@@ -142,29 +149,90 @@ def _row_totals(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[st
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Shares that do not fit their counts, where most in the table fit one base: the row, or a column of numbers."""
+    """Shares that do not fit the counts beside them in their cells ("5 (33.3%)")."""
     pairs = [
-        (row, float(found.group(1).replace(",", "")), float(found.group(2)), cell)
+        _Share(row, float(found.group(1).replace(",", "")), float(found.group(2)), cell)
         for row in rows
         for cell in row
         if (found := _COUNT_AND_SHARE.match(cell))
     ]
     width = max((len(row) for row in rows), default=0)
-    bases: list[Callable[[Sequence[str]], float | None]] = [_sum_of_counts]
-    bases.extend(lambda row, column=column: number(row[column]) for column in range(1, width))  # type: ignore[misc]
+    return _misfits(pairs, [_sum_of_counts, *(partial(_count_in, column=n) for n in range(1, width))])
+
+
+def _share_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Shares in a column of their own that do not fit the counts of another column."""
+    columns = range(1, len(header))
+    shares = [n for n in columns if _is_of_shares([row[n] for row in rows], header[n])]
+    counts = [n for n in columns if n not in shares and sum(number(row[n]) is not None for row in rows) > 1]
+    found: list[str] = []
+    for column in shares:
+        before = [n for n in counts if n < column]
+        counted = before[-1] if before else counts[0] if counts else None
+        if counted is None:
+            continue
+        pairs = [
+            _Share(row, count, share, f"{row[0]}: {row[column]}")
+            for row in rows
+            if (count := number(row[counted])) is not None and (share := _share(row[column])) is not None
+        ]
+        whole = sum(number(row[counted]) or 0.0 for row in rows if not is_total(row))
+        bases: list[_Base] = [
+            partial(_always, whole=whole),
+            *(partial(_count_in, column=n) for n in counts if n != counted),
+        ]
+        found.extend(_misfits(pairs, bases))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A count and the percentage printed for it, with its row and how it is named."""
+
+    row: Sequence[str]
+    count: float
+    percent: float
+    named: str
+
+
+def _misfits(shares: Sequence[_Share], bases: Sequence[_Base]) -> list[str]:
+    """Shares that do not fit the base that most in the table fit: the row, a column of numbers, or the whole."""
     best: list[str] = []
-    most = max(2.0, 0.6 * len(pairs))
+    most = max(2.0, 0.6 * len(shares))
     for base in bases:
         fits, wrong = 0, []
-        for row, count, share, cell in pairs:
-            whole = base(row)
-            if whole and abs(100 * count / whole - share) <= _SHARE_TOLERANCE:
+        for share in shares:
+            whole = base(share.row)
+            if whole and abs(100 * share.count / whole - share.percent) <= _SHARE_TOLERANCE:
                 fits += 1
             elif whole:
-                wrong.append(f"“{cell}” is {100 * count / whole:.0f}% of {_shown(whole)}")
+                wrong.append(f"“{share.named}” is {100 * share.count / whole:.0f}% of {_shown(whole)}")
         if fits >= most:
             best, most = wrong, fits + 1
     return best
+
+
+def _is_of_shares(cells: Sequence[str], header: str) -> bool:
+    filled = [cell for cell in cells if cell]
+    percent = sum(_PERCENT.match(cell) is not None for cell in filled)
+    plain = sum(_share(cell) is not None for cell in filled)
+    return len(filled) > 1 and (
+        2 * percent > len(filled) or (_OF_SHARES.search(header) is not None and 2 * plain > len(filled))
+    )
+
+
+def _share(cell: str) -> float | None:
+    """The percentage a cell holds, with or without its sign."""
+    bare = cell.removesuffix("%").strip()
+    return float(bare) if _BARE.match(bare) else None
+
+
+def _always(row: Sequence[str], whole: float) -> float | None:
+    return whole
+
+
+def _count_in(row: Sequence[str], column: int) -> float | None:
+    return number(row[column])
 
 
 def _sum_of_counts(row: Sequence[str]) -> float | None:

@@ -16,6 +16,7 @@ from pypdf import PageObject, PdfReader
 
 from indexer.documents import Document
 from indexer.readers import Limits, UnreadableFile, scans
+from indexer.readers.aligned import may_hold_figures
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.columns import in_order
 from indexer.readers.flow import add_pages
@@ -70,7 +71,8 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     builder = DocumentBuilder()
     kept, entries = without_contents(pages)
     labels = [page.printed or label for page, label in zip(pages, _labels(reader, count), strict=True)]
-    tables = rebuilt(tables_of(path, ruled), labels)
+    aligned = [page.number for page in kept if page.number not in recognised and may_hold_figures(page)]
+    tables = rebuilt(tables_of(path, ruled, aligned), labels)
     add_pages(builder, kept, labels, tables, outline([*_bookmarks(reader), *entries]))
     warnings = (*_recognised_note(recognised, count), *_warnings(silent, count, limits))
     document = builder.build(title=_title(reader, pages), created=_created(reader), pages=count, warnings=warnings)

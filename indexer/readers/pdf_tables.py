@@ -1,14 +1,14 @@
-"""Ruled tables of PDF pages, by pdfplumber: where their cells are and what they hold.
+"""Tables of PDF pages, by pdfplumber: where their cells are and what they hold.
 
 Rules between rows are enough: columns without rules are told apart by the white space that runs through all
-rows. What does not come out whole (words across a border, a frame round prose, a column of bullets) is no
-table here and stays text as extracted.
+rows, and where there are no rules at all, whole rows by their columns. What does not come out whole (words
+across a border, a frame round prose, a column of bullets) is no table here and stays text as extracted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.table import merge_edges
 
+from indexer.readers.aligned import aligned_tables
 from indexer.readers.figures import is_figure, is_total
 from indexer.readers.page_tables import RuledTable
 from indexer.readers.tables import filled_down, numeric_columns, recurs
@@ -40,16 +41,20 @@ Spans = list[tuple[float, float, float, float] | None]
 Grid = list[tuple[str, ...]]
 
 
-def tables_of(path: Path, pages: Sequence[int]) -> list[RuledTable]:
-    """The tables of these pages (from 1), in order; a page that cannot be worked out has none."""
+def tables_of(path: Path, ruled: Collection[int], aligned: Collection[int] = ()) -> list[RuledTable]:
+    """The tables of these pages (from 1), in order; a page that cannot be worked out has none.
+
+    On pages of `ruled` tables are told by their rules, on those of `aligned` by their columns as well.
+    """
+    pages = sorted({*ruled, *aligned})
     if not pages:
         return []
     found: list[RuledTable] = []
     try:
-        with pdfplumber.open(path, pages=list(pages)) as document:
+        with pdfplumber.open(path, pages=pages) as document:
             for page in document.pages:
                 try:
-                    found.extend(_of_page(page))
+                    found.extend(_of_page(page, page.page_number in aligned))
                 except Exception:  # noqa: BLE001, S112 (its text is there all the same, as extracted)
                     continue
                 finally:
@@ -59,12 +64,14 @@ def tables_of(path: Path, pages: Sequence[int]) -> list[RuledTable]:
     return found
 
 
-def _of_page(page: Any) -> Iterator[RuledTable]:
+def _of_page(page: Any, may_be_aligned: bool) -> Iterator[RuledTable]:
     if page.rotation or len(page.edges) > _MOST_EDGES:
         return
     words: Words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
     framed = page.find_tables()
-    for table in (*framed, *_between_rules(page, framed)):
+    ruled = [*framed, *_between_rules(page, framed)]
+    aligned = aligned_tables(words, [table.bbox for table in ruled]) if may_be_aligned else ()
+    for table in (*ruled, *aligned):
         inside = [word for word in words if _is_in(word, table.bbox)]
         yield from _rebuild(page, table, inside)
 
@@ -124,7 +131,7 @@ def _rebuild(page: Any, table: Any, words: Words) -> list[RuledTable]:
 
 def _named_anew(grid: Grid, bold: list[bool]) -> list[int]:
     """The rows below the first, after others that are not in bold, that name every column anew in bold words."""
-    if bold[:1] != [True] or not all(grid[0]):
+    if _header_rows(grid, bold) != 1 or not all(grid[0]):
         return []
     return [
         n

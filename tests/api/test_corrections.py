@@ -79,3 +79,38 @@ def test_every_field_is_corrected_for_good(own_base: KnowledgeBase, correct: Cor
     (again,) = own_base.add([file], LOCAL_OPERATOR).indexed
     assert (again.id, again.version) == (record.id, 2)
     assert differing(reader.get(address).json()) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "held", "wrong"),
+    [
+        ("period_end", {"period_start": "2018-04-01"}, "2017-03-31"),
+        ("effective_to", {"effective_from": "2019-07-01"}, "2019-06-30"),
+    ],
+)
+def test_an_end_is_compared_with_the_start_that_is_held(
+    own_base: KnowledgeBase, field: str, held: dict[str, str], wrong: str, tmp_path: Path
+) -> None:
+    (tmp_path / "moves.md").write_text(TEXT, "utf-8")
+    (record,) = own_base.add([tmp_path / "moves.md"], LOCAL_OPERATOR).indexed
+    address, client = f"/api/v1/documents/{record.id}", client_for(own_base)
+    assert client.patch(address, json=held).status_code == 200
+    refused = client.patch(address, json={field: wrong})
+    assert refused.status_code == 422
+    assert f"{field} {wrong} lies before" in refused.json()["detail"]
+    assert client.get(address).json()[field] is None
+
+
+def test_a_year_alone_is_shown_as_a_year_until_somebody_gives_the_day(own_base: KnowledgeBase, tmp_path: Path) -> None:
+    file = tmp_path / "supervision-audit-2017.md"
+    file.write_text("# Audit\n\nFiles were read and the notes were thin.\n", "utf-8")
+    (record,) = own_base.add([file], LOCAL_OPERATOR).indexed
+    client, address = signed_in(own_base), f"/documents/{record.id}"
+    page = client.get(address).text
+    assert "<dd>2017 <span" in page
+    assert "1 January 2017" not in page
+    api = client_for(own_base)
+    assert api.get(f"/api/v1{address}").json()["published_precision"] == "year"
+    api.patch(f"/api/v1{address}", json={"published": "2017-01-01"})
+    assert api.get(f"/api/v1{address}").json()["published_precision"] == "day"
+    assert "1 January 2017" in client.get(address).text

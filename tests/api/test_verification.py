@@ -10,9 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.answers.verify import Outcome
+from api.currency import State
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.verification import LONGEST_TEXT, MOST_QUOTATIONS, Checked, State
+from api.verification import LONGEST_TEXT, MOST_QUOTATIONS, Checked
 from tests.conftest import client_for, settings_for
 from tests.toy import ToyEmbedder
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from indexer.areas import area_called, mentions
+from indexer.arrivals import Arrival, merged
 from indexer.bodies import local_bodies
 from indexer.dates import business_years, days, read_date
-from indexer.documents import Document, DocumentKind
+from indexer.documents import Block, Document, DocumentKind, Locator, Precision, Sensitivity
 from indexer.manifest import read_values
-from indexer.metadata import infer
+from indexer.metadata import Inferred, infer
 from indexer.readers import Limits, read
 
 
@@ -117,3 +118,23 @@ def test_dates_are_read_in_the_british_order() -> None:
     assert business_years("April 2016 to March 2017") == [(date(2016, 4, 1), date(2017, 3, 31))]
     values, problems = read_values({"published": "31/03/2017"})
     assert (values, problems) == ({"published": date(2017, 3, 31)}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "precision"),
+    [
+        ("supervision-audit-2017.md", date(2017, 1, 1), Precision.YEAR),
+        ("supervision-audit-june-2017.md", date(2017, 6, 1), Precision.MONTH),
+        ("supervision-audit-2017-06-09.md", date(2017, 6, 9), Precision.DAY),
+    ],
+)
+def test_of_a_date_as_much_is_kept_as_is_known(name: str, known: date, precision: Precision) -> None:
+    found = infer(name, Document("Files were read.", (Block(0, 16, Locator()),)))
+    assert (found.published, found.published_precision) == (known, precision)
+
+
+def test_an_end_given_before_a_worked_out_start_drops_the_start() -> None:
+    arrival = Arrival(Path("a.md"), "a.md", "a.md", {"period_end": date(2015, 3, 31)})
+    guessed = Inferred(period_start=date(2016, 4, 1), period_end=date(2017, 3, 31))
+    source = merged(arrival, guessed, Sensitivity.PUBLIC, None)
+    assert (source.period_start, source.period_end) == (None, date(2015, 3, 31))

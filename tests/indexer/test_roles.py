@@ -14,6 +14,7 @@ from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place
 from indexer.role_cues import attribution, decisive
 from indexer.role_model import RoleModel, shipped
 from indexer.roles import Reasoned, role_of, with_roles
+from indexer.row_roles import row_role
 
 WORDS = "Lack of management oversight."
 
@@ -149,3 +150,47 @@ def test_every_indexed_passage_has_a_role_with_its_reason_and_can_be_found_by_it
             assert stored.passage.role and stored.passage.role_reason
     weak = Filters(roles=(PassageRole.RECOMMENDATION,))
     assert store.count(weak, clearance=EVERYTHING) == counts[PassageRole.RECOMMENDATION] > 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "role"),
+    [
+        ("No.: 1; Action: Check files; Owner: Health; By: June 2019", PassageRole.PLANNED_ACTION),
+        ("Priority for 2017-18: One form; Where it stands in March 2018: Done", PassageRole.PLANNED_ACTION),
+        ("Recommendation: Check files; For: Health", PassageRole.RECOMMENDATION),
+        ("Finding: Files were checked; Cases: 9; Strength or area to develop: Strength", PassageRole.STRENGTH),
+        ("Finding: Files were lost; Cases: 9; Strength or area to develop: Area to develop", PassageRole.WEAKNESS),
+        ("Judgement: Leadership; Grade: Requires improvement", PassageRole.WEAKNESS),
+        ("Judgement of the audit: 2018; Good: 14; Inadequate: 3", PassageRole.FIGURES),
+    ],
+)
+def test_rows_of_tables_tell_their_role(rows: str, role: PassageRole) -> None:
+    assert found(rows, "Summary", kind=DocumentKind.AUDIT).role is role
+
+
+def test_most_rows_decide_and_prose_is_no_row() -> None:
+    good = "Finding: Files were checked; Theme or gap: Strength"
+    bad = "Finding: Files were lost; Theme or gap: Gap"
+    assert row_role("\n".join([good, bad, bad])) == (PassageRole.WEAKNESS, "Gap")
+    assert row_role("The board has one rule: every action has an owner.") is None
+    assert row_role("Judgement: Good; Cases: 14") is None
+
+
+def test_an_audit_tells_the_story_of_one_child_only_under_a_heading_that_says_so() -> None:
+    text = "The father of the boy said that he was never asked. He was referred and moved in with his grandmother."
+    assert found(text, kind=DocumentKind.AUDIT).role is not PassageRole.CASE_NARRATIVE
+    assert found(text, "Case study: a boy", kind=DocumentKind.AUDIT).role is PassageRole.CASE_NARRATIVE
+    assert found(text, kind=DocumentKind.LEARNING_REVIEW).role is PassageRole.CASE_NARRATIVE
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Chapter 4 Working Together 2015", PassageRole.DUTY),
+        ("Section 175 Audits Education Act 2002", PassageRole.DUTY),
+        ("What went wrong", PassageRole.WEAKNESS),
+        ("What we ask of you", PassageRole.RECOMMENDATION),
+    ],
+)
+def test_headings_seen_in_boxes_and_slides_settle_the_role(heading: str, role: PassageRole) -> None:
+    assert decisive(("Early help", heading)) == (role, heading)

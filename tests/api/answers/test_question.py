@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from api.answers.citations import Band
+from api.answers.question import BadQuestion
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from indexer.passages import NO_FILTERS
@@ -50,3 +53,21 @@ def test_words_in_quotation_marks_stay_exact(base: KnowledgeBase) -> None:
     nothing = base.ask('"supervision was never recorded"', NO_FILTERS, LOCAL_OPERATOR)
     assert nothing.band is Band.NONE
     assert nothing.statements == ()
+
+
+def test_no_other_words_are_searched_for_those_of_a_case(base: KnowledgeBase) -> None:
+    page = base.search("the Baby Q review", NO_FILTERS, LOCAL_OPERATOR, 1)
+    assert "infants" not in " ".join(part.label for part in page.reading.expanded)
+    assert base.ask("the Baby Q review", NO_FILTERS, LOCAL_OPERATOR).missing_terms == ("Baby Q",)
+
+
+def test_a_year_that_nothing_is_held_of_is_said_beside_an_answer_too(base: KnowledgeBase) -> None:
+    answer = base.ask("Was escalation used nine times during the year 2031?", NO_FILTERS, LOCAL_OPERATOR)
+    assert answer.band is Band.ANSWER
+    assert [(gap.kind, gap.years) for gap in answer.not_held] == [(None, (2031,))]
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!", "\u200b", "🤷"])
+def test_a_text_without_a_word_is_asked_for_again(base: KnowledgeBase, text: str) -> None:
+    with pytest.raises(BadQuestion, match="Type a question"):
+        base.ask(text, NO_FILTERS, LOCAL_OPERATOR)

@@ -31,3 +31,10 @@ def test_rules(years: list[tuple[int, int] | None], status: Status, said: str) -
     ]
     judged = judge(seen)
     assert judged.status is status and said in judged.rule
+
+
+def test_a_year_of_documents_on_other_subjects_is_not_covered() -> None:
+    years = [YearSeen(2017, 2, 2, 0), YearSeen(2021, 1, 1, 0), YearSeen(2023, 0, 0, 0, narrow=1)]
+    judged = judge(years)
+    assert judged.status is Status.NOT_COVERED
+    assert "one subject only" in judged.rule and "2017 and 2021" in judged.rule and "not solved" in judged.rule

@@ -46,3 +46,10 @@ def test_an_import_reports_each_bad_line(client: TestClient) -> None:
     report = client.post("/api/v1/courses/import", files=upload, data={"area": "Weston"}).json()
     assert (report["added"], [r["line"] for r in report["refused"]]) == (1, [3])
     assert "not a year" in report["refused"][0]["reason"]
+
+
+def test_the_pages_of_a_course_open_with_whatever_is_stated(client: TestClient) -> None:
+    course = client.post("/api/v1/courses", json=BODY | {"title": "Only places", "values": {"places": 3}}).json()["id"]
+    assert "not stated" in client.get(f"/courses/{course}").text
+    assert "proves nothing by itself" in client.get(f"/courses/{course}/before-and-after").text
+    assert client.get("/courses").status_code == client.get("/courses/new").status_code == 200

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from api.page_images import view
@@ -131,3 +132,34 @@ def test_bold_rows_between_rows_name_the_columns_anew(tmp_path: Path) -> None:
         "Council: A. Able; Health: B. Best",
         "Police: C. Calm; Probation: D. Dear",
     ]
+
+
+def aligned(path: Path, rows: Sequence[Sequence[str]], xs: Sequence[float] = (60, 300, 400)) -> Path:
+    """A page with rows at these places and not a rule on it."""
+    canvas = Canvas(str(path))
+    canvas.drawString(60, 790, PROSE)
+    for number, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=True):
+            canvas.drawString(x, 740 - 18 * number, text)
+    canvas.drawString(60, 700 - 18 * len(rows), PROSE)
+    canvas.save()
+    return path
+
+
+def test_a_table_without_rules_is_rebuilt_where_its_columns_line_up(tmp_path: Path) -> None:
+    document = read_it(aligned(tmp_path / "t.pdf", [HEAD, *BODY, ["Total", "6", "112"]]))
+    assert [text for text, _ in rows_of(document)][1:] == [
+        "Course: Neglect; Courses planned: 3; People attended: 51",
+        "Course: Early help; Courses planned: 1; People attended: 10",
+        "Course: Total; Courses planned: 6; People attended: 112",
+    ]
+    assert "its rows add up to 110" in str(rows_of(document)[0][1].caution)
+    assert document.text.count("Neglect") == 1
+
+
+def test_a_table_without_rules_in_doubt_stays_text(tmp_path: Path) -> None:
+    two_lines = [HEAD, *BODY[:2], ["and for neglect of", "", ""], *BODY[2:]]
+    assert rows_of(read_it(aligned(tmp_path / "label.pdf", two_lines))) == []
+    names = [["Name", "Courses", "People"], ["of course", "planned", "attended"], *BODY]
+    assert rows_of(read_it(aligned(tmp_path / "names.pdf", names))) == []
+    assert rows_of(read_it(aligned(tmp_path / "few.pdf", [HEAD, *BODY[:2]]))) == []

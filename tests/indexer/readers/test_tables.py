@@ -311,3 +311,15 @@ def test_odd_html_tables_are_read_all_the_same(tmp_path: Path) -> None:
     text = read_it(tmp_path / "t.html").text
     assert "x: y" in text or "x; y" in text
     assert "inner" in text
+
+
+def test_a_column_of_percentages_is_checked_against_its_counts() -> None:
+    rows = [["Judgement", "Cases", "%"], ["Good", "24", "24"], ["Requires improvement", "27", "45%"]]
+    rows += [["Inadequate", "9", "15%"], ["Total", "60", "100%"]]
+    assert table_of(rows).caution == f"{FIGURES_CAUTION}: “Good: 24” is 40% of 60"
+    rows[1][2] = "40"
+    assert table_of(rows).caution is None
+    by_row = [["Agency", "Invited", "Came", "Share"], ["Police", "10", "5", "50%"], ["Health", "20", "15", "75%"]]
+    assert table_of([*by_row, ["Schools", "8", "2", "30%"]]).caution == f"{FIGURES_CAUTION}: “Schools: 30%” is 25% of 8"
+    growth = [["Year", "Cases", "Change"], ["2016", "10", "5%"], ["2017", "20", "90%"], ["2018", "30", "70%"]]
+    assert table_of(growth).caution is None

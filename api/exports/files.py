@@ -1,0 +1,67 @@
+"""The exported file of a briefing: what may leave is asked of the desk, then printed in the format wanted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.briefings.desk import BriefingDesk
+from api.exports.page import to_html
+from api.exports.paper import Paper, paper
+from api.exports.pdf import to_pdf
+from api.learning.briefing_forms import Layout
+from api.people.users import User
+
+
+class Format(StrEnum):
+    """What an export can be."""
+
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+MEDIA_TYPES = {
+    Format.HTML: "text/html; charset=utf-8",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file and the name it is saved under."""
+
+    data: bytes
+    name: str
+    media_type: str
+
+
+def export(
+    desk: BriefingDesk,
+    briefing_id: str,
+    wanted: Format,
+    user: User,
+    layout: Layout = Layout.FULL,
+    publisher: str = "",
+    version: int | None = None,
+) -> ExportedFile:
+    """A briefing as a file; that it left is recorded. Raises NotFound, BadRequest when it may not, NoPdf."""
+    read = desk.for_export(briefing_id, user, version)
+    printed = paper(read, layout, publisher)
+    data = _print(printed, wanted)
+    desk.note_export(read, f"{wanted}, {layout.replace('_', ' ')}", user)
+    name = re.sub(r"[^A-Za-z0-9]+", "-", read.content.title).strip("-").lower()[:60] or "briefing"
+    return ExportedFile(data, f"{name}-v{read.version}.{wanted}", MEDIA_TYPES[wanted])
+
+
+def _print(printed: Paper, wanted: Format) -> bytes:
+    if wanted is Format.HTML:
+        return to_html(printed).encode()
+    if wanted is Format.PDF:
+        return to_pdf(printed)
+    # Here, because python-docx takes a while to import and most requests are for a page.
+    from api.exports.word import to_docx
+
+    return to_docx(printed)

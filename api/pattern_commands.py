@@ -1,0 +1,66 @@
+"""Patterns of themes on the command line: python -m api themes story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.people.users import LOCAL_OPERATOR
+from api.terminal import console, opened, stop
+
+if TYPE_CHECKING:
+    from api.story import Trace
+
+app = typer.Typer()
+
+
+@app.command("story")
+def story(
+    theme_id: Annotated[str, typer.Argument(metavar="THEME", help="Its id, such as C2.")],
+    area: Annotated[str, typer.Option(help="Only documents of this area.")] = "",
+    first: Annotated[int | None, typer.Option("--from", help="First year.")] = None,
+    to: Annotated[int | None, typer.Option(help="Last year.")] = None,
+) -> None:
+    """Tell a theme by year with its sources, as its page does."""
+    from api.themes import NoTheme, Span
+
+    with opened() as base:
+        try:
+            trace = base.patterns.stories.trace(theme_id, LOCAL_OPERATOR, Span(first, to, area or None))
+        except NoTheme as error:
+            raise stop(str(error)) from None
+    for line in lines(trace, area):
+        console.print(line, markup=False, highlight=False)
+
+
+def lines(trace: Trace, area: str = "") -> Iterator[str]:
+    """A story as lines of text, with the sentences of its page."""
+    from api import telling
+    from api.learning.grid import Side
+    from api.web.pages import KIND_LABELS, ROLE_LABELS, place
+
+    yield f"{trace.theme.label} over the years{f', {area}' if area else ''}"
+    yield telling.heading(trace)
+    for chapter in trace.chapters:
+        if telling.gap(chapter):
+            yield f"\n{telling.gap(chapter)}"
+        covered = chapter.seen.held or chapter.seen.narrow
+        yield f"\n{chapter.seen.year}{f': {chapter.judged.status}' if covered else ''}"
+        yield from telling.counts(chapter)
+        for side, name in ((Side.WEAKNESS, "Found weak"), (Side.STRENGTH, "Found good")):
+            told = [one for one in chapter.told if one.side is side]
+            if told:
+                yield f"  {name}:"
+            for one in told:
+                card = one.item.document
+                source = f"{card.title}, {place(one.place)}"
+                whose = "independent" if one.independent else "the board’s own words"
+                role = ROLE_LABELS[one.item.suggestion.role or ""].lower()
+                sure = ", less likely" if one.unsure else ""
+                yield f"  “{one.sentence}”"
+                yield f"    {source} ({whose}; {KIND_LABELS[card.kind].lower()}; {role}; {one.item.state}{sure})"
+        if chapter.more:
+            yield f"  and {chapter.more} more passage{'' if chapter.more == 1 else 's'} of {chapter.seen.year}."
+        yield from telling.words(chapter)

@@ -1,0 +1,69 @@
+"""Rows of tables: the role that the names of their columns, or a grade in them, tell.
+
+A row as it is read names its columns ("Action: Check files; Owner: Health; By: June 2019"). Rules for English
+safeguarding documents in general.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from indexer.passages import PassageRole
+
+_R = PassageRole
+
+_NAMED = re.compile(r"(?:^|; )(?P<name>[^:;\n]{2,80}): (?P<value>[^;\n]*)")
+_PROMISED = re.compile(
+    r"^(?:(?:planned|agreed|improvement|further|our|key) )?actions?\b(?! taken)"
+    r"|^what (?:we|the \w+) (?:said|will|would|plan)|^(?:promise|commitment|next step|priority|objective)s?\b",
+    re.IGNORECASE,
+)
+_ANSWERED_FOR = re.compile(
+    r"^(?:owner|lead|who\b|by\b|by when|due|deadline|target date|timescale|responsib\w+|status|for\b|first made"
+    r"|where it stands|progress|when\b|completed)",
+    re.IGNORECASE,
+)
+_RECOMMENDED = re.compile(r"^recommendations?\b|^areas? for (?:priority|immediate|urgent) action", re.IGNORECASE)
+_GOOD = re.compile(r"^(?:strengths?|good practice|positive|what (?:went|works?|worked) well)$", re.IGNORECASE)
+_BAD = re.compile(
+    r"^(?:areas? (?:to|for) (?:develop\w*|improve\w*|concern)|weakness(?:es)?|gaps?|concerns?)$", re.IGNORECASE
+)
+_GRADED_GOOD = re.compile(r"^(?:outstanding|good)$", re.IGNORECASE)
+_GRADED_BAD = re.compile(r"^(?:requires improvement(?: to be good)?|inadequate|adequate)$", re.IGNORECASE)
+_COUNT = re.compile(r"^[£\d][\d,. ]*%?$")
+
+
+def row_role(text: str) -> tuple[PassageRole, str] | None:
+    """The role that most rows of a passage have, and what tells it; None where they tell none, or no rows are most."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    told = [found for line in lines if (found := _of_row(list(_cells(line))))]
+    if not told or 2 * len(told) < len(lines):
+        return None
+    role = Counter(role for role, _ in told).most_common(1)[0][0]
+    return role, next(words for found, words in told if found is role)
+
+
+def _cells(line: str) -> Iterator[tuple[str, str]]:
+    for match in _NAMED.finditer(line):
+        yield match["name"].strip(), match["value"].strip(" .")
+
+
+def _of_row(cells: list[tuple[str, str]]) -> tuple[PassageRole, str] | None:
+    names = [name for name, _ in cells]
+    for name, value in cells:
+        if _RECOMMENDED.search(name):
+            return _R.RECOMMENDATION, name
+        if _GOOD.match(value) or _BAD.match(value):
+            return (_R.STRENGTH if _GOOD.match(value) else _R.WEAKNESS), value
+    promised = next((name for name in names if _PROMISED.search(name)), None)
+    if promised and any(_ANSWERED_FOR.search(name) for name in names):
+        return _R.PLANNED_ACTION, promised
+    counts = [value for _, value in cells if _COUNT.match(value)]
+    if counts:
+        return (_R.FIGURES, "; ".join(counts[:3])) if len(counts) > 1 and 2 * len(counts) >= len(cells) else None
+    graded = next((value for _, value in cells if _GRADED_GOOD.match(value) or _GRADED_BAD.match(value)), None)
+    if graded is None:
+        return None
+    return (_R.STRENGTH if _GRADED_GOOD.match(graded) else _R.WEAKNESS), graded
