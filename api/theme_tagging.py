@@ -5,20 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
+from api.decisions.evidence import Decided, Evidence, Facet, Named, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
 from api.decisions.themes import ThemeRegister, followed
+from api.learning.evidence_role import evidence_role
 from api.learning.refit import Lesson
-from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
+from api.learning.tagging import METHOD, Tag, Tagger, Text, ThemeModel
 from api.learning.themes import Register
 from indexer.agencies import digest
-from indexer.documents import EVERYTHING
+from indexer.documents import EVERYTHING, DocumentKind
 from indexer.embedding import Matrix
 from indexer.index import Index
 from indexer.passages import StoredPassage
 from indexer.passages import Theme as ThemeTag
 from indexer.records import DocumentRecord
+from indexer.terms import case_names
 
+_NAMES = 2
+"""Raised when other names of passages are kept: documents are then looked through anew."""
 Verdicts = Mapping[tuple[str, str], Decided]
 """The verdict that counts, by passage and theme."""
 
@@ -122,11 +126,11 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
-        named: dict[str, tuple[str, ...]] = {}
+        named: list[Named] = []
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags = self._suggestions(stored, vectors, verdicts, register, model)
             found += tags
-            named[stored.passage.id] = stored.passage.agencies
+            named += _named(stored)
             themes[stored.passage.id] = _shown(tags, verdicts, register)
         self._store.set_themes(themes)
         self._evidence.suggest(record.id, _state(record, register, model), found, named)
@@ -139,20 +143,24 @@ class ThemeTagging:
         if passage.by_service:
             return []
         decided = {theme for held, theme in verdicts if held == passage.id}
-        return [
-            Suggestion(
-                passage=passage.id,
-                theme=tag.theme,
-                document=passage.document_id,
-                role=passage.role,
-                sentence=passage.text[slice(*tag.sentence)],
-                score=round(tag.score, 3),
-                shown=tag.score >= model.evidence_cut,
-                method=METHOD,
-                model=model.version,
-            )
-            for tag in self._ready(register, model).tag(_text(stored, vectors), decided)
-        ]
+        tags = self._ready(register, model).tag(_text(stored, vectors), decided)
+        return [self._suggestion(stored, vectors, tag, model) for tag in tags]
+
+    def _suggestion(self, stored: StoredPassage, vectors: Matrix, tag: Tag, model: ThemeModel) -> Suggestion:
+        passage, number = stored.passage, stored.passage.sentences.index(tag.sentence)
+        sentence, vector = passage.text[slice(*tag.sentence)], vectors[number : number + 1]
+        role = evidence_role(passage.role, sentence, stored.document.kind, vector, self._embedder.name)
+        return Suggestion(
+            passage=passage.id,
+            theme=tag.theme,
+            document=passage.document_id,
+            role=role,
+            sentence=sentence,
+            score=round(tag.score, 3),
+            shown=tag.score >= model.evidence_cut,
+            method=METHOD if role is passage.role else f"{METHOD}; {role} by the wording of the sentence",
+            model=model.version,
+        )
 
     def _ready(self, register: Register, model: ThemeModel) -> Tagger:
         if self._tagger is None or self._tagger[:2] != (register.version, model.digest):
@@ -163,6 +171,16 @@ class ThemeTagging:
 def _text(stored: StoredPassage, vectors: Matrix) -> Text:
     passage = stored.passage
     return Text(passage.text, passage.headings, passage.sentences, vectors)
+
+
+def _named(stored: StoredPassage) -> Iterator[Named]:
+    """The agencies and cases a passage names; a review names its case in its title for all of its passages."""
+    passage, card = stored.passage, stored.document
+    for agency in passage.agencies:
+        yield Named(passage.id, Facet.AGENCY, agency)
+    about = (card.title, *passage.headings) if card.kind is DocumentKind.LEARNING_REVIEW else passage.headings
+    for case in sorted(case_names("\n".join((*about, passage.text)))):
+        yield Named(passage.id, Facet.CASE, case)
 
 
 def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> list[ThemeTag]:
@@ -177,4 +195,4 @@ def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> li
 
 
 def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:
-    return f"version {record.version}, register {register.version}, model {model.version}, agencies {digest()}"
+    return f"version {record.version}, register {register.version}, model {model.version}, names {_NAMES} {digest()}"

@@ -15,6 +15,8 @@ from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
 from evaluation import (
+    agencies,
+    crowding,
     fit_commands,
     grid_speed,
     learning_commands,
@@ -23,6 +25,7 @@ from evaluation import (
     spelling,
     story,
     theme_commands,
+    training_commands,
 )
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, index, indexed, settings_for
@@ -37,8 +40,11 @@ app.add_typer(reading_commands.app)
 app.add_typer(own.app)
 app.add_typer(learning_commands.app)
 app.add_typer(spelling.app)
+app.add_typer(crowding.app)
 app.add_typer(theme_commands.app)
+app.add_typer(training_commands.app)
 app.add_typer(fit_commands.app)
+app.add_typer(agencies.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
 console = Console(width=120)

@@ -11,7 +11,7 @@ from ir_measures import RR, R, Success, nDCG
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
-from api.answers.citations import Answer, Band
+from api.answers.citations import Answer, Band, Hit
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from evaluation.items import Benchmark, Item
@@ -20,7 +20,7 @@ from indexer.passages import NO_FILTERS
 
 RETRIEVAL = {str(m): m for m in (nDCG @ 10, R @ 5, R @ 10, RR @ 10, Success @ 1, Success @ 5, Success @ 10)}
 ANSWERING = ("strict@1", "strict@3", "cited")
-_DEPTH = 30
+DEPTH = 30
 """Passages looked at to fill ten units."""
 
 
@@ -52,21 +52,23 @@ def measure(base: KnowledgeBase, benchmark: Benchmark, filtered: bool = False) -
     outcomes: dict[str, Outcome] = {}
     for item in track(asked, f"asking {benchmark.name}{', filtered' if filtered else ''}"):
         if item.gold or item.grades:
-            ranked[item.id] = _units(base, judge, item)
+            hits = base.search(item.text, item.filters, LOCAL_OPERATOR, DEPTH).hits
+            ranked[item.id] = units(judge, item, hits)
         outcomes[item.id] = _plain(item) if benchmark.topical else _answered(base, judge, item)
-    for item_id, values in _retrieval(asked, ranked, judge).items():
+    for item_id, values in retrieval(asked, ranked, judge).items():
         outcomes[item_id].values.update(values)
     foreign = () if filtered else benchmark.foreign
     return [*outcomes.values(), *(_foreign(base, n, text) for n, text in enumerate(foreign))]
 
 
-def _units(base: KnowledgeBase, judge: Judge, item: Item) -> list[str]:
-    hits = base.search(item.text, item.filters, LOCAL_OPERATOR, _DEPTH).hits
+def units(judge: Judge, item: Item, hits: Sequence[Hit]) -> list[str]:
+    """The first ten different units that are judged, of hits in their order."""
     found = (judge.unit(item, one) for hit in hits for one in (hit.found, *hit.repeats))
     return list(dict.fromkeys(found))[:10]
 
 
-def _retrieval(items: Sequence[Item], ranked: dict[str, list[str]], judge: Judge) -> dict[str, dict[str, float]]:
+def retrieval(items: Sequence[Item], ranked: dict[str, list[str]], judge: Judge) -> dict[str, dict[str, float]]:
+    """Every measure of retrieval for each item that was ranked."""
     grades = {item.id: judge.relevant(item) for item in items if item.id in ranked}
     scores = {q: {unit: float(-n) for n, unit in enumerate(units)} or {"none": 0.0} for q, units in ranked.items()}
     values: dict[str, dict[str, float]] = {item_id: {} for item_id in ranked}

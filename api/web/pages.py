@@ -215,6 +215,7 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
         may_review=bool(who and may(who.user, Action.REVIEW_THEMES)),
         may_edit_lexicon=bool(who and may(who.user, Action.EDIT_LEXICON)),
+        may_brief=bool(who and may(who.user, Action.WRITE_BRIEFINGS)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),
         waiting_count=base.quarantine.count(who.user) if who else 0,

@@ -121,6 +121,8 @@ PAGES = {
     "register": "/themes/register",
     "theme in the register": "/themes/register/D5",
     "new theme": "/themes/register/new",
+    "briefings": "/briefings",
+    "new briefing": "/briefings/new",
     "courses": "/courses",
     "new course": "/courses/new",
     "training needs": "/training",
@@ -185,6 +187,7 @@ def test_axe_finds_no_violation_on_any_page(
     expect(page.get_by_role("heading", level=1)).to_have_text("What became of the files")
     found += violations(page)
     found += in_quarantine(page, tmp_path)
+    found += in_a_briefing(page)
     page.goto("/")
     page.get_by_role("textbox").first.fill("What was done for Mrs Sarah Jones?")
     page.get_by_role("button", name="Ask").first.click()
@@ -192,6 +195,32 @@ def test_axe_finds_no_violation_on_any_page(
     found += violations(page)
     context.close()
     assert not found, "\n".join(found)
+
+
+def in_a_briefing(page: Page) -> list[str]:
+    """The pages of a briefing: from its document, altered, repaired, read, its versions, and printed."""
+    page.goto("/documents")
+    page.get_by_role("link", name="Learning review: Child Q").first.click()
+    page.get_by_role("link", name="Write a briefing on this document").click()
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Edit")
+    found = violations(page)
+    page.get_by_label("Quotation 1 of What to do differently").fill("The board must write a standard for supervision.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("“must”")
+    found += violations(page)
+    assert not sideways(page)
+    page.get_by_label("What to do with line 1 of What to do differently").select_option("local")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".local")).to_contain_text("Written locally: The board must write")
+    found += violations(page)
+    assert not sideways(page)
+    address = page.url
+    for path in ("/history", ".html", ".html?layout=poster"):
+        page.goto(f"{address}{path}")
+        found += violations(page)
+        assert not sideways(page), path
+    return found
 
 
 def in_quarantine(page: Page, folder: Path) -> list[str]:
