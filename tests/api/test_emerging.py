@@ -9,8 +9,14 @@ import pytest
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
-from tests.api.learning.test_clusters import DOGS, PONDS
 from tests.conftest import client_for
+
+DOGS = (
+    "Nobody asked about the dangerous dog.",
+    "Nobody wrote down the dangerous dog.",
+    "Nobody saw the dangerous dog.",
+)
+PONDS = ("Nobody saw the open garden pond.", "Nobody fenced the garden pond.", "Nobody asked about the garden pond.")
 
 
 @pytest.fixture
@@ -46,7 +52,10 @@ def test_a_dismissal_survives_a_passage_more(held: KnowledgeBase, tmp_path: Path
     for cluster in client.get("/api/v1/themes/emerging").json()["clusters"]:
         client.post(f"/api/v1/themes/emerging/{cluster['key']}/dismiss", json={"reason": "no"})
     report = tmp_path / "in" / "r.md"
-    report.write_text(report.read_text("utf-8") + "\n## What was weak at last\n\nA garden pond was weak.\n", "utf-8")
+    report.write_text(
+        report.read_text("utf-8") + "\n## What was weak at last\n\nNobody missed the garden pond. This was weak.\n",
+        "utf-8",
+    )
     held.add([tmp_path / "in"], LOCAL_OPERATOR)
     again = client.get("/api/v1/themes/emerging").json()["clusters"]
     assert again and all(cluster["decided"] for cluster in again)
