@@ -151,7 +151,7 @@ class BriefingSources:
             for theme, weak, good in self._found(subject, user)
         )
         note = (
-            f"Worked out on {today.isoformat()} from {held} audits and learning reviews of {subject.label}; restricted "
+            f"Worked out on {today.day} {today:%B %Y} from {held} audits and learning reviews of {subject.label}; restricted "
             "documents are not counted. Themes are suggested by rule and confirmed or rejected by people. One that is "
             "not listed was not found by what is tagged so far, which does not mean that it was absent."
         )
@@ -168,7 +168,7 @@ class BriefingSources:
         )
         status = f"{trace.judged.status.capitalize()}: {trace.judged.rule}"
         note = (
-            f"Worked out on {today.isoformat()} by what is tagged so far, of the documents of each year that could "
+            f"Worked out on {today.day} {today:%B %Y} by what is tagged so far, of the documents of each year that could "
             "speak of it; not covered means that none is held. Restricted documents are not counted. "
             f"{status}"
         )
