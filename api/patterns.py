@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.decisions.evidence import Evidence, Verdict
+from api.decisions.evidence import Evidence, Facet, Verdict
 from api.learning.grid import ROLES, Dimension, Finding, Grid, Side, build_grid
 from api.people.users import User
 from api.story import StoryDesk
+from api.theme_links import LinkDesk
 from api.themes import EVERYWHERE, Span, ThemeDesk
 from indexer.documents import DocumentCard
 from indexer.index import Index
@@ -24,6 +25,7 @@ class PatternDesk:
         self._evidence = Evidence(index.database)
         self._themes = themes
         self.stories = StoryDesk(index, themes)
+        self.links = LinkDesk(index, themes, self.findings)
 
     def grid(
         self,
@@ -39,28 +41,27 @@ class PatternDesk:
         ids = [theme.id for theme in self._themes.register(user).themes]
         cards = self._themes.cards(user, span)
         by_agency = Dimension.AGENCY in (rows, columns)
-        agencies = self._evidence.agencies() if by_agency else {}
-        return build_grid(self._findings(side, cards, by_agency), cards, side, rows, columns, ids, agencies)
+        agencies = self._evidence.facets(Facet.AGENCY) if by_agency else {}
+        return build_grid(
+            self.findings(side, cards, Facet.AGENCY if by_agency else None), cards, side, rows, columns, ids, agencies
+        )
 
     def areas(self, user: User) -> list[str]:
         """The areas of documents that count."""
         return sorted({card.area for card in self._themes.cards(user, EVERYWHERE) if card.area})
 
-    def _findings(self, side: Side, cards: Sequence[DocumentCard], by_agency: bool = False) -> list[Finding]:
-        """What counts: shown and undecided, counted by the database, and what a person confirmed.
+    def findings(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[Finding]:
+        """What counts of these documents: shown and undecided, or confirmed; one for each value of the facet.
 
         Tags of a version that another has replaced since do not count: the new one waits to be looked through.
         """
-        fresh = self._themes.looked_through(cards)
-        verdicts, roles = self._themes.verdicts(), ROLES[side]
-        found = [
-            Finding(theme, document, False, by) for theme, document, by in self._evidence.undecided(roles, by_agency)
-        ]
+        fresh, verdicts, roles = self._themes.looked_through(cards), self._themes.verdicts(), ROLES[side]
+        found = [Finding(theme, document, False, by) for theme, document, by in self._evidence.undecided(roles, facet)]
         tags = self._evidence.decided_tags(roles)
-        named = self._evidence.agencies_named({tag.passage for tag in tags}) if by_agency else {}
+        named = self._evidence.facets_of(facet, {tag.passage for tag in tags}) if facet else {}
         for tag in tags:
             decided = verdicts.get((tag.passage, tag.theme))
             if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
-                by = named.get(tag.passage, ()) if by_agency else ("",)
-                found += [Finding(tag.theme, tag.document, decided is not None, agency) for agency in by]
+                by = named.get(tag.passage, ()) if facet else ("",)
+                found += [Finding(tag.theme, tag.document, decided is not None, value) for value in by]
         return [finding for finding in found if finding.document in fresh]

@@ -5,20 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
+from api.decisions.evidence import Decided, Evidence, Facet, Named, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
 from api.decisions.themes import ThemeRegister, followed
 from api.learning.refit import Lesson
 from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
 from api.learning.themes import Register
 from indexer.agencies import digest
-from indexer.documents import EVERYTHING
+from indexer.documents import EVERYTHING, DocumentKind
 from indexer.embedding import Matrix
 from indexer.index import Index
 from indexer.passages import StoredPassage
 from indexer.passages import Theme as ThemeTag
 from indexer.records import DocumentRecord
+from indexer.terms import case_names
 
+_NAMES = 2
+"""Raised when other names of passages are kept: documents are then looked through anew."""
 Verdicts = Mapping[tuple[str, str], Decided]
 """The verdict that counts, by passage and theme."""
 
@@ -122,11 +125,11 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
-        named: dict[str, tuple[str, ...]] = {}
+        named: list[Named] = []
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags = self._suggestions(stored, vectors, verdicts, register, model)
             found += tags
-            named[stored.passage.id] = stored.passage.agencies
+            named += _named(stored)
             themes[stored.passage.id] = _shown(tags, verdicts, register)
         self._store.set_themes(themes)
         self._evidence.suggest(record.id, _state(record, register, model), found, named)
@@ -165,6 +168,16 @@ def _text(stored: StoredPassage, vectors: Matrix) -> Text:
     return Text(passage.text, passage.headings, passage.sentences, vectors)
 
 
+def _named(stored: StoredPassage) -> Iterator[Named]:
+    """The agencies and cases a passage names; a review names its case in its title for all of its passages."""
+    passage, card = stored.passage, stored.document
+    for agency in passage.agencies:
+        yield Named(passage.id, Facet.AGENCY, agency)
+    about = (card.title, *passage.headings) if card.kind is DocumentKind.LEARNING_REVIEW else passage.headings
+    for case in sorted(case_names("\n".join((*about, passage.text)))):
+        yield Named(passage.id, Facet.CASE, case)
+
+
 def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> list[ThemeTag]:
     """The themes a passage carries: confirmed, or shown as evidence and not rejected."""
     labels = register.labels()
@@ -177,4 +190,4 @@ def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> li
 
 
 def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:
-    return f"version {record.version}, register {register.version}, model {model.version}, agencies {digest()}"
+    return f"version {record.version}, register {register.version}, model {model.version}, names {_NAMES} {digest()}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.decisions.evidence import Decided, Evidence, Suggestion, Verdict
+from api.decisions.evidence import Decided, Evidence, Facet, Suggestion, Verdict
 from api.decisions.themes import Change, ThemeChange, ThemeRegister
 from api.learning.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
 from api.learning.themes import Register, Theme
@@ -164,7 +164,7 @@ class ThemeDesk:
         ]
         shown = [item for item in items if item.suggestion.shown or item.decided or unsure]
         if span.agency:
-            named = self._evidence.agencies_named({item.suggestion.passage for item in shown})
+            named = self._evidence.facets_of(Facet.AGENCY, {item.suggestion.passage for item in shown})
             shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
 

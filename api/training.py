@@ -66,7 +66,7 @@ class NeedRow:
         if self.before.findings and not self.need.findings:
             return "not found any more"
         if self.before.level != self.need.level:
-            return f"was {self.before.level}"
+            return f"{self.before.level} last year"
         if self.need.findings and self.gaps_before != self.suggested.gaps:
             return "another gap than last year"
         return ""

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
 from evaluation import (
+    agencies,
     crowding,
     fit_commands,
     grid_speed,
@@ -43,6 +44,7 @@ app.add_typer(crowding.app)
 app.add_typer(theme_commands.app)
 app.add_typer(training_commands.app)
 app.add_typer(fit_commands.app)
+app.add_typer(agencies.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
 console = Console(width=120)

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.decisions.evidence import Evidence, Suggestion, Verdict
+from api.decisions.evidence import Evidence, Facet, Named, Suggestion, Verdict
 from api.knowledge_base import KnowledgeBase
 from api.learning.grid import FINDING_KINDS, Dimension
 from api.learning.themes import seed
@@ -78,7 +78,11 @@ def _filled(passages: int) -> Iterator[KnowledgeBase]:
             catalogue.begin(record)
             catalogue.finish(record)
             tags = list(_tags(record, draw))
-            named = {tag.passage: draw.sample(list(agencies()), draw.choice((0, 1, 1, 2))) for tag in tags}
+            named = [
+                Named(passage, Facet.AGENCY, agency)
+                for passage in {tag.passage: None for tag in tags}
+                for agency in draw.sample(list(agencies()), draw.choice((0, 1, 1, 2)))
+            ]
             evidence.suggest(record.id, f"version {record.version}, made up", tags, named)
             for verdict in Verdict:
                 pairs = [(tag.passage, tag.theme) for tag in tags if draw.random() < DECIDED / len(Verdict)]

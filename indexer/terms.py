@@ -81,6 +81,11 @@ def _closed_up(spaced: re.Match[str]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", "".join(pieces))
 
 
+def case_names(text: str) -> set[str]:
+    """The people and families a text names as reviews do: "Child A", "Baby JK"."""
+    return {f"{match['who'].capitalize()} {match['name']}" for match in _CASE_NAME.finditer(text)}
+
+
 def case_term(name: str) -> str:
     """The term of a pseudonym such as "Child A", whose letter alone says nothing."""
     return "·".join(re.sub(r"[‘'“]", "", name).casefold().split())

@@ -66,7 +66,7 @@ class TokenReader:
         weights = _weights(question, asked)
         if not weights.any():
             return np.zeros(len(texts))
-        best = [(asked.vectors @ held.astype(np.float32).T).max(axis=1) for held in self._vectors(texts)]
+        best = [(asked.vectors @ held.astype(np.float32).T).max(axis=1, initial=-1.0) for held in self._vectors(texts)]
         return np.asarray(np.stack(best) @ weights / weights.sum(), dtype=np.float64)
 
     def _vectors(self, texts: Sequence[str]) -> list[Matrix]:

@@ -6,13 +6,13 @@ anew, and a passage whose words changed is another one, about which nobody has d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, MetaData, String, Table, literal, select
+from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, MetaData, Select, String, Table, literal, select
 
 from indexer.migrations import migrate
 
@@ -38,13 +38,14 @@ _TAGGED = Table(
     Column("document", String, primary_key=True),
     Column("state", String, nullable=False),
 )
-_AGENCIES = Table(  # the agencies each passage names, so that the database can count by them
-    "passage_agencies",
+_FACETS = Table(  # the agencies and cases each passage names, so that the database can count by them
+    "passage_facets",
     _METADATA,
     Column("passage", String, primary_key=True),
-    Column("agency", String, primary_key=True),
+    Column("facet", String, primary_key=True),
+    Column("value", String, primary_key=True),
     Column("document", String, nullable=False),
-    Index("passage_agencies_by_document", "document", "agency"),
+    Index("passage_facets_by_document", "document", "facet", "value"),
 )
 _VERDICTS = Table(
     "theme_verdicts",
@@ -64,6 +65,22 @@ class Verdict(StrEnum):
 
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
+
+
+class Facet(StrEnum):
+    """What of a passage's names is counted by."""
+
+    AGENCY = "agency"
+    CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency or a case that a passage names."""
+
+    passage: str
+    facet: Facet
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +132,17 @@ class Evidence:
         document: str,
         state: str,
         suggestions: Sequence[Suggestion],
-        agencies: Mapping[str, Collection[str]] = MappingProxyType({}),
+        named: Iterable[Named] = (),
     ) -> None:
-        """Put the suggestions of a document, and the agencies its passages name, in the place of those before."""
+        """Put the suggestions of a document, and what its passages name, in the place of those before."""
         rows = [{name: getattr(found, name) for name in Suggestion.__slots__} for found in suggestions]
-        named = [{"passage": p, "agency": a, "document": document} for p, found in agencies.items() for a in found]
+        facets = [{**asdict(one), "facet": str(one.facet), "document": document} for one in named]
         with self._database.begin() as connection:
             connection.execute(_TAGS.delete().where(_TAGS.c.document == document))
             connection.execute(_TAGGED.delete().where(_TAGGED.c.document == document))
-            connection.execute(_AGENCIES.delete().where(_AGENCIES.c.document == document))
-            if named:
-                connection.execute(_AGENCIES.insert(), named)
+            connection.execute(_FACETS.delete().where(_FACETS.c.document == document))
+            if facets:
+                connection.execute(_FACETS.insert(), facets)
             connection.execute(_TAGGED.insert().values(document=document, state=state))
             if rows:
                 connection.execute(_TAGS.insert(), rows)
@@ -141,7 +158,7 @@ class Evidence:
     def forget(self, documents: Collection[str]) -> None:
         """Drop the suggestions of documents that are held no more; verdicts stay."""
         with self._database.begin() as connection:
-            for table in (_TAGS, _TAGGED, _AGENCIES):
+            for table in (_TAGS, _TAGGED, _FACETS):
                 for document in documents:
                     connection.execute(table.delete().where(table.c.document == document))
 
@@ -153,37 +170,36 @@ class Evidence:
         with self._database.connect() as connection:
             return [Suggestion(**row) for row in connection.execute(query).mappings()]
 
-    def undecided(self, roles: Collection[str], by_agency: bool = False) -> list[tuple[str, str, str]]:
-        """Each theme with the documents in which an undecided passage of these roles is shown for it, and the agency.
+    def undecided(self, roles: Collection[str], facet: Facet | None = None) -> list[tuple[str, str, str]]:
+        """Each theme with the documents in which an undecided passage of these roles is shown for it, and a facet.
 
-        Without `by_agency` the agency is empty. The database counts: a grid over 100,000 passages must not read every
-        one of them.
+        Without a facet its value is empty. The database counts: a grid over 100,000 passages must not read every one
+        of them.
         """
         decided = select(_VERDICTS.c.passage)
-        agency = _AGENCIES.c.agency if by_agency else literal("")
-        query = select(_TAGS.c.theme, _TAGS.c.document, agency).distinct()
-        if by_agency:
-            query = query.join(_AGENCIES, _AGENCIES.c.passage == _TAGS.c.passage)
+        value = literal("") if facet is None else _FACETS.c.value
+        query = select(_TAGS.c.theme, _TAGS.c.document, value).distinct()
+        if facet is not None:
+            query = query.join(_FACETS, (_FACETS.c.passage == _TAGS.c.passage) & (_FACETS.c.facet == str(facet)))
         query = query.where(_TAGS.c.role.in_(sorted(roles)), _TAGS.c.shown, _TAGS.c.passage.not_in(decided))
         with self._database.connect() as connection:
-            return [(theme, document, agency) for theme, document, agency in connection.execute(query)]
+            return [(theme, document, found) for theme, document, found in connection.execute(query)]
 
-    def agencies(self) -> dict[str, set[str]]:
-        """The agencies each document names."""
-        found: dict[str, set[str]] = {}
-        query = select(_AGENCIES.c.document, _AGENCIES.c.agency).distinct()
-        with self._database.connect() as connection:
-            for document, agency in connection.execute(query):
-                found.setdefault(document, set()).add(agency)
-        return found
+    def facets(self, facet: Facet) -> dict[str, set[str]]:
+        """The agencies or cases each document names."""
+        query = select(_FACETS.c.document, _FACETS.c.value).where(_FACETS.c.facet == str(facet))
+        return self._grouped(query.distinct())
 
-    def agencies_named(self, passages: Collection[str]) -> dict[str, set[str]]:
-        """The agencies that each of some passages names."""
+    def facets_of(self, facet: Facet, passages: Collection[str]) -> dict[str, set[str]]:
+        """The agencies or cases that each of some passages names."""
+        query = select(_FACETS.c.passage, _FACETS.c.value).where(_FACETS.c.facet == str(facet))
+        return self._grouped(query.where(_FACETS.c.passage.in_(sorted(passages))))
+
+    def _grouped(self, query: Select[Any]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        query = select(_AGENCIES.c.passage, _AGENCIES.c.agency).where(_AGENCIES.c.passage.in_(sorted(passages)))
         with self._database.connect() as connection:
-            for passage, agency in connection.execute(query):
-                found.setdefault(passage, set()).add(agency)
+            for key, value in connection.execute(query):
+                found.setdefault(key, set()).add(value)
         return found
 
     def decided_tags(self, roles: Collection[str]) -> list[Suggestion]:

@@ -34,6 +34,7 @@ _WHEN = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH}) )?(?P<
 _BY = re.compile(rf"\b(?:by|before|no later than|until)(?: the)?(?: end of)? {_WHEN}", re.IGNORECASE)
 _FROM = re.compile(rf"\bfrom (?={_MONTH}|\d{{1,2}}(?:st|nd|rd|th)? ){_WHEN}", re.IGNORECASE)
 _ONLY_WHEN = re.compile(rf"\b{_WHEN}", re.IGNORECASE)
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _NUMBERED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](20\d\d)")
 
 _BODY = (
@@ -137,9 +138,13 @@ def due_of(words: str) -> date | None:
     "by March 2018" is due on 31 March 2018; "from April 2018" is due by the end of that month.
     """
     for label, value in _cells(words):
-        if _DUE_CELL.search(label) and (numbered := _NUMBERED.search(value)):
+        if not _DUE_CELL.search(label):
+            continue
+        if iso := _ISO.search(value):
+            return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        if numbered := _NUMBERED.search(value):
             return _day(int(numbered[3]), int(numbered[2]), int(numbered[1]))
-        if _DUE_CELL.search(label) and (match := _ONLY_WHEN.search(value)):
+        if match := _ONLY_WHEN.search(value):
             return _last_day(match)
     return _last_day(_BY.search(words) or _FROM.search(words))
 

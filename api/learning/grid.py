@@ -63,13 +63,13 @@ _ALL = ""
 class Finding:
     """A theme found in a document, on the side counted. `confirmed`: by a person, else only suggested.
 
-    `agency` is one that a passage found names, where agencies are asked about.
+    `named` is an agency or a case that a passage found names, where these are asked about.
     """
 
     theme: str
     document: str
     confirmed: bool
-    agency: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class _Axes:
     def of_finding(self, finding: Finding) -> Iterator[tuple[str, str]]:
         card = self.cards.get(finding.document)
         if card is not None:
-            own = {Dimension.THEME: (finding.theme,), Dimension.AGENCY: (finding.agency,) if finding.agency else ()}
+            own = {Dimension.THEME: (finding.theme,), Dimension.AGENCY: (finding.named,) if finding.named else ()}
             yield from product(*(own[d] if d in own else self._values(d, card) for d in (self.rows, self.columns)))
 
     def names(self, dimension: Dimension, themes: Sequence[str]) -> Sequence[str]:

@@ -15,6 +15,7 @@ from api.rest.problems import PROBLEMS
 from api.rest.shapes import LocatorOut
 from api.rest.themes import EvidenceOut
 from api.story import Chapter, Told, Trace
+from api.theme_links import Links, Unit
 from api.themes import Span
 
 
@@ -164,6 +165,45 @@ class TraceOut(BaseModel):
         )
 
 
+class LinkOut(BaseModel):
+    """Two themes: units with both, with each, how many would have both by chance, and how many times as often.
+
+    `few` marks counts too small to say anything.
+    """
+
+    first: str
+    second: str
+    together: int
+    with_first: int
+    with_second: int
+    expected: float
+    lift: float
+    few: bool
+
+
+class LinksOut(BaseModel):
+    """Pairs of themes found together in the same document or case, out of `units`."""
+
+    by: Unit
+    role: Side
+    units: int
+    links: list[LinkOut]
+
+    @classmethod
+    def of(cls, found: Links) -> LinksOut:
+        """From links."""
+        links = [LinkOut.model_validate({n: getattr(link, n) for n in LinkOut.model_fields}) for link in found.links]
+        return cls(by=found.by, role=found.side, units=found.units, links=links)
+
+
+class TogetherOut(BaseModel):
+    """A document (by id) or case (by name and area) with both themes, and the evidence of each."""
+
+    unit: str
+    first: list[EvidenceOut]
+    second: list[EvidenceOut]
+
+
 router = APIRouter(prefix="/api/v1/themes", responses=PROBLEMS)
 Year = Annotated[int | None, Query(ge=1900, le=2100)]
 From = Annotated[int | None, Query(alias="from", ge=1900, le=2100)]
@@ -183,6 +223,35 @@ def grid(
 ) -> GridOut:
     """In how many documents each theme is a weakness (or strength), out of how many are held."""
     return GridOut.of(base.patterns.grid(user, role, rows, columns, Span(first, to, area)))
+
+
+@router.get("/links")
+def links(
+    base: Base,
+    user: SignedIn,
+    by: Unit = Unit.DOCUMENT,
+    role: Side = Side.WEAKNESS,
+    first: From = None,
+    to: Year = None,
+    area: Area = None,
+) -> LinksOut:
+    """Which themes occur together in the same document or case, against what chance would give."""
+    return LinksOut.of(base.patterns.links.all(user, by, role, Span(first, to, area)))
+
+
+@router.get("/links/{one}/{other}")
+def link(
+    one: str, other: str, base: Base, user: SignedIn, by: Unit = Unit.DOCUMENT, role: Side = Side.WEAKNESS
+) -> list[TogetherOut]:
+    """The documents or cases in which two themes are found, with the evidence of each."""
+    return [
+        TogetherOut(
+            unit=found.unit,
+            first=[EvidenceOut.of(item) for item in found.first],
+            second=[EvidenceOut.of(item) for item in found.second],
+        )
+        for found in base.patterns.links.together(one, other, user, by, role)
+    ]
 
 
 @router.get("/{theme_id}/trace")

@@ -20,6 +20,7 @@ def added(text: str) -> dict[str, tuple[Relation, tuple[str, ...]]]:
     [
         ("when is the LADO told", "LADO", Relation.ACRONYM, "local authority designated officer"),
         ("local authority designated officer", "local authority designated officer", Relation.ACRONYM, "LADO"),
+        ("DV in pregnancy", "DV", Relation.SUCCESSOR, "domestic abuse"),
         ("how many EHAs", "EHAs", Relation.ACRONYM, "early help assessment"),
         ("are RHIs any good", "RHIs", Relation.ACRONYM, "return home interview"),
         ("are dads left out", "dads", Relation.LAY, "fathers"),

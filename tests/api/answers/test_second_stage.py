@@ -13,10 +13,10 @@ import pytest
 from api.answers.candidates import Candidate, Numbers
 from api.answers.question import PLAIN, Question, understand
 from api.answers.search import search
-from api.answers.second_stage import READ, CrossReader, TokenReader, read_again
+from api.answers.second_stage import READ, CrossReader, TokenReader, read_again, readers
 from api.knowledge_base import KnowledgeBase
 from indexer.documents import EVERYTHING
-from indexer.embedding import ModelError, TokenVectors
+from indexer.embedding import ModelError, SentenceTransformerEmbedder, TokenVectors, default_model_path
 from indexer.passages import NO_FILTERS
 from indexer.settings import SettingError
 from tests.conftest import settings_for
@@ -102,6 +102,33 @@ def test_a_model_that_is_not_there_is_said_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="LEARNING_TOKEN_VECTORS"):
         KnowledgeBase.open(settings_for(folder, TOKEN_VECTORS="yes"), ToyEmbedder())
     KnowledgeBase.open(settings_for(folder), ToyEmbedder()).close()
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real transformer of no wisdom, with the tokenizer of the shipped model."""
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    folder = tmp_path_factory.mktemp("tiny")
+    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    BertForSequenceClassification(BertConfig(**size, num_labels=1)).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(default_model_path()).save_pretrained(folder)
+    return folder
+
+
+def test_a_cross_encoder_in_a_folder_is_loaded_and_reads(tmp_path: Path, tiny: Path, question: Question) -> None:
+    [reader] = readers(settings_for(tmp_path, RERANKER=str(tiny)), ToyEmbedder())
+    scores = reader.scores(question, ["The father was overlooked.", "Nobody came."])
+    assert scores.shape == (2,) and np.isfinite(scores).all()
+
+
+def test_token_vectors_of_a_real_model_stand_for_the_words_they_span(tiny: Path) -> None:
+    text = "Fathers were overlooked."
+    [first, empty] = SentenceTransformerEmbedder(str(tiny)).tokens([text, ""])
+    assert [text[a:b] for a, b in first.spans][:2] == ["Fathers", "were"]
+    assert first.vectors.shape == (len(first.spans), 16)
+    assert np.linalg.norm(first.vectors, axis=1) == pytest.approx(np.ones(len(first.spans)), abs=1e-5)
+    assert empty.spans == ()
 
 
 def test_the_setting_switches_it_on(tmp_path: Path, corpus: Path) -> None:
