@@ -16,6 +16,7 @@ from api.rest import (
     briefing_routes,
     commitment_routes,
     course_routes,
+    emerging,
     learning_point_routes,
     lexicon,
     patterns,
@@ -66,6 +67,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.include_router(course_routes.router)
     app.include_router(training_routes.router)
     app.include_router(learning_point_routes.router)
+    app.include_router(emerging.router)
     app.include_router(patterns.router)  # first: its addresses name no theme
     app.include_router(theme_models.router)
     app.include_router(theme_reviews.router)

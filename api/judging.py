@@ -106,14 +106,14 @@ class JudgingDesk:
         require(user, Action.JUDGE_QUESTIONS)
         return [self._looked_up(one, user) for one in asked]
 
-    def ask_again(self, question_id: str, user: User) -> tuple[Unanswered, KeptQuestion, Answer]:
-        """A question of anybody that found no answer, asked again with the judge's rights. Raises NotFound."""
+    def one_unanswered(self, question_id: str, user: User) -> tuple[Unanswered, KeptQuestion]:
+        """A question of anybody that found no answer, and how it was asked. Raises NotFound."""
         require(user, Action.JUDGE_QUESTIONS)
         found = self._questions.find_unanswered(question_id)
         if found is None:
             raise NotFound("This question is not kept any more.")
         asked, kept = found
-        return self._looked_up(asked, user), kept, self._ask(kept.text, kept.filters, user, kept.without)
+        return self._looked_up(asked, user), kept
 
     def _looked_up(self, asked: Asked, user: User) -> Unanswered:
         store, allowed = self._index.store, clearance(user)

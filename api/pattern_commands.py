@@ -1,4 +1,4 @@
-"""Patterns of themes on the command line: python -m api themes story."""
+"""Patterns of themes on the command line: python -m api themes story | emerging."""
 
 from __future__ import annotations
 
@@ -64,3 +64,23 @@ def lines(trace: Trace, area: str = "") -> Iterator[str]:
         if chapter.more:
             yield f"  and {chapter.more} more passage{'' if chapter.more == 1 else 's'} of {chapter.seen.year}."
         yield from telling.words(chapter)
+
+
+@app.command("emerging")
+def emerging(everything: Annotated[bool, typer.Option("--all", help="Decided ones, too.")] = False) -> None:
+    """List groups of weaknesses that no theme explains, with their words and middle sentences."""
+    with opened() as base:
+        found = base.patterns.emerging.all(LOCAL_OPERATOR)
+    for one in found.clusters:
+        if one.decision and not everything:
+            continue
+        years = ", ".join(map(str, one.years)) or "year not known"
+        new = ", new" if one.new else ""
+        decided = f" ({one.decision.theme or 'dismissed'}: {one.decision.reason})" if one.decision else ""
+        console.print(f"{', '.join(one.cluster.words)}{decided}", style="bold", markup=False)
+        console.print(f"  {len(one.cluster.members)} passages of {one.documents} documents, {years}{new}", markup=False)
+        for middle in one.middles:
+            console.print(f"  “{' '.join(middle.sentence.split())}”", markup=False, highlight=False)
+            console.print(f"    {middle.document.title}", style="dim", markup=False)
+    told = f"{found.passages} weaknesses without a theme; {found.apart} of them are like no others."
+    console.print(told, markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.decisions.evidence import Evidence, Facet, Verdict
+from api.emerging import EmergingDesk
 from api.learning.grid import ROLES, Dimension, Finding, Grid, Side, build_grid
 from api.people.users import User
 from api.story import StoryDesk
@@ -25,6 +26,7 @@ class PatternDesk:
         self._evidence = Evidence(index.database)
         self._themes = themes
         self.stories = StoryDesk(index, themes)
+        self.emerging = EmergingDesk(index, themes)
         self.links = LinkDesk(index, themes, self.findings)
 
     def grid(

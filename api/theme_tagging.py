@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from api.decisions.evidence import Decided, Evidence, Facet, Named, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
 from api.decisions.themes import ThemeRegister, followed
+from api.learning.evidence_role import evidence_role
 from api.learning.refit import Lesson
-from api.learning.tagging import METHOD, Tagger, Text, ThemeModel
+from api.learning.tagging import METHOD, Tag, Tagger, Text, ThemeModel
 from api.learning.themes import Register
 from indexer.agencies import digest
 from indexer.documents import EVERYTHING, DocumentKind
@@ -142,20 +143,24 @@ class ThemeTagging:
         if passage.by_service:
             return []
         decided = {theme for held, theme in verdicts if held == passage.id}
-        return [
-            Suggestion(
-                passage=passage.id,
-                theme=tag.theme,
-                document=passage.document_id,
-                role=passage.role,
-                sentence=passage.text[slice(*tag.sentence)],
-                score=round(tag.score, 3),
-                shown=tag.score >= model.evidence_cut,
-                method=METHOD,
-                model=model.version,
-            )
-            for tag in self._ready(register, model).tag(_text(stored, vectors), decided)
-        ]
+        tags = self._ready(register, model).tag(_text(stored, vectors), decided)
+        return [self._suggestion(stored, vectors, tag, model) for tag in tags]
+
+    def _suggestion(self, stored: StoredPassage, vectors: Matrix, tag: Tag, model: ThemeModel) -> Suggestion:
+        passage, number = stored.passage, stored.passage.sentences.index(tag.sentence)
+        sentence, vector = passage.text[slice(*tag.sentence)], vectors[number : number + 1]
+        role = evidence_role(passage.role, sentence, stored.document.kind, vector, self._embedder.name)
+        return Suggestion(
+            passage=passage.id,
+            theme=tag.theme,
+            document=passage.document_id,
+            role=role,
+            sentence=sentence,
+            score=round(tag.score, 3),
+            shown=tag.score >= model.evidence_cut,
+            method=METHOD if role is passage.role else f"{METHOD}; {role} by the wording of the sentence",
+            model=model.version,
+        )
 
     def _ready(self, register: Register, model: ThemeModel) -> Tagger:
         if self._tagger is None or self._tagger[:2] != (register.version, model.digest):

@@ -7,6 +7,7 @@ on the keyboard; one a word, never in the first letter, drawn by a fixed seed.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -89,7 +90,8 @@ def figures(correct: Correct, questions: Sequence[str], foreign: Sequence[str]) 
     mistakes = repaired = changed = 0
     for question in questions:
         for word, wrong in _mistakes(question.casefold(), chance):
-            found = {c.typed: c.word for c in correct(question.casefold().replace(word, wrong, 1))}
+            typed = re.sub(rf"\b{word}\b", wrong, question.casefold(), count=1)
+            found = {c.typed: c.word for c in correct(typed)}
             if wrong not in found and stem(wrong) == stem(word):
                 continue
             mistakes += 1

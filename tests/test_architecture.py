@@ -29,6 +29,7 @@ HOMES = {
     "reportlab": {"evaluation/sample_pdf.py"},
     "sentence_transformers": {"indexer/embedding.py", "api/answers/second_stage.py"},
     "sklearn": {
+        "api/learning/clusters.py",
         "evaluation/abstention.py",
         "evaluation/fitting.py",
         "evaluation/commitments.py",

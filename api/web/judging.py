@@ -64,9 +64,9 @@ def judgements(request: Request, base: Base, who: Signed, part: Part = 1, asked:
 @router.get("/judgements/asked/{question_id}")
 def unanswered(request: Request, question_id: str, base: Base, who: Signed) -> Response:
     """A question that found no answer: what was shown and why, what comes now, and what may answer it."""
-    found, kept, now = base.judging.ask_again(question_id, who.user)
-    values: dict[str, Any] = {"found": found, "kept": kept, "now": now, "now_why": reason(now.band, now.missing_terms)}
-    return render(request, "unanswered.html", who, **values)
+    found, kept = base.judging.one_unanswered(question_id, who.user)
+    now = base.ask(kept.text, kept.filters, who.user, kept.without)
+    return render(request, "unanswered.html", who, found=found, now=now, why=reason(now.band, now.missing_terms))
 
 
 @router.post("/judgements/asked/{question_id}")
@@ -79,7 +79,7 @@ def judge_unanswered(
     end: Annotated[int, Form(ge=0)] = 0,
 ) -> Response:
     """Judge a question of anybody that found no answer."""
-    _, kept, _ = base.judging.ask_again(question_id, who.user)
+    _, kept = base.judging.one_unanswered(question_id, who.user)
     return _judged(kept, base, who, passage_id, (start, end))
 
 

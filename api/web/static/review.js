@@ -6,6 +6,8 @@
   const form = document.querySelector("form[data-keys]");
   const choice = document.getElementById("keys");
   const on = () => choice.checked;
+  // One answer for each question: keys and clicks that come while the next is fetched are not for this one.
+  let sent = false;
 
   const press = (event) => {
     if (event.key === "Escape" && event.target.matches("input[type=text]")) {
@@ -13,7 +15,7 @@
       return;
     }
     const writing = event.target.matches("input[type=text], textarea, select");
-    if (!on() || writing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (sent || !on() || writing || event.ctrlKey || event.altKey || event.metaKey) return;
     const wanted = form.querySelector(`[aria-keyshortcuts="${event.key.toLowerCase()}"]`);
     if (!wanted) return;
     event.preventDefault();
@@ -26,5 +28,10 @@
     choice.checked = localStorage.getItem(NAME) !== "off";
     choice.addEventListener("change", () => localStorage.setItem(NAME, on() ? "on" : "off"));
     document.addEventListener("keydown", press);
+    form.addEventListener("submit", (event) => {
+      if (sent) event.preventDefault();
+      sent = true;
+    });
+    window.addEventListener("pageshow", () => { sent = false; });
   }
 }
