@@ -37,7 +37,7 @@ from indexer.documents import DocumentCard
 from indexer.index import Index
 
 NO_NEED = "no_need"
-CHOICES = (*(str(gap) for gap in Gap if gap is not Gap.NOT_KNOWN), NO_NEED)
+CHOICES = (*(str(gap) for gap in Gap if gap not in (Gap.NOT_KNOWN, Gap.TAKE_UP_NOT_KNOWN)), NO_NEED)
 """What a person can decide a need to be."""
 _LONGEST = 1000
 

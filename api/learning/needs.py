@@ -42,6 +42,7 @@ class Gap(StrEnum):
     NOT_TAKEN_UP = "not_taken_up"
     PERSISTS = "persists"
     NOT_TRAINING = "not_training"
+    TAKE_UP_NOT_KNOWN = "take_up_not_known"
     NOT_KNOWN = "not_known"
 
 
@@ -50,6 +51,7 @@ GAP_LABELS = {
     Gap.NOT_TAKEN_UP: "Offered, not taken up",
     Gap.PERSISTS: "Taken up, weakness persists",
     Gap.NOT_TRAINING: "Not mainly training",
+    Gap.TAKE_UP_NOT_KNOWN: "Offered, take-up not known",
     Gap.NOT_KNOWN: "Not known: no programme held",
 }
 
@@ -241,14 +243,23 @@ def _by_courses(
         reasons.append(missing)
     first = min(course.year for course in held)
     years = sorted({w.document.year for w in need.findings if (w.document.year or 0) >= first and w.document.year})
-    came = sum(course.number(Fact.ATTENDED) or 0 for course in held)
-    offer = f"{came:,} came to {len(held)} course{'' if len(held) == 1 else 's'} from {first} on"
+    stated = [came for course in held if (came := course.number(Fact.ATTENDED)) is not None]
+    offer = _offer(held, stated, first)
     if years and not low:
-        gaps.append(Gap.PERSISTS)
+        gaps.append(Gap.PERSISTS if stated else Gap.TAKE_UP_NOT_KNOWN)
         reasons.append(f"{offer}; found weak in {', '.join(map(str, years))} all the same.")
     elif not years:
         reasons.append(f"{offer}; not found weak since, so far as documents are held.")
     return gaps, reasons
+
+
+def _offer(held: Sequence[Course], stated: Sequence[int], first: int) -> str:
+    """What was offered and who came, where that is stated."""
+    courses = f"{len(held)} course{'' if len(held) == 1 else 's'} from {first} on"
+    if not stated:
+        return f"{courses}, of which nothing says who came"
+    some = f" (stated for {len(stated)})" if len(stated) < len(held) else ""
+    return f"{sum(stated):,} came to {courses}{some}"
 
 
 def _by_telling(need: Need, told: Sequence[ToldTraining]) -> tuple[list[Gap], list[str]]:
@@ -258,7 +269,7 @@ def _by_telling(need: Need, told: Sequence[ToldTraining]) -> tuple[list[Gap], li
     offer = f"No course on it in a table, but {count} of training given; who came is not read from there"
     if not years:
         return [], [f"{offer}. Not found weak since, so far as documents are held."]
-    return [Gap.PERSISTS], [f"{offer}. Found weak in {', '.join(map(str, years))} all the same."]
+    return [Gap.TAKE_UP_NOT_KNOWN], [f"{offer}. Found weak in {', '.join(map(str, years))} all the same."]
 
 
 def _low_take_up(held: Sequence[Course], take_up: float) -> str:

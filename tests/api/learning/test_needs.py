@@ -86,11 +86,18 @@ def test_a_course_after_the_last_finding_leaves_no_gap() -> None:
     assert "not found weak since" in found.reasons[0]
 
 
+def test_where_nothing_says_who_came_no_take_up_is_claimed() -> None:
+    silent = replace(course(2018), values={Fact.RUN: (Stated("2"),)})
+    found = suggest(need_of(FOUND, PERIOD, WEIGHTS), [silent], (2018,), 0.7)
+    assert found.gaps == (Gap.TAKE_UP_NOT_KNOWN,)
+    assert "nothing says who came" in found.reasons[0]
+
+
 def test_training_that_text_tells_of_is_an_offer_where_no_course_stands_in_a_table() -> None:
     report = card("later", DocumentKind.ANNUAL_REPORT, 2018)
     told = ToldTraining(Citation("p", "Training was held.", 0, 18, report, Locator()))
     found = suggest(need_of(FOUND, PERIOD, WEIGHTS), (), (2018,), 0.7, [told])
-    assert found.gaps == (Gap.PERSISTS,)
+    assert found.gaps == (Gap.TAKE_UP_NOT_KNOWN,)
     assert "1 sentence of running text tells" in found.reasons[0]
 
 
