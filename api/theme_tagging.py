@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from api.decisions.evidence import Decided, Evidence, Facet, Named, Suggestion, Verdict
+from api.decisions.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
 from api.decisions.theme_models import ThemeModels
 from api.decisions.themes import ThemeRegister, followed
 from api.learning.evidence_role import evidence_role
@@ -158,7 +158,7 @@ class ThemeTagging:
             sentence=sentence,
             score=round(tag.score, 3),
             shown=tag.score >= model.evidence_cut,
-            method=METHOD if role is passage.role else f"{METHOD}; {role} by the wording of the sentence",
+            method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
             model=model.version,
         )
 

@@ -26,16 +26,18 @@ from api.learning.needs import (
 )
 from api.learning.sectors import Sector
 from api.learning.themes import Theme
+from api.learning.told_training import TELLING, ToldTraining, told_training
 from api.paging import BadRequest, NotFound
-from api.people.access import Action, may, require
+from api.people.access import Action, clearance, may, require
 from api.people.questions import Questions
 from api.people.users import User
+from api.readings import Readings
 from api.themes import Span, ThemeDesk
 from indexer.documents import DocumentCard
 from indexer.index import Index
 
 NO_NEED = "no_need"
-CHOICES = (*(str(gap) for gap in Gap if gap is not Gap.NOT_KNOWN), NO_NEED)
+CHOICES = (*(str(gap) for gap in Gap if gap not in (Gap.NOT_KNOWN, Gap.TAKE_UP_NOT_KNOWN)), NO_NEED)
 """What a person can decide a need to be."""
 _LONGEST = 1000
 
@@ -44,7 +46,8 @@ _LONGEST = 1000
 class NeedRow:
     """A theme in the matrix: its need, the courses on it, what is suggested and decided, and how it was a year before.
 
-    `questions` are different questions on it that found nothing; None for a person who may not see the count.
+    `questions` are different questions on it that found nothing; None for a person who may not see the count. `told` is
+    training on it that running text tells of.
     """
 
     id: str
@@ -57,6 +60,7 @@ class NeedRow:
     gaps_before: tuple[Gap, ...]
     decision: NeedDecision | None
     questions: int | None
+    told: tuple[ToldTraining, ...]
 
     @property
     def change(self) -> str:
@@ -101,6 +105,7 @@ class TrainingDesk:
         self._themes = themes
         self._courses = courses
         self._questions = questions
+        self._told = Readings(index, TELLING, told_training)
         self._decisions = NeedDecisions(index.database)
         settings = index.settings
         self.weights = Weights(**dict(settings.need_weights))
@@ -131,16 +136,20 @@ class TrainingDesk:
         span = (last - self._span + 1, last)
         weaknesses = by_theme(self._weaknesses(user, name))
         courses = self._courses.all(user, WantedCourses(area=name))
-        asked, decisions = self._asked(user), self._decisions.latest()
+        asked, decisions, told = self._asked(user), self._decisions.latest(), self._told_by_theme(user, name)
         rows = []
         for theme in self._themes.register(user).themes:
-            now = self._stand(theme, weaknesses.get(theme.id, []), courses, span)
-            past = self._stand(theme, weaknesses.get(theme.id, []), courses, (span[0] - 1, last - 1))
+            known = (weaknesses.get(theme.id, []), courses, told.get(theme.id, []))
+            now = self._stand(theme, *known, span)
+            past = self._stand(theme, *known, (span[0] - 1, last - 1))
             if now[0].findings or now[1] or past[0].findings:
                 need_id = f"{slug(name)}.{last}.{theme.id}"
                 cells = {sector: cell_of(sector, now[0], now[1], _years(courses, span)) for sector in Sector}
                 questions = None if asked is None else asked.get(theme.id, 0)
-                row = NeedRow(need_id, theme, *now, cells, past[0], past[2].gaps, decisions.get(need_id), questions)
+                held = _within(known[2], span)
+                row = NeedRow(
+                    need_id, theme, *now, cells, past[0], past[2].gaps, decisions.get(need_id), questions, held
+                )
                 rows.append(row)
         rows.sort(key=lambda row: (-row.need.score, row.theme.id))
         documents = self._themes.cards(user, Span(*span, name))
@@ -205,11 +214,26 @@ class TrainingDesk:
         return found
 
     def _stand(
-        self, theme: Theme, weaknesses: Sequence[Weakness], courses: Sequence[Course], span: tuple[int, int]
+        self,
+        theme: Theme,
+        weaknesses: Sequence[Weakness],
+        courses: Sequence[Course],
+        told: Sequence[ToldTraining],
+        span: tuple[int, int],
     ) -> tuple[Need, tuple[Course, ...], Suggested]:
         need = need_of(weaknesses, span, self.weights)
         on_it = tuple(c for c in courses if span[0] <= c.year <= span[1] and theme.id in counted_themes([c]))
-        return need, on_it, suggest(need, on_it, _years(courses, span), self._take_up)
+        return need, on_it, suggest(need, on_it, _years(courses, span), self._take_up, _within(told, span))
+
+    def _told_by_theme(self, user: User, area: str) -> dict[str, list[ToldTraining]]:
+        """Training that running text of an area tells of, by the themes its sentence is likely to be about."""
+        told = [one for one in self._told.of(clearance(user)) if (one.citation.document.area or "") == area]
+        themes = self._themes.tagging.of_titles({one.words for one in told})
+        found: dict[str, list[ToldTraining]] = {}
+        for one in told:
+            for theme in themes[one.words]:
+                found.setdefault(theme, []).append(one)
+        return found
 
     def _weaknesses(self, user: User, area: str) -> list[Weakness]:
         items = self._themes.findings(user, Side.WEAKNESS, Span(area=area))
@@ -237,6 +261,10 @@ def slug(area: str) -> str:
 
 def _years(courses: Sequence[Course], span: tuple[int, int]) -> tuple[int, ...]:
     return tuple(sorted({c.year for c in courses if span[0] <= c.year <= span[1]}))
+
+
+def _within(told: Sequence[ToldTraining], span: tuple[int, int]) -> tuple[ToldTraining, ...]:
+    return tuple(one for one in told if span[0] <= (one.citation.document.year or 0) <= span[1])
 
 
 def _same_title(one: Course, other: Course) -> bool:

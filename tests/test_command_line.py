@@ -77,6 +77,19 @@ def test_verify_fails_when_a_quotation_is_not_word_for_word(shell: Shell, tmp_pa
     assert shell("api", "judgements") == ""
 
 
+def test_a_briefing_is_begun_exported_and_verified(shell: Shell, tmp_path: Path) -> None:
+    said = shell("api", "briefing", "new", "--question", "Were fathers overlooked in the assessments?")
+    assert "Questions for your team: no source passage: write locally" in said
+    briefing = said.split(":")[0]
+    assert briefing in shell("api", "briefing", "list")
+    file = tmp_path / "briefing.docx"
+    assert "Written: " in shell("api", "briefing", "export", briefing, str(file))
+    assert " 0 altered" in shell("api", "verify", str(file))
+    assert "end the name in .html" in shell("api", "briefing", "export", briefing, "x.txt", code=2)
+    assert "is not held" in shell("api", "briefing", "export", "none", str(file), code=2)
+    assert "exactly one of" in shell("api", "briefing", "new", code=2)
+
+
 def test_bad_input_ends_with_one_line(shell: Shell, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7 cut")

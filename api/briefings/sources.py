@@ -151,9 +151,9 @@ class BriefingSources:
             for theme, weak, good in self._found(subject, user)
         )
         note = (
-            f"Worked out on {today.isoformat()} from {held} audits and learning reviews of {subject.label}; restricted "
-            "documents are not counted. Themes are suggested by rule and confirmed or rejected by people. One that is "
-            "not listed was not found by what is tagged so far, which does not mean that it was absent."
+            f"Worked out on {today.day} {today:%B %Y} from {held} audits and learning reviews of {subject.label}; "
+            "restricted documents are not counted. Themes are suggested by rule and confirmed or rejected by people. "
+            "One that is not listed was not found by what is tagged so far, which does not mean that it was absent."
         )
         header = ("Theme", "Found weak, or recommended on", "Found good")
         classes = [card.sensitivity for card in counted]
@@ -168,8 +168,8 @@ class BriefingSources:
         )
         status = f"{trace.judged.status.capitalize()}: {trace.judged.rule}"
         note = (
-            f"Worked out on {today.isoformat()} by what is tagged so far, of the documents of each year that could "
-            "speak of it; not covered means that none is held. Restricted documents are not counted. "
+            f"Worked out on {today.day} {today:%B %Y} by what is tagged so far, of the documents of each year that "
+            "could speak of it; not covered means that none is held. Restricted documents are not counted. "
             f"{status}"
         )
         header = ("Year", "Documents that found it weak", "Documents that found it good")

@@ -60,6 +60,10 @@ _VERDICTS = Table(
 )
 
 
+BY_SENTENCE = "by the wording of the sentence"
+"""How the method of a suggestion ends whose role is its sentence's own."""
+
+
 class Verdict(StrEnum):
     """What a person says of a passage as evidence of a theme."""
 
@@ -100,6 +104,11 @@ class Suggestion:
     shown: bool
     method: str
     model: str
+
+    @property
+    def by_sentence(self) -> bool:
+        """Whether the role is that of the sentence and not of its passage."""
+        return self.method.endswith(BY_SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)

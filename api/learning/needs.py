@@ -20,6 +20,7 @@ from enum import StrEnum
 from api.answers.letters import letters
 from api.learning.courses import Course, Fact
 from api.learning.sectors import LABELS, Sector, sectors_in
+from api.learning.told_training import ToldTraining
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 
 _FEW = 0.05
@@ -41,6 +42,7 @@ class Gap(StrEnum):
     NOT_TAKEN_UP = "not_taken_up"
     PERSISTS = "persists"
     NOT_TRAINING = "not_training"
+    TAKE_UP_NOT_KNOWN = "take_up_not_known"
     NOT_KNOWN = "not_known"
 
 
@@ -49,6 +51,7 @@ GAP_LABELS = {
     Gap.NOT_TAKEN_UP: "Offered, not taken up",
     Gap.PERSISTS: "Taken up, weakness persists",
     Gap.NOT_TRAINING: "Not mainly training",
+    Gap.TAKE_UP_NOT_KNOWN: "Offered, take-up not known",
     Gap.NOT_KNOWN: "Not known: no programme held",
 }
 
@@ -172,14 +175,20 @@ def without_repeats(weaknesses: Sequence[Weakness], weights: Weights) -> tuple[W
     return tuple(kept)
 
 
-def suggest(need: Need, courses: Sequence[Course], programmes: Sequence[int], take_up: float) -> Suggested:
+def suggest(
+    need: Need, courses: Sequence[Course], programmes: Sequence[int], take_up: float, told: Sequence[ToldTraining] = ()
+) -> Suggested:
     """The gaps of a theme with a need. `programmes` are the years of the period for which courses are known at all.
 
-    `take_up` is the part of places from which a course counts as taken up.
+    `take_up` is the part of places from which a course counts as taken up. `told` is training on the theme that
+    running text tells of; it counts as offered where no course does.
     """
     if not need.findings:
         return Suggested((), ())
-    gaps, reasons = _by_courses(need, courses, programmes, take_up)
+    if told and not any(ran(course) for course in courses):
+        gaps, reasons = _by_telling(need, told)
+    else:
+        gaps, reasons = _by_courses(need, courses, programmes, take_up)
     system = [w for w in need.findings if w.system_words]
     if len(system) >= _MOSTLY * len(need.findings):
         words = sorted({word for w in system for word in w.system_words})[:6]
@@ -234,14 +243,33 @@ def _by_courses(
         reasons.append(missing)
     first = min(course.year for course in held)
     years = sorted({w.document.year for w in need.findings if (w.document.year or 0) >= first and w.document.year})
-    came = sum(course.number(Fact.ATTENDED) or 0 for course in held)
-    offer = f"{came:,} came to {len(held)} course{'' if len(held) == 1 else 's'} from {first} on"
+    stated = [came for course in held if (came := course.number(Fact.ATTENDED)) is not None]
+    offer = _offer(held, stated, first)
     if years and not low:
-        gaps.append(Gap.PERSISTS)
+        gaps.append(Gap.PERSISTS if stated else Gap.TAKE_UP_NOT_KNOWN)
         reasons.append(f"{offer}; found weak in {', '.join(map(str, years))} all the same.")
     elif not years:
         reasons.append(f"{offer}; not found weak since, so far as documents are held.")
     return gaps, reasons
+
+
+def _offer(held: Sequence[Course], stated: Sequence[int], first: int) -> str:
+    """What was offered and who came, where that is stated."""
+    courses = f"{len(held)} course{'' if len(held) == 1 else 's'} from {first} on"
+    if not stated:
+        return f"{courses}, of which nothing says who came"
+    some = f" (stated for {len(stated)})" if len(stated) < len(held) else ""
+    return f"{sum(stated):,} came to {courses}{some}"
+
+
+def _by_telling(need: Need, told: Sequence[ToldTraining]) -> tuple[list[Gap], list[str]]:
+    first = min(one.citation.document.year or 0 for one in told)
+    years = sorted({w.document.year for w in need.findings if (w.document.year or 0) >= first and w.document.year})
+    count = f"{len(told)} sentence{'' if len(told) == 1 else 's'} of running text tell{'s' if len(told) == 1 else ''}"
+    offer = f"No course on it in a table, but {count} of training given; who came is not read from there"
+    if not years:
+        return [], [f"{offer}. Not found weak since, so far as documents are held."]
+    return [Gap.TAKE_UP_NOT_KNOWN], [f"{offer}. Found weak in {', '.join(map(str, years))} all the same."]
 
 
 def _low_take_up(held: Sequence[Course], take_up: float) -> str:

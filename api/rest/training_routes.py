@@ -12,6 +12,7 @@ from api.learning.before_after import CAUTION, BeforeAfter, Seen
 from api.learning.needs import AudienceCell, Gap, Level, Need, Weakness
 from api.learning.sectors import Sector
 from api.requests import Base, SignedIn
+from api.rest.answer_shapes import CitationOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import Name, Strict, ThemeOut, Year
 from api.training import Matrix, NeedRow
@@ -112,6 +113,7 @@ class NeedDecisionOut(BaseModel):
 
 class NeedRowOut(BaseModel):
     """A theme in the matrix. `gaps` are suggested by rules, with `reasons`; `change` is against the year before.
+    `told` are sentences of running text that tell of training on it.
 
     `questions` are different questions on it that found nothing; null unless you may decide needs.
     """
@@ -120,6 +122,7 @@ class NeedRowOut(BaseModel):
     theme: ThemeOut
     need: NeedOut
     course_ids: list[str]
+    told: list[CitationOut]
     gaps: list[Gap]
     reasons: list[str]
     cells: dict[Sector, AudienceCellOut]
@@ -136,6 +139,7 @@ class NeedRowOut(BaseModel):
             theme=ThemeOut(id=row.theme.id, label=row.theme.label),
             need=NeedOut.of(row.need),
             course_ids=[course.id for course in row.courses],
+            told=[CitationOut.of(one.citation) for one in row.told],
             gaps=list(row.suggested.gaps),
             reasons=list(row.suggested.reasons),
             cells={sector: AudienceCellOut.of(cell) for sector, cell in row.cells.items()},

@@ -7,27 +7,6 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.web import (
-    asking,
-    briefings,
-    commitments,
-    courses,
-    emerging,
-    entry,
-    judging,
-    learning_points,
-    lexicon,
-    library,
-    patterns,
-    quarantine,
-    summary,
-    theme_links,
-    theme_register,
-    theme_review,
-    themes,
-    training,
-    verifying,
-)
 from api.web.pages import error_page
 
 __all__ = ["error_page", "mount"]
@@ -35,26 +14,9 @@ __all__ = ["error_page", "mount"]
 
 def mount(app: FastAPI) -> None:
     """Add the pages to the application."""
-    for module in (
-        entry,
-        asking,
-        summary,
-        quarantine,
-        library,
-        verifying,
-        judging,
-        theme_register,
-        theme_review,
-        emerging,
-        theme_links,
-        patterns,
-        themes,
-        commitments,
-        briefings,
-        courses,
-        training,
-        learning_points,
-        lexicon,
-    ):
-        app.include_router(module.router)
+    # Here, because exports and commands need what all pages share, and none of their routes.
+    from api.web.routers import ROUTERS
+
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -34,6 +34,8 @@ _SOURCE = re.compile(rf"^{_PLACE}{_NAMED}")
 _ENDS_WITH_SOURCE = re.compile(rf"[.”’)]\s+({_PLACE}{_NAMED})\s*$")
 _SMALL_WORDS = frozenset("a an and are as at by for from in into is of on or our the their to with we what how".split())
 _LONGEST_HEADING = 90
+_LONGEST_SOURCE = 200
+"""Letters at the end of a line among which a source may be named."""
 _MANY_BLANKS = 3
 """A run of so many blank lines is what remains of as many bullets, whose texts follow it."""
 _FRAME_LEVEL, _CASE_LEVEL = 4, 5
@@ -84,7 +86,7 @@ class _Reading:
             self.builder.heading(line.text, level, Locator(lines=str(line.number)))
         else:
             self.paragraph.append(line)
-            ending = _ENDS_WITH_SOURCE.search(line.text) if line.before_blank else None
+            ending = _ENDS_WITH_SOURCE.search(line.text[-_LONGEST_SOURCE:]) if line.before_blank else None
             if ending:
                 self.flush()
                 self._attribute(None, " ".join(ending.group(1).split()))

@@ -27,6 +27,8 @@ def test_a_reviewer_needs_no_mouse(browser: Browser, address: str, base: Knowled
     expect(page.get_by_label("Why, if it needs saying")).to_be_focused()
     # In the field, letters are letters.
     page.keyboard.type("crs, clear")
+    # Nor does Enter confirm what the reason may be given for rejecting.
+    page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     # An impatient second key is not an answer to the same question.
     page.keyboard.press("c")

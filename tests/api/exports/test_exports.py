@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -25,6 +26,7 @@ from api.knowledge_base import KnowledgeBase
 from api.learning.briefing_forms import Form, Layout
 from api.learning.briefings import Subject, SubjectKind
 from api.people.users import LOCAL_OPERATOR, Role, User
+from tests.conftest import PYTHON, ROOT
 from tests.pango import needs_pango
 
 SECOND = User("second", "Sam", Role.BOARD_MANAGER)
@@ -204,3 +206,7 @@ def test_without_pango_the_message_says_what_to_install(
 def test_a_pdf_fetches_nothing() -> None:
     with pytest.raises(ValueError, match="may not fetch"):
         pdf._refuse("file:///etc/passwd")
+
+
+def test_exports_need_no_page_to_be_loaded_first() -> None:
+    subprocess.run([PYTHON, "-c", "import api.exports.files"], cwd=ROOT, check=True)

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from api.answers.citations import Citation
 from api.learning.before_after import compare
 from api.learning.courses import Course, Fact, Stated
 from api.learning.needs import Gap, Level, Weakness, Weights, cell_of, need_of, suggest, without_repeats
 from api.learning.sectors import Sector
-from indexer.documents import DocumentCard, DocumentKind, Sensitivity
+from api.learning.told_training import ToldTraining
+from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 
 WEIGHTS = Weights(external=3, review=2, own=1, recurrence=1, recency=2, medium=5, high=10)
 PERIOD = (2017, 2019)
@@ -82,6 +84,21 @@ def test_a_course_after_the_last_finding_leaves_no_gap() -> None:
     found = suggest(need_of(FOUND[1:2], PERIOD, WEIGHTS), [course(2019, Schools=90)], (2019,), 0.7)
     assert found.gaps == ()
     assert "not found weak since" in found.reasons[0]
+
+
+def test_where_nothing_says_who_came_no_take_up_is_claimed() -> None:
+    silent = replace(course(2018), values={Fact.RUN: (Stated("2"),)})
+    found = suggest(need_of(FOUND, PERIOD, WEIGHTS), [silent], (2018,), 0.7)
+    assert found.gaps == (Gap.TAKE_UP_NOT_KNOWN,)
+    assert "nothing says who came" in found.reasons[0]
+
+
+def test_training_that_text_tells_of_is_an_offer_where_no_course_stands_in_a_table() -> None:
+    report = card("later", DocumentKind.ANNUAL_REPORT, 2018)
+    told = ToldTraining(Citation("p", "Training was held.", 0, 18, report, Locator()))
+    found = suggest(need_of(FOUND, PERIOD, WEIGHTS), (), (2018,), 0.7, [told])
+    assert found.gaps == (Gap.TAKE_UP_NOT_KNOWN,)
+    assert "1 sentence of running text tells" in found.reasons[0]
 
 
 def test_findings_about_procedures_and_capacity_are_not_mainly_training() -> None:

@@ -168,3 +168,17 @@ def test_restricted_evidence_is_shown_to_nobody_else(held: KnowledgeBase) -> Non
     assert record.id not in {item["document_id"] for item in evidence(reader)}
     assert cell(reader, column="2015")["held"] == 1
     assert "2017" not in reader.get("/api/v1/themes/grid").json()["columns"]
+
+
+def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: KnowledgeBase, tmp_path: Path) -> None:
+    story = "# Review\n\n## Case study\n\nHe was seven.\n"
+    story += "Private fostering was overlooked: privately fostered children were still not visited by anybody.\n"
+    (tmp_path / "s.md").write_text(story, "utf-8")
+    (tmp_path / "m.csv").write_text(f"{MANIFEST}s.md,Review,learning_review,Board,Norton,2015-06-01,public\n", "utf-8")
+    assert not own_base.add([tmp_path / "s.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
+    (item,) = evidence(client_for(own_base), "G3")
+    passage = own_base.passage(item["passage_id"], LOCAL_OPERATOR).passage
+    assert (passage.role, item["role"]) == ("case_narrative", "weakness")
+    assert item["method"].endswith("by the wording of the sentence")
+    assert cell(client_for(own_base), "G3")["suggested"] == 1
+    assert "Weakness by this sentence" in client_for(own_base).get("/themes/G3").text
