@@ -32,16 +32,13 @@ def counts(chapter: Chapter) -> Iterator[str]:
         yield f"Nothing of {seen.year} is held. That is a gap and not a zero."
         return
     if seen.held:
-        yield f"{_found(seen)}."
-        apart = [
-            f"{name}: {_found(part)}"
-            for name, part in (
-                ("Inspections, reviews and audits", chapter.independent),
-                ("The board’s own words", chapter.own),
-            )
-            if part.held
-        ]
-        yield f"{'. '.join(apart)}."
+        independent, own = chapter.independent, chapter.own
+        if independent.held and own.held:
+            yield f"{_found(seen)}."
+            yield f"Inspections, reviews and audits: {_found(independent)}. The board’s own words: {_found(own)}."
+        else:
+            whose = "an inspection, review or audit" if independent.held else "the board’s own words"
+            yield f"{_found(seen)}; {'it is' if seen.held == 1 else 'each is'} {whose}."
     if chapter.elsewhere:
         titles = "; ".join(card.title for card in chapter.elsewhere)
         verb = "looks" if len(chapter.elsewhere) == 1 else "look"
