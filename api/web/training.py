@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
@@ -46,7 +47,8 @@ def training(request: Request, base: Base, who: Signed, area: Text = "", year: T
 def training_file(form: TableFormat, base: Base, who: Signed, area: Text = "", year: Text = "") -> Response:
     """The matrix as a table to take to a meeting."""
     matrix = base.training.matrix(who.user, area, year_of(year))
-    headers = {"Content-Disposition": f'attachment; filename="training-needs-{matrix.id}.{form}"'}
+    name = re.sub(r"[^a-z0-9.]+", "-", matrix.id)  # a header holds plain letters only
+    headers = {"Content-Disposition": f'attachment; filename="training-needs-{name}.{form}"'}
     return Response(matrix_table(matrix, form), media_type=form.media_type, headers=headers)
 
 
