@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import pattern_commands, theme_commands, tokens
+from api import learning_commands, pattern_commands, theme_commands, tokens
 from api.briefings import commands as briefings
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
@@ -25,6 +25,7 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(briefings.app, name="briefing")
 theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
+app.command()(learning_commands.training)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
 

@@ -18,6 +18,7 @@ from api.answers.written import CitedPassage, WrittenAnswer
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
+from api.web.menu import menu
 from indexer.agencies import labels
 from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
 from indexer.passages import PassageRole, Span
@@ -214,13 +215,12 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         form_key=who.session.form_key if who and who.session else "",
         may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
         may_review=bool(who and may(who.user, Action.REVIEW_THEMES)),
-        may_edit_lexicon=bool(who and may(who.user, Action.EDIT_LEXICON)),
         may_brief=bool(who and may(who.user, Action.WRITE_BRIEFINGS)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),
         waiting_count=base.quarantine.count(who.user) if who else 0,
         has_vendor=STYLESHEET.is_file(),
-        path=request.url.path,
+        menu=menu(who.user, request.url.path) if who else None,
         **values,
     )
     return HTMLResponse(page, status)

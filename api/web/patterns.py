@@ -16,7 +16,9 @@ from api import telling
 from api.learning.grid import Cell, Dimension, Grid, Side
 from api.learning.trace import RULES
 from api.requests import Base
+from api.tabular import TableFormat
 from api.themes import Span
+from api.web.files import download
 from api.web.forms import Signed
 from api.web.pages import KIND_LABELS, render
 from api.web.themes import Narrowed
@@ -88,8 +90,7 @@ def themes_csv(base: Base, who: Signed, asked: Asked) -> Response:
     """The grid as CSV, a line for each cell."""
     grid = base.patterns.grid(who.user, asked.side, columns=asked.columns, span=asked.span)
     text = as_csv(grid, base.themes.register(who.user).labels())
-    headers = {"Content-Disposition": f'attachment; filename="themes-{asked.side}-by-{asked.columns}.csv"'}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+    return download(text, f"themes-{asked.side}-by-{asked.columns}.csv", TableFormat.CSV.media_type)
 
 
 @router.get("/themes/{theme_id}/trace")

@@ -11,7 +11,7 @@ import pytest
 
 from api.commitments import Wanted
 from api.knowledge_base import KnowledgeBase
-from api.learning.commitments import due_of, owner_of
+from api.learning.commitments import due_of, owner_of, status_of
 from api.learning.outcomes import Outcome, shipped_outcomes
 from api.people.users import LOCAL_OPERATOR, Role, User
 from tests.conftest import client_for
@@ -76,6 +76,11 @@ def test_an_owner_is_named_only_where_the_document_does(
     words: str, headings: tuple[str, ...], owner: str | None
 ) -> None:
     assert owner_of(words, headings, "Norton Board") == owner
+
+
+def test_a_row_is_quoted_on_its_own_status() -> None:
+    assert status_of("Action: Agree it; Owner: Police; Status: Closed, reopened") == "Closed, reopened"
+    assert status_of("Action: Agree it; Owner: Police") is None
 
 
 def test_a_promise_made_in_three_reports_running_is_pointed_out(promised: KnowledgeBase) -> None:
