@@ -117,7 +117,8 @@ class CommitmentDesk:
         """Keep a person's decision. Raises ValueError for a status or reason that cannot be used."""
         require(user, Action.DECIDE_COMMITMENTS)
         if status not in DECISIONS:
-            raise ValueError(f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}.")
+            wrong = f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}."
+            raise ValueError(wrong if status else "Choose what became of it.")
         words = reason.strip()
         if not words or len(words) > LONGEST_REASON:
             raise ValueError(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")
