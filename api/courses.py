@@ -66,7 +66,7 @@ class CourseDesk:
         """What people entered of a course, the latest first."""
         require(user, Action.READ_DOCUMENTS)
         cleared = clearance(user)
-        return [e for e in reversed(self._decisions.entries()) if e.course_id == course and e.sensitivity in cleared]
+        return [e for e in reversed(self._decisions.entries(course)) if e.sensitivity in cleared]
 
     def enter(self, given: Mapping[str, str], reason: str, user: User, sensitivity: Sensitivity | None = None) -> str:
         """Enter a course, or correct the one of the same area, year and title; its id. Raises BadRequest.
@@ -78,7 +78,8 @@ class CourseDesk:
             entry = read_entry(given)
         except ValueError as error:
             raise BadRequest(str(error)) from None
-        return self._keep(entry, reason, user, sensitivity)
+        known = next((course for course in self._courses(user) if course.id == entry.id), None)
+        return self._keep(entry, reason, user, sensitivity, known)
 
     def take_out(self, course: str, reason: str, user: User) -> None:
         """Say that this is no course; it is listed no more. Raises NotFound, BadRequest without a reason."""
@@ -118,19 +119,24 @@ class CourseDesk:
                 report.unchanged += 1
                 continue
             report.changed, report.added = report.changed + (known is not None), report.added + (known is None)
-            self._keep(entry, f"Imported from {name[:100]}, line {line.number}", user, sensitivity)
+            self._keep(entry, f"Imported from {name[:100]}, line {line.number}", user, sensitivity, known)
         return report
 
-    def _keep(self, entry: Given, reason: str, user: User, sensitivity: Sensitivity | None) -> str:
+    def _keep(
+        self, entry: Given, reason: str, user: User, sensitivity: Sensitivity | None, known: Course | None
+    ) -> str:
         if not reason.strip():
             raise BadRequest("Say in a few words where this is from, so that others can follow.")
         if sensitivity is None:
-            known = next((c for c in self._courses(user) if c.id == entry.id and c.documents), None)
-            classes = [card.sensitivity for card in known.documents] if known else [Sensitivity.PARTNERSHIP]
-            sensitivity = min(classes, key=_OPENNESS.index)
+            sensitivity = self._class_of(known) if known else Sensitivity.PARTNERSHIP
         where = (entry.area, entry.year, entry.title)
         self._decisions.enter(entry.id, where, entry.values, entry.by_agency, sensitivity, reason.strip(), user)
         return entry.id
+
+    def _class_of(self, course: Course) -> Sensitivity:
+        """The most open class of what tells of a course: of its documents and of what people entered of it."""
+        entered = [Sensitivity(e.sensitivity) for e in self._decisions.entries(course.id) if not e.taken_out]
+        return min([*(card.sensitivity for card in course.documents), *entered], key=_OPENNESS.index)
 
     def _courses(self, user: User) -> list[Course]:
         cleared = clearance(user)

@@ -13,7 +13,7 @@ from api.paging import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.themes import EVERYWHERE, ThemeDesk
-from indexer.documents import DocumentCard
+from indexer.documents import DocumentCard, Sensitivity
 from indexer.index import Index
 from indexer.passages import PassageRole
 
@@ -84,14 +84,16 @@ class EmergingDesk:
         self._decisions.keep(emerging.cluster.members, None, reason.strip(), user.name)
 
     def name(self, key: str, group: str, label: str, definition: str, reason: str, user: User) -> str:
-        """Make a cluster a theme of a group, with its middle sentences as examples; the id. Raises NotFound, BadChange.
+        """Make a cluster a theme of a group; the id. Raises NotFound, BadChange.
 
+        Its middle sentences become examples, those of public documents only: every reader sees the register.
         Documents are then tagged anew at the next `tag`.
         """
         require(user, Action.EDIT_THEMES)
         emerging = self._one(key, user)
         theme_id = self._free_id(group, user)
-        examples = [" ".join(middle.sentence.split()) for middle in emerging.middles]
+        public = [one.sentence for one in emerging.middles if one.document.sensitivity is Sensitivity.PUBLIC]
+        examples = list(dict.fromkeys(" ".join(sentence.split()) for sentence in public))
         values = {"label": label, "definition": definition, "examples": examples}
         self._themes.change(Change.ADD, theme_id, values, reason, user)
         self._decisions.keep(emerging.cluster.members, theme_id, reason.strip(), user.name)
@@ -115,10 +117,11 @@ class EmergingDesk:
         """Candidates and clusters, worked out anew when what is held, tagged or cleared has changed."""
         states = self._evidence.states()
         state = (clearance(user), tuple((card.id, states.get(card.id)) for card in cards))
-        if self._kept[0] != state:
+        kept = self._kept  # read once: another person's request may replace it meanwhile
+        if kept[0] != state:
             candidates = list(self._candidates(cards, user))
-            self._kept = (state, candidates, clusters_of(candidates))
-        return self._kept[1], self._kept[2]
+            kept = self._kept = (state, candidates, clusters_of(candidates))
+        return kept[1], kept[2]
 
     def _candidates(self, cards: Sequence[DocumentCard], user: User) -> Iterator[Candidate]:
         """Passages that say what was weak and have no theme, likely or less likely."""

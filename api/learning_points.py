@@ -118,7 +118,7 @@ class LearningLogDesk:
         """What people entered of a learning point, the latest first."""
         require(user, Action.READ_DOCUMENTS)
         cleared = clearance(user)
-        return [e for e in reversed(self._entries.all()) if e.point_id == point and e.sensitivity in cleared]
+        return [e for e in reversed(self._entries.all(point)) if e.sensitivity in cleared]
 
     def linked(self, point: LearningPoint, user: User) -> list[Listed]:
         """Commitments that are its action: the same row of the same document, or linked by a person."""
@@ -159,7 +159,9 @@ class LearningLogDesk:
         for commitment in commitments:
             if self._commitments.one(commitment, user) is None:
                 raise NotFound("One of these commitments is not held. Load the page again.")
-        entry = LearningEntry(point, found.area, found.year, {}, sorted(commitments), False, _class_of(found), reason)
+        entry = LearningEntry(
+            point, found.area, found.year, {}, sorted(commitments), False, self._class_of(found), reason
+        )
         self._entries.keep(entry, user)
 
     def take_out(self, point: str, reason: str, user: User) -> None:
@@ -230,9 +232,15 @@ class LearningLogDesk:
     ) -> str:
         point = point_id(area, parts[Part.TEXT])
         kept = {str(part): text for part, text in parts.items() if known is None or known.text(part) != text}
-        chosen = sensitivity or (_class_of(known) if known else Sensitivity.PARTNERSHIP)
+        chosen = sensitivity or (self._class_of(known) if known else Sensitivity.PARTNERSHIP)
         self._entries.keep(LearningEntry(point, area, year, kept, None, False, chosen, reason.strip()), user)
         return point
+
+    def _class_of(self, point: LearningPoint) -> str:
+        """The most open class of what tells of a point: of its document and of its words as people entered them."""
+        entered = [Sensitivity(e.sensitivity) for e in self._entries.all(point.id) if Part.TEXT in e.parts]
+        classes = [*entered, *([point.document.sensitivity] if point.document else [])]
+        return min(classes, key=list(Sensitivity).index)
 
     def _points(self, user: User) -> list[LearningPoint]:
         cleared = clearance(user)
@@ -261,10 +269,6 @@ def _changed(point: LearningPoint | None, entry: LearningEntry) -> LearningPoint
         parts[Part(name)] = (Stated(text, by=entry.entered_by), *parts.get(Part(name), ()))
     linked = base.commitments if entry.commitments is None else tuple(entry.commitments)
     return replace(base, parts=parts, commitments=linked)
-
-
-def _class_of(point: LearningPoint) -> str:
-    return point.document.sensitivity if point.document else Sensitivity.PARTNERSHIP
 
 
 def _is_row_of(one: Listed, point: LearningPoint) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from api.paging import BadRequest
+from api.xml_text import held_by_xml
 
 MOST_ROWS = 5_000
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -59,11 +60,11 @@ class ImportReport:
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: TableFormat, title: str) -> bytes:
-    """A table as a file; texts that would run as formulas are neutralised."""
-    safe = [[_safe(cell) for cell in row] for row in rows]
+    """A table as a file; texts that would run as formulas are neutralised, in the header as well."""
+    safe = [[_safe(cell) for cell in row] for row in (header, *rows)]
     if form is TableFormat.CSV:
         out = io.StringIO()
-        csv.writer(out).writerows([list(header), *safe])
+        csv.writer(out).writerows(safe)
         # The mark says to spreadsheets that it is UTF-8.
         return ("\ufeff" + out.getvalue()).encode()
     from openpyxl import Workbook
@@ -72,7 +73,7 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: Tab
     book = Workbook()
     sheet: Any = book.worksheets[0]
     sheet.title = title[:31]
-    for row in (list(header), *safe):
+    for row in safe:
         sheet.append(row)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
@@ -152,4 +153,5 @@ def _text(value: object) -> str:
 def _safe(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    return f"'{cell}" if _FORMULA.match(cell) and not _FIGURE.match(cell) else cell
+    text = held_by_xml(cell)
+    return f"'{text}" if _FORMULA.match(text) and not _FIGURE.match(text) else text

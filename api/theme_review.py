@@ -103,7 +103,7 @@ class ReviewDesk:
             for tag in open_tags
             if (tag.passage, tag.theme) not in passed
         ]
-        on_theme = Counter(theme_id for _, theme_id in verdicts)
+        on_theme = Counter(key[1] for key in verdicts if key in tags and tags[key].document in cards)
         in_document = Counter(tag.document for key, tag in tags.items() if key in verdicts)
         asked = islice(in_order(waiting, on_theme, in_document), limit)
         questions = [self._question(one, tags[one.candidate.passage, one.candidate.theme], user) for one in asked]

@@ -40,6 +40,7 @@ NO_NEED = "no_need"
 CHOICES = (*(str(gap) for gap in Gap if gap not in (Gap.NOT_KNOWN, Gap.TAKE_UP_NOT_KNOWN)), NO_NEED)
 """What a person can decide a need to be."""
 _LONGEST = 1000
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class TrainingDesk:
         start, _, theme = need_id.rpartition(".")
         place, _, year = start.rpartition(".")
         area = next((a for a in self.areas(user) if slug(a) == place), None)
-        if area is None or not year.isdigit():
+        if area is None or not _FOUR_DIGITS.fullmatch(year):
             raise NotFound("This need is not held. Open it from the matrix.")
         matrix = self.matrix(user, area, int(year))
         row = next((row for row in matrix.rows if row.theme.id == theme), None)

@@ -110,10 +110,13 @@ class CourseDecisions:
         with self._database.begin() as connection:
             connection.execute(_ENTRIES.insert().values(row))
 
-    def entries(self) -> list[Entry]:
-        """Every entry, the oldest first."""
+    def entries(self, course_id: str | None = None) -> list[Entry]:
+        """Every entry, or those of one course, the oldest first."""
+        query = select(_ENTRIES).order_by(_ENTRIES.c.number)
+        if course_id is not None:
+            query = query.where(_ENTRIES.c.course_id == course_id)
         with self._database.connect() as connection:
-            rows = connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.number)).mappings().all()
+            rows = connection.execute(query).mappings().all()
         return [Entry(*(r[n] for n in Entry.__slots__)) for r in rows]
 
     def decide_theme(self, title: str, theme: str, verdict: Verdict, reason: str, user: User) -> None:

@@ -59,8 +59,11 @@ class LearningEntries:
         with self._database.begin() as connection:
             connection.execute(_ENTRIES.insert().values(row))
 
-    def all(self) -> list[LearningEntry]:
-        """Every entry, the oldest first."""
+    def all(self, point_id: str | None = None) -> list[LearningEntry]:
+        """Every entry, or those of one learning point, the oldest first."""
+        query = select(_ENTRIES).order_by(_ENTRIES.c.number)
+        if point_id is not None:
+            query = query.where(_ENTRIES.c.point_id == point_id)
         with self._database.connect() as connection:
-            rows = connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.number)).mappings().all()
+            rows = connection.execute(query).mappings().all()
         return [LearningEntry(*(row[name] for name in LearningEntry.__slots__)) for row in rows]

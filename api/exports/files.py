@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from api.briefings.desk import BriefingDesk
 from api.exports.page import to_html
@@ -12,6 +13,7 @@ from api.exports.paper import Paper, paper
 from api.exports.pdf import to_pdf
 from api.learning.briefing_forms import Layout
 from api.people.users import User
+from api.xml_text import held_by_xml
 
 
 class Format(StrEnum):
@@ -49,11 +51,22 @@ def export(
 ) -> ExportedFile:
     """A briefing as a file; that it left is recorded. Raises NotFound, BadRequest when it may not, NoPdf."""
     read = desk.for_export(briefing_id, user, version)
-    printed = paper(read, layout, publisher)
+    printed = _held(paper(read, layout, publisher))
     data = _print(printed, wanted)
     desk.note_export(read, f"{wanted}, {layout.replace('_', ' ')}", user)
     name = re.sub(r"[^A-Za-z0-9]+", "-", read.content.title).strip("-").lower()[:60] or "briefing"
     return ExportedFile(data, f"{name}-v{read.version}.{wanted}", MEDIA_TYPES[wanted])
+
+
+def _held(printed: Any) -> Any:
+    """The paper, or a part of it, in characters that every format can hold."""
+    if type(printed) is str:
+        return held_by_xml(printed)
+    if isinstance(printed, tuple):
+        return tuple(map(_held, printed))
+    if is_dataclass(printed) and not isinstance(printed, type):
+        return replace(printed, **{field.name: _held(getattr(printed, field.name)) for field in fields(printed)})
+    return printed
 
 
 def _print(printed: Paper, wanted: Format) -> bytes:

@@ -69,7 +69,7 @@ class LineIn(Strict):
 class SaveIn(Strict):
     """A new version, `based_on` the number of the one that was edited. Panels not named stay as they are."""
 
-    based_on: Annotated[int, Field(ge=1)]
+    based_on: Annotated[int, Field(ge=1, le=1_000_000)]
     title: Annotated[str, Field(max_length=LONGEST_TITLE)]
     audience: Name = ""
     review_on: date | None = None

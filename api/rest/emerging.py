@@ -108,6 +108,6 @@ def dismiss(key: str, body: DismissIn, base: Base, user: SignedIn) -> Unexplaine
 
 @router.post("/{key}/name")
 def name(key: str, body: NameIn, base: Base, user: SignedIn) -> UnexplainedOut:
-    """Make a cluster a theme, with its middle sentences as examples."""
+    """Make a cluster a theme, with its middle sentences as examples where public documents say them."""
     base.patterns.emerging.name(key, body.group, body.label, body.definition, body.reason, user)
     return emerging(base, user)

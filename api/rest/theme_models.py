@@ -12,6 +12,7 @@ from api.decisions.theme_models import TakenModel
 from api.learning.refit import Trial
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
+from api.rest.shapes import Name
 
 
 class TakenModelOut(BaseModel):
@@ -68,7 +69,7 @@ class UseIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    version: str
+    version: Name
 
 
 router = APIRouter(prefix="/api/v1/themes/models", responses=PROBLEMS)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -62,7 +62,7 @@ class EditForm(BaseModel):
     """The editor: lines as four lists side by side, new local lines as two, chosen candidates as "panel|source"."""
 
     form_key: str = ""
-    based_on: int = 1
+    based_on: int = Field(1, ge=1, le=1_000_000)
     title: str = ""
     audience: str = ""
     review_on: str = ""

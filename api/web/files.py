@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from api.tabular import ImportReport, TableFormat
 
 
 def download(data: bytes | str, name: str, media_type: str) -> Response:
-    """A file that the browser saves under a name, made of letters, digits, full stops and hyphens."""
-    return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    """A file that the browser saves under a name, as far as a header can hold it."""
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", name)
+    return Response(data, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
 
 
 def table_download(data: bytes, name: str, form: TableFormat) -> Response:

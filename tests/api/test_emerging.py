@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import LOCAL_OPERATOR, Role
+from api.people.users import LOCAL_OPERATOR, Role, User
 from tests.conftest import client_for
 
 DOGS = (
@@ -33,6 +33,8 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 def test_a_cluster_is_dismissed_or_named_once(held: KnowledgeBase) -> None:
     client = client_for(held)
+    (report,) = held.documents(LOCAL_OPERATOR).items
+    held.correct_document(report.id, {"sensitivity": "public"}, LOCAL_OPERATOR)
     found = client.get("/api/v1/themes/emerging").json()
     assert len(found["clusters"]) >= 2 and all(c["new"] and not c["decided"] for c in found["clusters"])
     first, second = found["clusters"][:2]
@@ -72,3 +74,27 @@ def test_who_may_see_and_decide(held: KnowledgeBase) -> None:
     assert "Make it a theme" not in practitioner.get("/themes/emerging").text
     # A token has no session and so no form key: a form without it is refused.
     assert client_for(held).post(f"/themes/emerging/{key}/dismiss", data={"reason": "no"}).status_code == 403
+
+
+def test_the_register_that_all_read_takes_no_sentence_of_a_guarded_document(held: KnowledgeBase) -> None:
+    client = client_for(held)
+    cluster = client.get("/api/v1/themes/emerging").json()["clusters"][0]
+    body = {"group": "E", "label": "Ponds", "definition": "Open water at home.", "reason": "seen twice"}
+    assert client.post(f"/api/v1/themes/emerging/{cluster['key']}/name", json=body).status_code == 200
+    named = next(
+        t for t in client_for(held, Role.READER).get("/api/v1/themes").json()["themes"] if t["label"] == "Ponds"
+    )
+    assert named["examples"] == []
+
+
+def test_clusters_are_the_readers_own_when_another_request_comes_between(held: KnowledgeBase) -> None:
+    desk = held.patterns.emerging
+
+    class Meanwhile:
+        def __ne__(self, state: object) -> bool:
+            desk._kept = (None, [], [])
+            assert desk.all(LOCAL_OPERATOR).clusters
+            return False
+
+    desk._kept = (Meanwhile(), [], [])
+    assert desk.all(User("reader", "a reader", Role.READER)).clusters == ()

@@ -14,6 +14,7 @@ from api.learning_points import WantedPoints
 from api.paging import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
+from indexer.documents import Sensitivity
 from tests.conftest import client_for
 
 MANIFEST = """path,title,kind,publisher,area,period_start,period_end,sensitivity
@@ -132,6 +133,16 @@ def test_the_api_and_the_pages_show_the_log(logged: KnowledgeBase) -> None:
     assert "Agree supervision standards" in client.get(f"/learning-points/{found['items'][0]['id']}").text
     assert "Norton, 2019" in client.get("/learning-points/overview").text
     assert client.get("/learning-points/new").status_code == 200
+
+
+def test_a_change_is_seen_by_no_more_people_than_the_learning_point(own_base: KnowledgeBase) -> None:
+    given = {"area": "Norton", "year": "2019", "text": "Child Z was not seen alone"}
+    point = own_base.learning_log.enter(given, "A review", LOCAL_OPERATOR, Sensitivity.RESTRICTED)
+    own_base.learning_log.enter(given | {"action": "Speak to the family of Z"}, "A meeting", LOCAL_OPERATOR)
+    own_base.learning_log.link(point, [], "None fits", LOCAL_OPERATOR)
+    assert own_base.learning_log.history(point, LEAD) == []
+    own_base.learning_log.enter(given, "Heard of elsewhere", LEAD)
+    assert not own_base.learning_log.one(point, LEAD).text(Part.ACTION)
 
 
 def test_days_and_evidence_are_read_from_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -105,6 +106,21 @@ def test_pages_and_exports_show_the_need(base: KnowledgeBase, need: str) -> None
     rows = list(csv.DictReader(io.StringIO(client.get("/training.csv?area=Norton&year=2018").text.lstrip("\ufeff"))))
     assert next(row for row in rows if row["Theme"] == "D5")["Attended"] == "18"
     assert client.get("/training.xlsx?area=Norton&year=2018").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize("year", ["²", "9" * 5000, "0", "20180"])
+def test_a_need_of_a_year_that_is_none_is_not_held(base: KnowledgeBase, year: str) -> None:
+    assert client_for(base).get(f"/api/v1/training/needs/norton.{year}.D5").status_code == 404
+
+
+def test_a_matrix_is_saved_under_plain_letters_whatever_the_area_is_called(
+    own_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "audit.md").write_text("# What was weak\n\nSupervision was not recorded.\n", "utf-8")
+    given = {"area": "Ŵrecsam", "kind": "audit", "title": "Audit", "published": "2019-05-01"}
+    assert not own_base.add_file(tmp_path / "audit.md", "audit.md", given, LOCAL_OPERATOR).failed
+    file = client_for(own_base).get("/training.csv?area=Ŵrecsam&year=2019")
+    assert file.headers["content-disposition"] == 'attachment; filename="training-needs--recsam.2019.csv"'
 
 
 def test_weights_are_a_setting_that_is_checked() -> None:

@@ -210,3 +210,13 @@ def test_a_pdf_fetches_nothing() -> None:
 
 def test_exports_need_no_page_to_be_loaded_first() -> None:
     subprocess.run([PYTHON, "-c", "import api.exports.files"], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("wanted", [Format.HTML, Format.DOCX])
+def test_a_character_that_no_file_can_hold_is_shown_as_replaced(
+    base: KnowledgeBase, read: ReadBriefing, wanted: Format
+) -> None:
+    made = base.briefings.begin(Form.SEVEN_MINUTE, read.briefing.subject, LOCAL_OPERATOR, 1, "Child\x01Q\ufffe")
+    data = exported(base, made, wanted)
+    title = Document(io.BytesIO(data)).core_properties.title if wanted is Format.DOCX else data.decode()
+    assert "Child\ufffdQ\ufffd" in title

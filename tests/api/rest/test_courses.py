@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
+from api.knowledge_base import KnowledgeBase
+from api.people.users import Role
+from tests.conftest import client_for
+
 BODY = {
     "area": "Norton",
     "year": 2019,
@@ -53,3 +57,13 @@ def test_the_pages_of_a_course_open_with_whatever_is_stated(client: TestClient) 
     assert "not stated" in client.get(f"/courses/{course}").text
     assert "proves nothing by itself" in client.get(f"/courses/{course}/before-and-after").text
     assert client.get("/courses").status_code == client.get("/courses/new").status_code == 200
+
+
+def test_a_correction_is_seen_by_no_more_people_than_the_course(base: KnowledgeBase, client: TestClient) -> None:
+    body = BODY | {"title": "After the death of Z", "sensitivity": "restricted"}
+    course = client.post("/api/v1/courses", json=body).json()["id"]
+    assert client.post("/api/v1/courses", json=BODY | {"title": "After the death of Z"}).status_code == 200
+    lead = client_for(base, Role.TRAINING_LEAD)
+    assert lead.get(f"/api/v1/courses/{course}").status_code == 404
+    assert client.post("/api/v1/courses", json=body | {"sensitivity": "partnership"}).status_code == 200
+    assert lead.get(f"/api/v1/courses/{course}").status_code == 200
