@@ -15,7 +15,6 @@ from datetime import date
 from api.decisions.commitments import CommitmentDecisions, Decision
 from api.learning.excerpts import Embedded
 from api.learning.follow_up import Dated, Followed, FollowUp, follow
-from api.learning.learning_points import State, state_of
 from api.learning.outcomes import Outcome
 from api.people.access import Action, clearance, require
 from api.people.users import User
@@ -81,13 +80,12 @@ class Listed(Immutable):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its day has passed and it does not count as met or withdrawn.
-
-        Where nobody decided, a row that says itself that it is closed or embedded is not overdue.
-        """
-        due, stated = self.followed.commitment.due, self.followed.commitment.stated
-        said_done = self.decision is None and stated is not None and state_of(stated) is not State.OPEN
-        return due is not None and due < self.today and self.counts_as not in _CLOSED and not said_done
+        """Whether its day has passed and it does not count as met or withdrawn: by a person's decision, else by its
+        own row in a log or action plan, else by later documents."""
+        due = self.followed.commitment.due
+        if self.decision is None and self.followed.commitment.is_stated_done:
+            return False
+        return due is not None and due < self.today and self.counts_as not in _CLOSED
 
 
 class CommitmentDesk:

@@ -65,16 +65,15 @@ _REPORTS = re.compile(
 _CELL = re.compile(r"(?:^|; )(?P<label>[^:;]{2,60}): (?P<value>[^;]*)")
 _ACTION_CELL = re.compile(r"\b(?:actions?|recommendations?|next steps?|tasks?|commitment|what (?:we )?will)\b", re.I)
 _OWNER_CELL = re.compile(r"^(?:\w+ )?(?:owner|lead(?: \w+)?|responsib\w+|who|by whom|accountable\w*|agency)\b", re.I)
+_STATUS_CELL = re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:closed?|complete[d]?|done|met|embedded|green)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(r"reopened|\bnot\b|\bto be\b|partly|partial|incomplete", re.IGNORECASE)
 _DUE_CELL = re.compile(r"\b(?:due|deadline|time ?scales?|by when|when|target date|complet\w+ (?:by|date)|date)\b", re.I)
-
-STATUS_CELL = re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment(Immutable):
     """A promise or recommendation and where it stands. `owner` and `due` only where the document states them.
-
-    `stated` is what its own row of a log or plan says of its status; None where it is no row or says nothing.
 
     The id is made of the document and the words, so a decision on it survives indexing again.
     """
@@ -83,12 +82,21 @@ class Commitment(Immutable):
     excerpt: Excerpt
     owner: str | None = None
     due: date | None = None
-    stated: str | None = None
 
     @property
     def text(self) -> str:
         """Its words, as they stand in the document."""
         return self.excerpt.text
+
+    @property
+    def stated(self) -> str | None:
+        """What its own row says of how it stands ("Closed late, September 2022"); None where no column does."""
+        return next((value for label, value in _cells(self.text) if _STATUS_CELL.search(label) and value), None)
+
+    @property
+    def is_stated_done(self) -> bool:
+        """Whether its own row says that it is closed or done."""
+        return bool(self.stated and _DONE.search(self.stated) and not _NOT_DONE.search(self.stated))
 
     @property
     def is_recommended(self) -> bool:
@@ -113,7 +121,7 @@ def find_commitments(passages: Sequence[Embedded]) -> list[Commitment]:
             name = commitment_id(passage.document_id, words, seen[words])
             seen[words] += 1
             owner = owner_of(words, passage.headings, stored.document.publisher)
-            found.append(Commitment(name, excerpt, owner, due_of(words), status_of(words) if excerpt.is_row else None))
+            found.append(Commitment(name, excerpt, owner, due_of(words)))
     return found
 
 
@@ -152,11 +160,6 @@ def due_of(words: str) -> date | None:
         if match := _ONLY_WHEN.search(value):
             return _last_day(match)
     return _last_day(_BY.search(words) or _FROM.search(words))
-
-
-def status_of(words: str) -> str | None:
-    """What a row says of its own status, in its words; None where it does not say."""
-    return next((value for label, value in _cells(words) if STATUS_CELL.search(label) and value), None)
 
 
 def _promises(words: str, passage: Passage, is_row: bool) -> bool:

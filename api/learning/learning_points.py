@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from api.learning.commitments import STATUS_CELL, due_of
+from api.learning.commitments import due_of
 from api.learning.courses import Stated
 from api.learning.table_rows import TableRow, table_rows
 from indexer.documents import DocumentCard, DocumentKind, Immutable
@@ -54,7 +54,7 @@ COLUMNS = {
     Part.THEME: re.compile(r"^themes?$|^topic$|^subject$", re.IGNORECASE),
     Part.OWNER: re.compile(r"^(?:\w+ )?(?:owner|lead)(?: \w+)?$|responsib|by whom|^who$", re.IGNORECASE),
     Part.DUE: re.compile(r"\bdue\b|deadline|timescale|by when|target date|^date$", re.IGNORECASE),
-    Part.STATUS: STATUS_CELL,
+    Part.STATUS: re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE),
     Part.ACTION: re.compile(r"\bactions?\b|what (?:we )?will|^we did$|^response$|recommendation", re.IGNORECASE),
     Part.SOURCE: re.compile(r"^source|\borigin\b|^review$|^(?:learning )?from$", re.IGNORECASE),
 }
@@ -81,15 +81,6 @@ STATE_LABELS = {State.OPEN: "Open", State.CLOSED: "Closed", State.EMBEDDED: "Emb
 Parts = Mapping[Part, tuple[Stated, ...]]
 
 
-def state_of(status: str) -> State:
-    """What the words of a status say; open where they say nothing else."""
-    if _REOPENED.search(status):
-        return State.OPEN
-    if _EMBEDDED.search(status):
-        return State.EMBEDDED
-    return State.CLOSED if _CLOSED.search(status) else State.OPEN
-
-
 @dataclass(frozen=True, slots=True)
 class LearningPoint(Immutable):
     """A learning point; of each part what counts stands first. `commitments` are ids that a person linked."""
@@ -110,7 +101,12 @@ class LearningPoint(Immutable):
     @property
     def state(self) -> State:
         """Read from the words of its status; open where these say nothing else."""
-        return state_of(self.text(Part.STATUS))
+        status = self.text(Part.STATUS)
+        if _REOPENED.search(status):
+            return State.OPEN
+        if _EMBEDDED.search(status):
+            return State.EMBEDDED
+        return State.CLOSED if _CLOSED.search(status) else State.OPEN
 
     @property
     def due(self) -> date | None:
