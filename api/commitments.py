@@ -80,8 +80,11 @@ class Listed(Immutable):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its day has passed and it does not count as met or withdrawn."""
+        """Whether its day has passed and it does not count as met or withdrawn: by a person's decision, else by its
+        own row in a log or action plan, else by later documents."""
         due = self.followed.commitment.due
+        if self.decision is None and self.followed.commitment.is_stated_done:
+            return False
         return due is not None and due < self.today and self.counts_as not in _CLOSED
 
 
