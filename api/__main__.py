@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import pattern_commands, theme_commands, tokens
+from api import learning_commands, pattern_commands, theme_commands, tokens
 from api.briefings import commands as briefings
 from api.people.users import LOCAL_OPERATOR
 from api.terminal import console, errors, opened, opened_database, stop
@@ -25,6 +25,9 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(briefings.app, name="briefing")
 theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
+app.command()(learning_commands.training)
+
+_NOTHING_HELD = "No document is held yet: add some with python -m indexer add PATH."
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
 
@@ -71,7 +74,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
-    from api.web.pages import gap_line, place
+    from api.web.pages import gap_lines, place
 
     heading = {
         "answer": "What the documents say",
@@ -81,8 +84,8 @@ def _show(answer: Answer) -> None:
     console.print(heading[answer.band], style="bold")
     if answer.missing_terms:
         console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
-    for gap in answer.not_held:
-        console.print(f"Not held: {gap_line(gap)} Look at {gap.where}.", markup=False)
+    for line in gap_lines(answer.not_held):
+        console.print(f"Not held: {line}", markup=False)
     _show_reading(answer.reading)
     for number, statement in enumerate(answer.statements, start=1):
         cited = statement.citations[0]
@@ -92,6 +95,9 @@ def _show(answer: Answer) -> None:
         for hit in answer.nearest[:3]:
             where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
             console.print(f"Nearest, not an answer: {where}", style="dim", markup=False)
+    if not answer.documents_searched:
+        console.print(_NOTHING_HELD, markup=False)
+        return
     years = f", of {answer.years_searched[0]} to {answer.years_searched[1]}" if answer.years_searched else ""
     console.print(f"\n{answer.documents_searched} documents searched{years}.", style="dim")
 
@@ -122,7 +128,7 @@ def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
         where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
         console.print(f"{number}. {where}", style="bold", markup=False)
         console.print(f"   {' '.join(hit.found.passage.text.split())}\n", markup=False)
-    console.print(f"{len(page.hits)} of the {page.total} best passages.", style="dim")
+    console.print(f"{len(page.hits)} of the {page.total} best passages." if page.total else _NOTHING_HELD, style="dim")
 
 
 @app.command()

@@ -80,8 +80,11 @@ class Listed(Immutable):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its day has passed and it does not count as met or withdrawn."""
+        """Whether its day has passed and it does not count as met or withdrawn: by a person's decision, else by its
+        own row in a log or action plan, else by later documents."""
         due = self.followed.commitment.due
+        if self.decision is None and self.followed.commitment.is_stated_done:
+            return False
         return due is not None and due < self.today and self.counts_as not in _CLOSED
 
 
@@ -112,7 +115,8 @@ class CommitmentDesk:
         """Keep a person's decision. Raises ValueError for a status or reason that cannot be used."""
         require(user, Action.DECIDE_COMMITMENTS)
         if status not in DECISIONS:
-            raise ValueError(f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}.")
+            wrong = f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}."
+            raise ValueError(wrong if status else "Choose what became of it.")
         words = reason.strip()
         if not words or len(words) > LONGEST_REASON:
             raise ValueError(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")

@@ -286,10 +286,11 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return self._index.indexer.correct(record, wanted)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
-        """Remove a document with its versions, passages, files and pictures of pages. Raises NotFound."""
+        """Remove a document with its versions, passages, files, pictures and evidence of themes. Raises NotFound."""
         require(user, Action.REMOVE_DOCUMENTS)
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
+        self.themes.forget(document_id)
         return record
 
     def warm_up(self) -> None:

@@ -1,4 +1,4 @@
-"""Lists given out in parts, and the two ways in which a request for something held can fail."""
+"""Lists given out in parts, by cursor or by number, and the two ways in which a request for something can fail."""
 
 from __future__ import annotations
 
@@ -32,6 +32,28 @@ def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[
     first = offset_of(cursor)
     last = len(items) if limit is None else first + limit
     return Page(tuple(items[first:last]), cursor_of(last) if last < len(items) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Item]):
+    """A numbered part of a list, as a page shows it: `number` from 1, `before` and `total` in items."""
+
+    items: tuple[Item, ...]
+    number: int
+    before: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """How many items of the list stand up to the end of this part."""
+        return self.before + len(self.items)
+
+
+def part_of(items: Sequence[Item], number: int, size: int) -> Part[Item]:
+    """A part of a list by its number; the last part for a number beyond it, as when a list has grown shorter."""
+    number = max(1, min(number, -(-len(items) // size)))
+    before = size * (number - 1)
+    return Part(tuple(items[before : before + size]), number, before, len(items))
 
 
 def cursor_of(offset: int) -> str:

@@ -138,10 +138,14 @@ class ThemeDesk:
         return self.tagging.tag(everything, progress)
 
     def after(self, report: IndexReport) -> IndexReport:
-        """Look through what was indexed; the report as it was."""
-        if report.indexed or report.updated:
+        """Look through what was indexed, and forget what was removed; the report as it was."""
+        if report.indexed or report.updated or report.removed:
             self.tag()
         return report
+
+    def forget(self, document_id: str) -> None:
+        """Drop the sentences found in a document that was removed."""
+        self._evidence.forget([document_id])
 
     # Evidence
 

@@ -180,7 +180,8 @@ class TrainingDesk:
         require(user, Action.DECIDE_TRAINING_NEEDS)
         self.need(decision.need_id, user)
         if decision.gap not in CHOICES:
-            raise BadRequest(f"{decision.gap[:40]!r} is not a gap; choose one of {', '.join(CHOICES)}.")
+            wrong = f"{decision.gap[:40]!r} is not a gap; choose one of {', '.join(CHOICES)}."
+            raise BadRequest(wrong if decision.gap else "Choose what the gap is.")
         if not decision.reason.strip():
             raise BadRequest("Say in a few words why, so that others can follow.")
         if any(len(getattr(decision, name)) > _LONGEST for name in ("response", "owner", "measure", "reason")):

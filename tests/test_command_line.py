@@ -66,6 +66,14 @@ def test_ask_and_search_print_words_and_json(shell: Shell) -> None:
     assert len(found["hits"]) == 2
 
 
+def test_an_empty_index_says_so(tmp_path: Path) -> None:
+    empty = Shell(tmp_path)
+    for command in ("ask", "search"):
+        said = empty("api", command, "fathers")
+        assert "No document is held yet: add some with python -m indexer add PATH." in said
+        assert "No passage searched mentions" not in said
+
+
 def test_verify_fails_when_a_quotation_is_not_word_for_word(shell: Shell, tmp_path: Path) -> None:
     briefing = tmp_path / "briefing.md"
     briefing.write_text("It says “Fathers were overlooked in the assessments”.\n", "utf-8")

@@ -40,6 +40,13 @@ def test_every_command_of_indexer_and_service_is_named() -> None:
     assert missing <= {"assets"}
 
 
+def test_every_command_named_is_one_of_the_program() -> None:
+    told = README[README.index("## Commands") : README.index("## Other programs")]
+    for package, app in (("indexer", indexer_app), ("api", api_app)):
+        named = set(re.findall(rf"`python -m {package} ([a-z]+)", told))
+        assert named and named <= commands(app), named - commands(app)
+
+
 def test_what_the_readme_points_to_is_there() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("https://") or (ROOT / target).is_file(), target

@@ -104,12 +104,13 @@ class Answer:
     """What is held on a question.
 
     `statements` is empty unless `band` is ANSWER or CLOSEST. `missing_terms` are words of the question
-    that no passage searched contains. `nearest` are the passages closest to the question, best first.
+    that no passage searched contains; none where none was searched. `nearest` are the passages closest to the
+    question, best first.
     `documents_searched` counts the documents the reader's rights and filters left to search, and
     `years_searched` are the first and last year of them. `reading` is how the question was understood.
     `written` is what a language model wrote beside it; None where none was asked.
-    `not_held` is what the question asks about and no document the reader may see covers; beside an ANSWER only areas
-    and years.
+    `not_held` is what the question asks about and no document the reader may see covers; beside an ANSWER only areas,
+    years and kinds that the question names.
     `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
     """

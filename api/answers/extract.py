@@ -36,6 +36,7 @@ _DIVERSITY = 0.7
 _FEWEST_WORDS = 4
 """Shorter sentences are labels and fragments, not answers."""
 
+_BULLET = re.compile(r"(?:[•●▪■◦‣⁃∙·◼◾◆❖❑□➢➤✓✔\uf000-\uf0ff*–—-]|o(?=\s+[A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FITS = 0.6
@@ -164,9 +165,16 @@ def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
     return [
-        Line(s.candidate, s.span, question.share(s.terms), float(score), s.vector)
+        Line(s.candidate, _without_bullet(s), question.share(s.terms), float(score), s.vector)
         for s, score in zip(found, scores, strict=True)
     ]
+
+
+def _without_bullet(sentence: Sentence) -> Span:
+    """Where the words begin: the mark of a list is no part of what is quoted."""
+    start, end = sentence.span
+    mark = _BULLET.match(sentence.candidate.found.passage.text, start, end)
+    return (mark.end() if mark else start), end
 
 
 def _is_whole(candidate: Candidate, span: Span) -> bool:

@@ -43,11 +43,12 @@ class NotHeld:
 
 
 def not_held(asked: Understanding, words: str, holdings: Holdings, filters: Filters) -> tuple[NotHeld, ...]:
-    """What a question asks about and no document the reader may see covers; nothing where documents were chosen.
+    """What a question asks about and no document the reader may see covers; nothing where documents were chosen, or
+    where none at all is held.
 
     `words` are those searched for, in which areas may be named of which nothing is held.
     """
-    if filters.documents:
+    if filters.documents or not holdings.cards:
         return ()
     areas = set(filters.areas or asked.of(HintKind.AREA))
     known = {area.casefold() for area in holdings.areas}

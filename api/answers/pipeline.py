@@ -17,6 +17,7 @@ from api.answers.not_held import NotHeld, not_held
 from api.answers.question import Asking, Question, understand
 from api.answers.search import Ranking, search
 from api.answers.second_stage import Reader
+from api.answers.understanding import HintKind
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters
@@ -71,13 +72,14 @@ class Extractor:
         cuts = self._cuts.current
         where = cuts.band(score)
         years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
+        searched = len(self._store.facet("document_id", filters, clearance=clearance))
         answer = Answer(
             question=question.text,
             band=where,
             statements=() if where is Band.NONE else statements(lines),
-            missing_terms=question.missing,
+            missing_terms=question.missing if searched else (),
             nearest=ranking.hits(0, NEAREST, self._store, clearance),
-            documents_searched=len(self._store.facet("document_id", filters, clearance=clearance)),
+            documents_searched=searched,
             years_searched=(min(years), max(years)) if years else None,
             score=score,
             reading=ranking.reading,
@@ -88,9 +90,10 @@ class Extractor:
 
 
 def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> tuple[NotHeld, ...]:
-    """What is not held; beside an answer only areas and years that the question names."""
+    """What is not held; beside an answer only areas, years and kinds that the question names."""
     found = not_held(question.understanding, question.searched, asking.holdings, filters)
-    return tuple(gap for gap in found if gap.kind is None) if where is Band.ANSWER else found
+    named = {None, *question.understanding.of(HintKind.KIND)}
+    return tuple(gap for gap in found if gap.kind in named) if where is Band.ANSWER else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,11 +117,15 @@ def understand_hints(text: str, holdings: Holdings) -> Understanding:
 
 
 def _areas(text: str, holdings: Holdings) -> Iterator[Hint]:
+    """Areas named, each once for the same words: the longest of their names."""
     held = {area.casefold(): area for area in holdings.areas}
+    read: dict[tuple[str, ...], list[Span]] = {}
     for name, areas in _names(tuple(sorted(holdings.areas))).items():
         match = re.search(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", text, re.IGNORECASE)
         known = tuple(held[area.casefold()] for area in areas if area.casefold() in held)
-        if match and known and _is_outermost(match, text, held):
+        within = match and any(a <= match.start() and match.end() <= b for a, b in read.get(known, ()))
+        if match and known and not within and _is_outermost(match, text, held):
+            read.setdefault(known, []).append(match.span())
             yield Hint(HintKind.AREA, match.group(), match.span(), known, ", ".join(known))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy.exc import IntegrityError
 
 from api.decisions.evidence import Decided, Verdict
 from api.people.users import User
@@ -69,7 +71,8 @@ class PassedOver:
         """Pass a suggestion over."""
         if (passage, theme) in self.of(user):
             return
-        with self.database.begin() as connection:
+        # Sent twice at once, it is there already.
+        with suppress(IntegrityError), self.database.begin() as connection:
             connection.execute(_PASSED.insert().values(user=user.id, passage=passage, theme=theme))
 
     def of(self, user: User) -> set[tuple[str, str]]:

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, func, select
+from sqlalchemy.exc import IntegrityError
 
 from api.learning.themes import Register, Theme, seed
 
@@ -121,47 +122,53 @@ class ThemeRegister:
 
     def add(self, theme_id: str, values: Mapping[str, Any], who: str, reason: str) -> Theme:
         """A new theme under an unused id of a group. Raises BadChange."""
+        last = self._last()
         self._require_unused(theme_id)
-        return self._changed(Change.ADD, theme_id, _checked(values, whole=True), who, reason)
+        return self._changed(last, Change.ADD, theme_id, _checked(values, whole=True), who, reason)
 
     def edit(self, theme_id: str, values: Mapping[str, Any], who: str, reason: str, seen: int | None = None) -> Theme:
         """A new label (a rename), definition, limits, names, examples, cues or owner; only what differs is kept.
 
         `seen` is the theme's version that the person had before them. Raises BadChange, also when it is not the last.
         """
-        theme = self._require(theme_id)
+        last, theme = self._last(), self._require(theme_id)
         if seen not in (None, theme.version):
             raise BadChange(f"Somebody changed {theme.id} meanwhile. Load it again, so that nothing is overwritten.")
         held = {name: list(v) if isinstance(v := getattr(theme, name), tuple) else v for name in (*TEXTS, *LISTS)}
         new = {name: value for name, value in _checked(values, whole=False).items() if value != held[name]}
         if not new:
             raise BadChange("Nothing differs from what is held, so nothing was changed.")
-        return self._changed(Change.EDIT, theme_id, new, who, reason)
+        return self._changed(last, Change.EDIT, theme_id, new, who, reason)
 
     def merge(self, theme_id: str, into: str, who: str, reason: str) -> Theme:
         """Let a theme go on in another, which takes over its name, examples and cues. Raises BadChange."""
+        last = self._last()
         self._require(theme_id)
         self._require(into)
         if theme_id == into:
             raise BadChange("A theme cannot be merged with itself. Name another.")
-        return self._changed(Change.MERGE, theme_id, {"into": into}, who, reason)
+        return self._changed(last, Change.MERGE, theme_id, {"into": into}, who, reason)
 
     def split(self, theme_id: str, new_id: str, values: Mapping[str, Any], who: str, reason: str) -> Theme:
         """Make a part of a theme one of its own; what was decided stays with the old one. Raises BadChange."""
+        last = self._last()
         self._require(theme_id)
         self._require_unused(new_id)
-        return self._changed(Change.SPLIT, new_id, {**_checked(values, whole=True), "from": theme_id}, who, reason)
+        part = {**_checked(values, whole=True), "from": theme_id}
+        return self._changed(last, Change.SPLIT, new_id, part, who, reason)
 
     def retire(self, theme_id: str, who: str, reason: str) -> None:
         """Use a theme no more; what was decided on it is kept. Raises BadChange."""
+        last = self._last()
         self._require(theme_id)
-        self._keep(Change.RETIRE, theme_id, {}, who, reason)
+        self._keep(last, Change.RETIRE, theme_id, {}, who, reason)
 
     def restore(self, theme_id: str, who: str, reason: str) -> Theme:
         """Use a retired theme again, with what was decided on it. Raises BadChange."""
+        last = self._last()
         if theme_id not in {theme.id for theme in self.current().retired}:
             raise BadChange(f"No theme {theme_id[:10]} is retired.")
-        return self._changed(Change.RESTORE, theme_id, {}, who, reason)
+        return self._changed(last, Change.RESTORE, theme_id, {}, who, reason)
 
     def _require(self, theme_id: str) -> Theme:
         theme = self.current().theme(theme_id)
@@ -177,17 +184,27 @@ class ThemeRegister:
         if self._start.theme(theme_id) or theme_id in {change.theme for change in self.history()}:
             raise BadChange(f"The id {theme_id} was used before. Take another, so that nothing is mixed up.")
 
-    def _changed(self, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> Theme:
-        self._keep(kind, theme_id, values, who, reason)
+    def _changed(self, last: int, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> Theme:
+        self._keep(last, kind, theme_id, values, who, reason)
         themes = {theme.id: theme for theme in self.current().themes}
         return themes[str(values.get("into", theme_id))]
 
-    def _keep(self, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> None:
+    def _last(self) -> int:
+        """The number of the last change: read before a change is checked, so that none comes between."""
+        with self._database.connect() as connection:
+            return int(connection.execute(select(func.max(_CHANGES.c.number))).scalar() or 0)
+
+    def _keep(self, last: int, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> None:
+        """Keep a change right after the last that its checks knew. Raises BadChange, also when another came first."""
         if not reason.strip():
             raise BadChange("Say in a few words why, so that others can follow.")
-        row = {"kind": str(kind), "theme": theme_id, "values": values, "changed_by": who, "reason": reason.strip()}
-        with self._database.begin() as connection:
-            connection.execute(_CHANGES.insert().values({**row, "changed_at": self._clock().isoformat()}))
+        said = {"kind": str(kind), "theme": theme_id, "values": values, "changed_by": who, "reason": reason.strip()}
+        row = {**said, "number": last + 1, "changed_at": self._clock().isoformat()}
+        try:
+            with self._database.begin() as connection:
+                connection.execute(_CHANGES.insert().values(row))
+        except IntegrityError:
+            raise BadChange("Somebody changed the register meanwhile. Load it again, then change it.") from None
 
 
 def followed(theme_id: str, merged: Mapping[str, str]) -> str:

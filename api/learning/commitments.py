@@ -65,6 +65,9 @@ _REPORTS = re.compile(
 _CELL = re.compile(r"(?:^|; )(?P<label>[^:;]{2,60}): (?P<value>[^;]*)")
 _ACTION_CELL = re.compile(r"\b(?:actions?|recommendations?|next steps?|tasks?|commitment|what (?:we )?will)\b", re.I)
 _OWNER_CELL = re.compile(r"^(?:\w+ )?(?:owner|lead(?: \w+)?|responsib\w+|who|by whom|accountable\w*|agency)\b", re.I)
+_STATUS_CELL = re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:closed?|complete[d]?|done|met|embedded|green)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(r"reopened|\bnot\b|\bto be\b|partly|partial|incomplete", re.IGNORECASE)
 _DUE_CELL = re.compile(r"\b(?:due|deadline|time ?scales?|by when|when|target date|complet\w+ (?:by|date)|date)\b", re.I)
 
 
@@ -84,6 +87,16 @@ class Commitment(Immutable):
     def text(self) -> str:
         """Its words, as they stand in the document."""
         return self.excerpt.text
+
+    @property
+    def stated(self) -> str | None:
+        """What its own row says of how it stands ("Closed late, September 2022"); None where no column does."""
+        return next((value for label, value in _cells(self.text) if _STATUS_CELL.search(label) and value), None)
+
+    @property
+    def is_stated_done(self) -> bool:
+        """Whether its own row says that it is closed or done."""
+        return bool(self.stated and _DONE.search(self.stated) and not _NOT_DONE.search(self.stated))
 
     @property
     def is_recommended(self) -> bool:

@@ -82,6 +82,7 @@ class DecisionOut(BaseModel):
 class CommitmentOut(CitationOut):
     """A promise or recommendation. `text` is its words with white space made single, `quote` as they stand.
 
+    `stated` is what its own row of a log or plan says of its status; a row that says it is closed is not overdue.
     `status` is what a person decided, else "undecided"; `suggested` what the latest document that mentions it suggests.
     `evidence` are the quotations of all later documents you may see, nearest first; `later` has them by document,
     oldest first. `running` are the ids of the same promise in at least three annual reports in a row.
@@ -92,6 +93,7 @@ class CommitmentOut(CitationOut):
     area: str | None
     owner: str | None
     due: date | None
+    stated: str | None
     overdue: bool
     themes: list[ThemeOut]
     status: str
@@ -114,6 +116,7 @@ class CommitmentOut(CitationOut):
             area=citation.document.area,
             owner=commitment.owner,
             due=commitment.due,
+            stated=commitment.stated,
             overdue=one.is_overdue,
             themes=[],
             status=one.status,

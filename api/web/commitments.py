@@ -1,21 +1,23 @@
-"""Pages of commitments: the list with its filters, and one commitment with what later documents say."""
+"""Pages of commitments: the list with its filters, also as a table, and one with what later documents say."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.commitments import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Wanted
+from api.commitments import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
 from api.learning.outcomes import Outcome
-from api.paging import NotFound
+from api.paging import NotFound, part_of
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.web.forms import FromForm, Signed, year_of
-from api.web.pages import render
+from api.tabular import Cell, TableFormat, write_table
+from api.web.files import table_download
+from api.web.forms import FromForm, PartNumber, Signed, Text, year_of
+from api.web.pages import ROLE_LABELS, place, render
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,37 +31,38 @@ LABELS = {
     WITHDRAWN: "Withdrawn",
     NO_COMMITMENT: "Not a commitment",
 }
-Text = Annotated[str, Query(max_length=200)]
+HEADER = (
+    "Commitment", "Kind", "Owner", "Due", "Overdue", "Status", "Decided or suggested", "Decided by", "Reason",
+    "Its own row says", "Later documents held", "with something near", "Area", "Year", "Document", "Place",
+)  # fmt: skip
+
+
+def asked(area: Text = "", year: Text = "", status: Text = "", owner: Text = "", overdue: Text = "") -> Wanted:
+    """The filters of the list."""
+    return Wanted(area, year_of(year), status, owner.strip(), bool(overdue))
+
+
+Asked = Annotated[Wanted, Depends(asked)]
 
 
 @router.get("/commitments")
-def commitments(
-    request: Request,
-    base: Base,
-    who: Signed,
-    area: Text = "",
-    year: Text = "",
-    status: Text = "",
-    owner: Text = "",
-    overdue: Text = "",
-    part: Annotated[int, Query(ge=1, le=10_000)] = 1,
-) -> Response:
+def commitments(request: Request, base: Base, who: Signed, wanted: Asked, part: PartNumber = 1) -> Response:
     """The commitments the person may see, overdue first, with filters."""
     everything = base.commitments.all(who.user)
-    wanted = Wanted(area, year_of(year), status, owner.strip(), bool(overdue))
-    found = base.commitments.all(who.user, wanted)
-    first = PER_PAGE * (part - 1)
     values: dict[str, Any] = {
-        "found": found[first : first + PER_PAGE],
-        "total": len(found),
-        "first": first,
-        "part": part,
-        "has_more": first + PER_PAGE < len(found),
+        "part": part_of(base.commitments.all(who.user, wanted), part, PER_PAGE),
         "wanted": wanted,
         "areas": sorted({one.followed.citation.document.area or "" for one in everything} - {""}),
         "labels": LABELS,
     }
     return render(request, "commitments.html", who, **values)
+
+
+@router.get("/commitments.{form}")
+def commitments_file(form: TableFormat, base: Base, who: Signed, wanted: Asked) -> Response:
+    """What the filters leave of the commitments, as a table to take to a meeting."""
+    rows = [_row(one) for one in base.commitments.all(who.user, wanted)]
+    return table_download(write_table(HEADER, rows, form, "Commitments"), "commitments", form)
 
 
 @router.get("/commitments/{commitment_id}")
@@ -102,3 +105,26 @@ def _page(
         "reason": reason,
     }
     return render(request, "commitment.html", who, 422 if error else 200, **values)
+
+
+def _row(one: Listed) -> list[Cell]:
+    commitment, citation, decision = one.followed.commitment, one.followed.citation, one.decision
+    role = commitment.excerpt.found.passage.role
+    return [
+        " ".join(commitment.text.split()),
+        ROLE_LABELS[role] if role else "",
+        commitment.owner,
+        commitment.due.isoformat() if commitment.due else None,
+        "yes" if one.is_overdue else "no",
+        LABELS[one.counts_as],
+        "decided" if decision else "suggested",
+        decision.user_name if decision else None,
+        decision.reason if decision else None,
+        commitment.stated,
+        len(one.later),
+        len(one.telling),
+        citation.document.area,
+        citation.document.year,
+        citation.document.title,
+        place(citation.locator),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, UploadFile
+from fastapi import APIRouter, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -13,20 +13,19 @@ from api.courses import WantedCourses
 from api.decisions.evidence import Verdict
 from api.learning.courses import LABELS, NUMBERS, Course, Fact
 from api.learning.sectors import LABELS as SECTOR_LABELS
-from api.paging import BadRequest
+from api.paging import BadRequest, part_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
-from api.requests import Base, received
+from api.requests import Base
 from api.tabular import TableFormat, write_table
-from api.web.forms import FromForm, Signed, check_key, year_of
+from api.web.files import imported, table_download
+from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
 from indexer.documents import Sensitivity
 
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
-Text = Annotated[str, Query(max_length=200)]
-Part = Annotated[int, Query(ge=1, le=10_000)]
 
 
 @router.get("/courses")
@@ -38,19 +37,13 @@ def courses(
     year: Text = "",
     theme: Text = "",
     words: Text = "",
-    part: Part = 1,
+    part: PartNumber = 1,
 ) -> Response:
     """The courses the person may see, with filters."""
     everything = base.courses.all(who.user)
     wanted = WantedCourses(area, year_of(year), theme, words.strip())
-    found = base.courses.all(who.user, wanted)
-    first = PER_PAGE * (part - 1)
     values: dict[str, Any] = {
-        "found": found[first : first + PER_PAGE],
-        "total": len(found),
-        "first": first,
-        "part": part,
-        "has_more": first + PER_PAGE < len(found),
+        "part": part_of(base.courses.all(who.user, wanted), part, PER_PAGE),
         "wanted": wanted,
         "areas": sorted({course.area for course in everything}),
         "years": sorted({course.year for course in everything}, reverse=True),
@@ -68,8 +61,7 @@ def courses_file(
     agencies = sorted({agency for course in found for agency in course.by_agency})
     rows = [_row(course, agencies) for course in found]
     data = write_table((*HEADER, *agencies, "Themes", "Sources"), rows, form, "Courses")
-    headers = {"Content-Disposition": f'attachment; filename="courses.{form}"'}
-    return Response(data, media_type=form.media_type, headers=headers)
+    return table_download(data, "courses", form)
 
 
 @router.get("/courses/new")
@@ -84,9 +76,7 @@ def new(request: Request, base: Base, who: Signed) -> Response:
 @router.post("/courses")
 async def enter(request: Request, base: Base, who: FromForm) -> Response:
     """Enter a course or correct one."""
-    form = await request.form(max_files=0, max_fields=200)
-    given = {name: str(value) for name, value in form.items()}
-    sensitivity = Sensitivity(given["sensitivity"]) if given.get("sensitivity") in set(Sensitivity) else None
+    given, sensitivity = await filled_in(request, most=200)
     try:
         course = base.courses.enter(given, given.get("reason", ""), who.user, sensitivity)
     except BadRequest as error:
@@ -106,13 +96,12 @@ def import_file(
 ) -> Response:
     """Enter the rows of a file; say what became of each that could not be used."""
     check_key(who, form_key)
+    take = base.courses.import_file
+    status, outcome = imported(
+        file, base.settings.max_file_mb, lambda path, name: take(path, name, who.user, area, year)
+    )
     given = {"area": area, "year": year}
-    try:
-        with received(file, base.settings.max_file_mb) as (path, name):
-            report = base.courses.import_file(path, name, who.user, area, year)
-    except BadRequest as error:
-        return render(request, "course_new.html", who, 422, given=given, error=str(error), report=None, **_shared(who))
-    return render(request, "course_new.html", who, given=given, error=None, report=report, **_shared(who))
+    return render(request, "course_new.html", who, status, given=given, **outcome, **_shared(who))
 
 
 @router.get("/courses/{course_id}")

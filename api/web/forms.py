@@ -1,4 +1,4 @@
-"""Forms: the filters a person ticks, and the key that proves a form came from one of our pages."""
+"""Forms: filters, what is typed into fields, and the key that proves a form came from one of our pages."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import secrets
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Form
+from fastapi import Depends, Form, Query
 from pydantic import BaseModel
+from starlette.requests import Request
 
 from api.paging import BadRequest
 from api.people.access import Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
 from indexer.agencies import agencies
-from indexer.documents import DocumentKind
+from indexer.documents import DocumentKind, Sensitivity
 from indexer.passages import Filters, PassageRole
 
 Signed = Annotated[Caller, Depends(current_caller)]
+Text = Annotated[str, Query(max_length=200)]
+PartNumber = Annotated[int, Query(ge=1, le=10_000)]
 
 
 class QuestionForm(BaseModel):
@@ -73,6 +76,14 @@ def year_of(text: str) -> int | None:
     if text and not (text.isascii() and text.isdigit() and len(text) == 4):
         raise BadRequest(f"{text[:20]!r} is not a year. Write it with four digits, for example 2017.")
     return int(text) if text else None
+
+
+async def filled_in(request: Request, most: int) -> tuple[dict[str, str], Sensitivity | None]:
+    """What was typed into a form of at most so many fields, by name, and the class chosen in it, if any."""
+    form = await request.form(max_files=0, max_fields=most)
+    given = {name: str(value) for name, value in form.items()}
+    chosen = given.get("sensitivity")
+    return given, Sensitivity(chosen) if chosen in set(Sensitivity) else None
 
 
 def _years(first: str, last: str) -> tuple[int | None, int | None] | None:

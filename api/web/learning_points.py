@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.learning.learning_points import LABELS, STATE_LABELS, Part
 from api.learning_export import log_table
 from api.learning_points import WantedPoints, areas_of
-from api.paging import BadRequest
+from api.paging import BadRequest, part_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
-from api.requests import Base, received
+from api.requests import Base
 from api.tabular import TableFormat
 from api.web.commitments import LABELS as OUTCOME_LABELS
-from api.web.forms import FromForm, Signed, check_key, year_of
+from api.web.files import imported, table_download
+from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
 from indexer.documents import Sensitivity
 
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
-Text = Annotated[str, Query(max_length=200)]
-Part_ = Annotated[int, Query(ge=1, le=10_000)]
+
+
+def wanted_points(
+    area: Text = "", theme: Text = "", state: Text = "", owner: Text = "", overdue: Text = "", no_evidence: Text = ""
+) -> WantedPoints:
+    """The filters of the log."""
+    return WantedPoints(area, theme, state, owner.strip(), bool(overdue), bool(no_evidence))
+
+
+Wanted = Annotated[WantedPoints, Depends(wanted_points)]
 
 
 @router.get("/learning-points")
@@ -33,24 +42,12 @@ def learning_points(
     request: Request,
     base: Base,
     who: Signed,
-    area: Text = "",
-    theme: Text = "",
-    state: Text = "",
-    owner: Text = "",
-    overdue: Text = "",
-    no_evidence: Text = "",
-    part: Part_ = 1,
+    wanted: Wanted,
+    part: PartNumber = 1,
 ) -> Response:
     """The log as the person may see it, with filters."""
-    wanted = WantedPoints(area, theme, state, owner.strip(), bool(overdue), bool(no_evidence))
-    found = base.learning_log.all(who.user, wanted)
-    first = PER_PAGE * (part - 1)
     values: dict[str, Any] = {
-        "found": found[first : first + PER_PAGE],
-        "total": len(found),
-        "first": first,
-        "part": part,
-        "has_more": first + PER_PAGE < len(found),
+        "part": part_of(base.learning_log.all(who.user, wanted), part, PER_PAGE),
         "wanted": wanted,
         "areas": areas_of(base.learning_log.all(who.user)),
         "themes": base.themes.register(who.user).labels(),
@@ -59,13 +56,9 @@ def learning_points(
 
 
 @router.get("/learning-points.{form}")
-def log_file(
-    form: TableFormat, base: Base, who: Signed, area: Text = "", theme: Text = "", state: Text = ""
-) -> Response:
-    """The log as a table that an import takes back."""
-    found = base.learning_log.all(who.user, WantedPoints(area, theme, state))
-    headers = {"Content-Disposition": f'attachment; filename="learning-log.{form}"'}
-    return Response(log_table(found, form), media_type=form.media_type, headers=headers)
+def log_file(form: TableFormat, base: Base, who: Signed, wanted: Wanted) -> Response:
+    """What the filters leave of the log, as a table that an import takes back."""
+    return table_download(log_table(base.learning_log.all(who.user, wanted), form), "learning-log", form)
 
 
 @router.get("/learning-points/new")
@@ -91,9 +84,7 @@ def overview(request: Request, base: Base, who: Signed, area: Text = "", year: T
 @router.post("/learning-points")
 async def enter(request: Request, base: Base, who: FromForm) -> Response:
     """Enter a learning point or change one."""
-    form = await request.form(max_files=0, max_fields=50)
-    given = {name: str(value) for name, value in form.items()}
-    sensitivity = Sensitivity(given["sensitivity"]) if given.get("sensitivity") in set(Sensitivity) else None
+    given, sensitivity = await filled_in(request, most=50)
     try:
         point = base.learning_log.enter(given, given.get("reason", ""), who.user, sensitivity)
     except BadRequest as error:
@@ -114,14 +105,12 @@ def import_file(
 ) -> Response:
     """Enter the rows of a log; say what became of each that could not be used."""
     check_key(who, form_key)
-    values: dict[str, Any] = {"given": {"area": area, "year": year}, "error": None, "report": None}
-    try:
-        with received(file, base.settings.max_file_mb) as (path, name):
-            values["report"] = base.learning_log.import_file(path, name, who.user, area, year)
-    except BadRequest as error:
-        values["error"] = str(error)
-    status = 422 if values["error"] else 200
-    return render(request, "learning_point_new.html", who, status, **values, **_shared(who))
+    take = base.learning_log.import_file
+    status, outcome = imported(
+        file, base.settings.max_file_mb, lambda path, name: take(path, name, who.user, area, year)
+    )
+    given = {"area": area, "year": year}
+    return render(request, "learning_point_new.html", who, status, given=given, **outcome, **_shared(who))
 
 
 @router.get("/learning-points/{point_id}")

@@ -14,6 +14,7 @@ from api.lexicon import BadEntry
 from api.paging import NotFound
 from api.people.sign_in import Caller
 from api.requests import Base
+from api.web.files import download
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 
@@ -94,8 +95,7 @@ def change(
 @router.get("/lexicon.toml")
 def as_file(base: Base, who: Signed) -> Response:
     """What differs from the entries shipped, as a file."""
-    headers = {"Content-Disposition": 'attachment; filename="lexicon.toml"'}
-    return Response(base.lexicon.as_file(who.user), media_type="application/toml; charset=utf-8", headers=headers)
+    return download(base.lexicon.as_file(who.user), "lexicon.toml", "application/toml; charset=utf-8")
 
 
 def _list(

@@ -18,9 +18,10 @@ from api.answers.written import CitedPassage, WrittenAnswer
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
+from api.web.menu import menu
 from indexer.agencies import labels
 from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
-from indexer.passages import PassageRole, Span
+from indexer.passages import NO_FILTERS, PassageRole, Span
 
 KIND_LABELS: Mapping[str, str] = {
     DocumentKind.ANNUAL_REPORT: "Annual report",
@@ -103,13 +104,30 @@ def written_note(written: WrittenAnswer) -> str:
     )
 
 
+_MANY_KINDS = 3
+"""Kinds of document not held from which on they are told together."""
+
+
 def gap_line(gap: NotHeld) -> str:
     """What is not held, as a sentence: "No audit of Walsall for 2017 (3 for other areas or years)." """
-    kind = KIND_LABELS[gap.kind].lower() if gap.kind else "document"
+    return _gaps_line([KIND_LABELS[gap.kind].lower() if gap.kind else "document"], gap, gap.otherwise)
+
+
+def gap_lines(gaps: Sequence[NotHeld]) -> list[str]:
+    """The same of several, with where to look; many kinds of document are told in one sentence."""
+    kinds = [gap for gap in gaps if gap.kind]
+    if len(kinds) < _MANY_KINDS:
+        return [f"{gap_line(gap)} Look at {gap.where}." for gap in gaps]
+    others = gap_lines([gap for gap in gaps if not gap.kind])
+    return [*others, _gaps_line([KIND_LABELS[gap.kind or ""].lower() for gap in kinds], kinds[0])]
+
+
+def _gaps_line(kinds: Sequence[str], gap: NotHeld, otherwise: int = 0) -> str:
+    several = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
     about = f" of {' or '.join(gap.areas)}" if gap.areas else ""
     years = f" for {_spans(gap.years)}" if gap.years else ""
-    others = f" ({gap.otherwise} for other areas or years)" if gap.otherwise else ""
-    return f"No {kind}{about}{years}{others}."
+    others = f" ({otherwise} for other areas or years)" if otherwise else ""
+    return f"No {several}{about}{years}{others}."
 
 
 def _spans(years: Sequence[int]) -> str:
@@ -193,10 +211,10 @@ def _environment() -> Environment:
     environment.globals.update(
         summary_title=SUMMARY_TITLE, summary_caution=SUMMARY_CAUTION, summary_failed=SUMMARY_FAILED
     )
-    environment.filters.update(not_held=gap_line, place=place, long_date=long_date)
+    environment.filters.update(gap_lines=gap_lines, place=place, long_date=long_date)
     environment.filters.update(period=period, segments=segments)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
-    environment.globals.update(agency_labels=labels())
+    environment.globals.update(agency_labels=labels(), no_filters=NO_FILTERS)
     return environment
 
 
@@ -214,13 +232,12 @@ def render(request: Request, template: str, who: Caller | None, status: int = 20
         form_key=who.session.form_key if who and who.session else "",
         may_judge=bool(who and may(who.user, Action.JUDGE_QUESTIONS)),
         may_review=bool(who and may(who.user, Action.REVIEW_THEMES)),
-        may_edit_lexicon=bool(who and may(who.user, Action.EDIT_LEXICON)),
         may_brief=bool(who and may(who.user, Action.WRITE_BRIEFINGS)),
         may_add=bool(who and may(who.user, Action.ADD_DOCUMENTS)),
         may_release=bool(who and may(who.user, Action.RELEASE_DOCUMENTS)),
         waiting_count=base.quarantine.count(who.user) if who else 0,
         has_vendor=STYLESHEET.is_file(),
-        path=request.url.path,
+        menu=menu(who.user, request.url.path) if who else None,
         **values,
     )
     return HTMLResponse(page, status)

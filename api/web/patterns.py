@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -16,7 +15,9 @@ from api import telling
 from api.learning.grid import Cell, Dimension, Grid, Side
 from api.learning.trace import RULES
 from api.requests import Base
+from api.tabular import TableFormat, write_table
 from api.themes import Span
+from api.web.files import table_download
 from api.web.forms import Signed
 from api.web.pages import KIND_LABELS, render
 from api.web.themes import Narrowed
@@ -83,13 +84,12 @@ def themes(request: Request, base: Base, who: Signed, asked: Asked) -> Response:
     return render(request, "themes.html", who, **values)
 
 
-@router.get("/themes.csv")
-def themes_csv(base: Base, who: Signed, asked: Asked) -> Response:
-    """The grid as CSV, a line for each cell."""
+@router.get("/themes.{form}")
+def themes_file(form: TableFormat, base: Base, who: Signed, asked: Asked) -> Response:
+    """The grid as a table, a line for each cell."""
     grid = base.patterns.grid(who.user, asked.side, columns=asked.columns, span=asked.span)
-    text = as_csv(grid, base.themes.register(who.user).labels())
-    headers = {"Content-Disposition": f'attachment; filename="themes-{asked.side}-by-{asked.columns}.csv"'}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+    data = grid_table(grid, base.themes.register(who.user).labels(), form)
+    return table_download(data, f"themes-{asked.side}-by-{asked.columns}", form)
 
 
 @router.get("/themes/{theme_id}/trace")
@@ -151,17 +151,11 @@ def spark(grid: Grid, row: str) -> Spark:
     return Spark(lines, dots, _SPARK_STEP * max(len(grid.columns) - 1, 0) + 8, _SPARK_HEIGHT, "; ".join(words))
 
 
-def as_csv(grid: Grid, labels: dict[str, str]) -> str:
+def grid_table(grid: Grid, labels: Mapping[str, str], form: TableFormat) -> bytes:
     """A line for each cell with both numbers; a cell nothing is held for has no count."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["theme", "label", str(grid.by), "side", "confirmed", "suggested", "held"])
-    for (row, column), cell in grid.cells.items():
-        counts = (cell.confirmed, cell.suggested) if cell.held else ("", "")
-        writer.writerow([row, labels[row], _plain(column), grid.side, *counts, cell.held])
-    return out.getvalue()
-
-
-def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    rows = [
+        [row, labels[row], column, grid.side, *((cell.confirmed, cell.suggested) if cell.held else ("", "")), cell.held]
+        for (row, column), cell in grid.cells.items()
+    ]
+    header = ("theme", "label", str(grid.by), "side", "confirmed", "suggested", "held")
+    return write_table(header, rows, form, "Themes")

@@ -13,11 +13,10 @@ from api.decisions.evidence import Verdict
 from api.learning.grid import Side
 from api.requests import Base
 from api.themes import Span
-from api.web.forms import FromForm, Signed, year_of
+from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 
 router = APIRouter(include_in_schema=False)
-Text = Annotated[str, Query(max_length=200)]
 
 
 def narrowed(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -20,11 +19,11 @@ from api.requests import Base
 from api.tabular import TableFormat
 from api.training import CHOICES
 from api.training_export import DECIDED_LABELS, gap_words, matrix_table
-from api.web.forms import FromForm, Signed, year_of
+from api.web.files import table_download
+from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 
 router = APIRouter(include_in_schema=False)
-Text = Annotated[str, Query(max_length=200)]
 Field = Annotated[str, Form(max_length=2000)]
 
 
@@ -47,9 +46,7 @@ def training(request: Request, base: Base, who: Signed, area: Text = "", year: T
 def training_file(form: TableFormat, base: Base, who: Signed, area: Text = "", year: Text = "") -> Response:
     """The matrix as a table to take to a meeting."""
     matrix = base.training.matrix(who.user, area, year_of(year))
-    name = re.sub(r"[^a-z0-9.]+", "-", matrix.id)  # a header holds plain letters only
-    headers = {"Content-Disposition": f'attachment; filename="training-needs-{name}.{form}"'}
-    return Response(matrix_table(matrix, form), media_type=form.media_type, headers=headers)
+    return table_download(matrix_table(matrix, form), f"training-needs-{matrix.id}", form)
 
 
 @router.get("/training/needs/{need_id}")

@@ -156,3 +156,14 @@ def test_days_and_evidence_are_read_from_words() -> None:
         True,
         True,
     ]
+
+
+def test_a_download_holds_what_the_filters_leave(logged: KnowledgeBase) -> None:
+    client = client_for(logged)
+    log = client.get("/learning-points.csv?overdue=yes").content.decode("utf-8-sig")
+    assert "Supervision is about tasks" in log and "Bruises" not in log
+    promised = client.get("/commitments.csv?overdue=yes&part=9").content.decode("utf-8-sig")
+    assert promised.count("Norton Learning Log") == 1 and "Agree supervision standards" in promised
+    assert "Its own row says" in promised and client.get("/commitments.xlsx").content[:2] == b"PK"
+    page = client.get("/commitments?part=9").text
+    assert "1 to 3 of 3 commitments" in page and "Its own row says: “Embedded”" in page

@@ -8,7 +8,7 @@ import pytest
 
 from api.answers.not_held import NotHeld, not_held
 from api.answers.understanding import Holdings, understand_hints
-from api.web.pages import gap_line
+from api.web.pages import gap_line, gap_lines
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 from indexer.passages import NO_FILTERS, Filters
 
@@ -67,8 +67,17 @@ def test_filters_are_what_is_asked_about() -> None:
 
 
 def test_nothing_at_all_is_no_reason_to_fail() -> None:
-    assert said("zebras in Leeds since 2015", holdings=Holdings(()))[0] == "No document of Leeds."
+    assert said("zebras in Leeds since 2015", holdings=Holdings(())) == []  # the page says that nothing is held yet
     assert all(
         isinstance(gap, NotHeld) and gap.where
         for gap in not_held(understand_hints("x", HOLDINGS), "x", HOLDINGS, NO_FILTERS)
     )
+
+
+def test_many_kinds_are_told_in_one_sentence_after_areas_and_years() -> None:
+    gaps = not_held(understand_hints("Walsall 2018 to 2019", HOLDINGS), "", HOLDINGS, NO_FILTERS)
+    years, kinds = gap_lines(gaps)
+    assert years.startswith("No document of Walsall for 2019 (2 for other areas or years). Look at ")
+    assert kinds.startswith("No learning review, audit, procedure,") and kinds.endswith(" or log of Walsall for 2018.")
+    one = not_held(understand_hints("audit in Walsall", HOLDINGS), "", HOLDINGS, NO_FILTERS)
+    assert gap_lines(one) == [f"{gap_line(one[0])} Look at {one[0].where}."]

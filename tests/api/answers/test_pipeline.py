@@ -134,3 +134,13 @@ def test_a_description_of_a_sheet_is_found_but_never_an_answer(own_base: Knowled
     answer = own_base.ask(question, NO_FILTERS, LOCAL_OPERATOR)
     cited = [own_base.passage(c.passage_id, LOCAL_OPERATOR) for s in answer.statements for c in s.citations]
     assert not any(found.passage.by_service for found in cited)
+
+
+def test_the_mark_of_a_list_is_no_part_of_a_quotation(own_base: KnowledgeBase, tmp_path: Path) -> None:
+    source = tmp_path / "findings.txt"
+    source.write_text(
+        "Findings\n\n• Supervision was recorded in nine files.\n\n• Fathers were seen at home.\n", "utf-8"
+    )
+    own_base.add([source], LOCAL_OPERATOR)
+    statement = own_base.ask("Was supervision recorded?", NO_FILTERS, LOCAL_OPERATOR).statements[0]
+    assert statement.text == statement.citations[0].quote == "Supervision was recorded in nine files."

@@ -71,3 +71,15 @@ def test_a_year_that_nothing_is_held_of_is_said_beside_an_answer_too(base: Knowl
 def test_a_text_without_a_word_is_asked_for_again(base: KnowledgeBase, text: str) -> None:
     with pytest.raises(BadQuestion, match="Type a question"):
         base.ask(text, NO_FILTERS, LOCAL_OPERATOR)
+
+
+def test_a_kind_that_is_asked_for_and_not_held_is_said_beside_an_answer_too(base: KnowledgeBase) -> None:
+    answer = base.ask("Were fathers overlooked in the assessments, says the inspection?", NO_FILTERS, LOCAL_OPERATOR)
+    assert answer.band is Band.ANSWER
+    assert [gap.kind for gap in answer.not_held] == ["inspection"]
+
+
+def test_where_nothing_is_held_no_word_is_said_to_be_missing(own_base: KnowledgeBase) -> None:
+    answer = own_base.ask("zebras in Leeds", NO_FILTERS, LOCAL_OPERATOR)
+    assert (answer.band, answer.documents_searched) == (Band.NONE, 0)
+    assert (answer.missing_terms, answer.not_held) == ((), ())

@@ -45,6 +45,11 @@ def test_areas_by_name_town_and_region(text: str, areas: set[str]) -> None:
     assert read(text, HintKind.AREA) == areas
 
 
+def test_an_area_is_shown_once_by_the_longest_of_its_names() -> None:
+    hints = understand_hints("the voice of the child in Stoke-on-Trent", HOLDINGS).hints
+    assert [hint.typed for hint in hints if hint.kind is HintKind.AREA] == ["Stoke-on-Trent"]
+
+
 @pytest.mark.parametrize(
     ("text", "years"),
     [

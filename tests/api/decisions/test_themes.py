@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.decisions.themes import BadChange, Change, ThemeRegister
-from api.learning.themes import seed
+from api.learning.themes import Theme, seed
 from indexer.database import open_database
 
 
@@ -104,3 +104,19 @@ def test_other_changes_that_cannot_be_made(register: ThemeRegister) -> None:
     with pytest.raises(BadChange, match="why"):
         register.retire("A1", "Ann", " ")
     assert register.history() == []
+
+
+def test_of_two_changes_at_once_the_second_is_refused(register: ThemeRegister, monkeypatch: pytest.MonkeyPatch) -> None:
+    require = register._require
+
+    def meanwhile(theme_id: str) -> Theme:
+        theme = require(theme_id)
+        monkeypatch.setattr(register, "_require", require)
+        register.merge("A1", "A2", "Ann", "one subject")
+        return theme
+
+    monkeypatch.setattr(register, "_require", meanwhile)
+    with pytest.raises(BadChange, match="meanwhile"):
+        register.merge("A1", "A2", "Ben", "sent twice")
+    assert register.current().theme("A1") is None
+    assert [change.changed_by for change in register.history()] == ["Ann"]

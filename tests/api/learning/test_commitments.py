@@ -78,6 +78,28 @@ def test_an_owner_is_named_only_where_the_document_does(
     assert owner_of(words, headings, "Norton Board") == owner
 
 
+@pytest.mark.parametrize(
+    ("status", "overdue"),
+    [
+        ("Closed late, September 2022", False),
+        ("Embedded", False),
+        ("Closed, reopened March 2024", True),
+        ("Not met", True),
+        ("Open", True),
+    ],
+)
+def test_a_row_that_says_it_is_done_is_not_overdue(
+    own_base: KnowledgeBase, tmp_path: Path, status: str, overdue: bool
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(f'Action,Owner,Due,Status\nPublish a practice guide,Board,2016-03-31,"{status}"\n', "utf-8")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("path,title,kind,area,published\nlog.csv,Action log,log,Norton,2015-04-01\n", "utf-8")
+    own_base.add([tmp_path], LOCAL_OPERATOR)
+    (found,) = own_base.commitments.all(LOCAL_OPERATOR)
+    assert (found.followed.commitment.stated, found.is_overdue) == (status, overdue)
+
+
 def test_a_promise_made_in_three_reports_running_is_pointed_out(promised: KnowledgeBase) -> None:
     found = [one for one in promised.commitments.all(LOCAL_OPERATOR) if "pathway" in one.followed.commitment.text]
     assert len(found) == 3

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.decisions.second_opinions import PassedOver
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from tests.api.rest.test_themes import MANIFEST, REPORT
@@ -147,3 +148,10 @@ def test_agreement_follows_a_merged_theme_and_the_readers_rights(held: Knowledge
     held.themes.tag()
     assert set(ann.get(f"{API}/agreement").json()["by_theme"]) == {"G2"}
     assert ann.get(f"{API}/agreement").json()["overall"]["pairs"] == len(items)
+
+
+def test_what_is_passed_over_twice_at_once_is_passed_over(held: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_for(held)
+    first = pair(queue(client)["questions"][0])
+    monkeypatch.setattr(PassedOver, "of", lambda *_: set())
+    assert [client.post(f"{API}/queue/passed-over", json=first).status_code for _ in range(2)] == [204, 204]

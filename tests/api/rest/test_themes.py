@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.decisions.evidence import Evidence
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from indexer.passages import Filters
@@ -182,3 +183,13 @@ def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: Know
     assert item["method"].endswith("by the wording of the sentence")
     assert cell(client_for(own_base), "G3")["suggested"] == 1
     assert "Weakness by this sentence" in client_for(own_base).get("/themes/G3").text
+
+
+def test_a_removed_document_leaves_no_sentence_behind(held: KnowledgeBase, tmp_path: Path) -> None:
+    kept = Evidence(held._index.database)
+    (tmp_path / "in" / "r2015.md").unlink()
+    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    (left,) = held.documents(LOCAL_OPERATOR).items
+    assert {found.document for found in kept.suggestions()} == {left.id}
+    held.remove_document(left.id, LOCAL_OPERATOR)
+    assert kept.suggestions() == []

@@ -226,3 +226,13 @@ def test_a_recognised_passage_is_marked_as_such_and_says_why_nothing_is_marked_o
         page = client.get(f"/passages/{found.passage.id}").text
     assert "Text recognised from a picture" in page
     assert "cannot be marked on it. Compare them with it before you quote them." in page
+
+
+def test_an_empty_knowledge_base_says_that_nothing_is_held_yet(own_base: KnowledgeBase) -> None:
+    with client_for(own_base, None) as client:
+        token = own_base.accounts.create_token(Role.PRACTITIONER, "somebody")
+        client.post("/sign-in", data={"token": token}, headers={"Origin": "http://127.0.0.1:8000"})
+        for mode in ("ask", "search"):
+            page = ask(client, "Were fathers overlooked?", mode=mode)
+            assert "No document is held yet that you may see." in page
+            assert "No passage searched mentions" not in page and "other words" not in page

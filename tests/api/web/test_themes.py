@@ -19,10 +19,11 @@ def test_the_grid_page_says_both_numbers_in_words(client: TestClient) -> None:
 
 def test_the_csv_leaves_a_gap_empty(client: TestClient) -> None:
     response = client.get("/themes.csv")
-    rows = list(csv.DictReader(response.text.splitlines()))
+    rows = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
     assert response.headers["content-type"].startswith("text/csv")
     assert {row["theme"] for row in rows} >= {"A1", "H8"}
     assert all((row["confirmed"] == "") == (row["held"] == "0") for row in rows)
+    assert client.get("/themes.xlsx").content[:2] == b"PK"
 
 
 def test_a_theme_page_shows_trace_and_evidence(base: KnowledgeBase, client: TestClient) -> None:
