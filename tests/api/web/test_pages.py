@@ -236,3 +236,10 @@ def test_an_empty_knowledge_base_says_that_nothing_is_held_yet(own_base: Knowled
             page = ask(client, "Were fathers overlooked?", mode=mode)
             assert "No document is held yet that you may see." in page
             assert "No passage searched mentions" not in page and "other words" not in page
+
+
+def test_each_row_of_a_table_has_a_line_of_its_own(visitor: TestClient) -> None:
+    page = ask(visitor, "Was supervision recorded?", mode="search")
+    assert page.count('class="hit rows"') == page.count("Audit of supervision 2019<span") == 1
+    passage = visitor.get(re.findall(r'hit rows">.*?href="(/passages/[^"]+)"', page, re.DOTALL)[0]).text
+    assert 'class="cited rows"' in passage
