@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api import learning_commands, pattern_commands, theme_commands, tokens
-from api.briefings import commands as briefings
+from api.commands import briefings, tokens
+from api.commands import patterns as pattern_commands
+from api.commands import themes as theme_commands
+from api.commands import training as learning_commands
+from api.commands.terminal import console, errors, opened, opened_database, stop
 from api.people.users import LOCAL_OPERATOR
-from api.terminal import console, errors, opened, opened_database, stop
 from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from api.answers.citations import Answer, Reading
-    from api.verification import Verification
+    from api.asking.verification import Verification
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(tokens.app, name="token")

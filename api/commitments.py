@@ -20,7 +20,7 @@ from api.people.access import Action, clearance, require
 from api.people.users import User
 from indexer.documents import EVERYTHING, DocumentCard, Immutable
 from indexer.index import Index
-from indexer.records import DocumentRecord
+from indexer.keeping.records import DocumentRecord
 
 UNDECIDED, WITHDRAWN, NO_COMMITMENT = "undecided", "withdrawn", "not_a_commitment"
 DECISIONS = (*(str(outcome) for outcome in Outcome), WITHDRAWN, NO_COMMITMENT)

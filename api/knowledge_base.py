@@ -14,39 +14,39 @@ from api.answers.citations import Answer, SearchPage
 from api.answers.cuts import CUTS, CutFile
 from api.answers.question import Asking
 from api.answers.understanding import Holdings
+from api.asking.calibration import CalibrationDesk
+from api.asking.explaining import ExplainingDesk
+from api.asking.facets import Facets, count_facets
+from api.asking.judging import JudgingDesk
+from api.asking.lexicon import LexiconDesk
+from api.asking.spelling import SpellingDesk
+from api.asking.verification import VerificationDesk
+from api.asking.writing import WritingDesk
 from api.briefings.desk import BriefingDesk
 from api.briefings.sources import BriefingSources
-from api.calibration import CalibrationDesk
 from api.commitments import CommitmentDesk
-from api.courses import CourseDesk
-from api.explaining import ExplainingDesk
-from api.facets import Facets, count_facets
 from api.held import OriginalFile
-from api.judging import JudgingDesk
-from api.learning_points import LearningLogDesk
-from api.lexicon import LexiconDesk
+from api.learning_log.desk import LearningLogDesk
 from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
-from api.patterns import PatternDesk
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.questions import KeptQuestion, Questions
 from api.people.users import LOCAL_OPERATOR, User
 from api.quarantine import QuarantineDesk
-from api.spelling import SpellingDesk
-from api.theme_learning import LearningDesk
-from api.theme_review import ReviewDesk
-from api.themes import ThemeDesk
-from api.training import TrainingDesk
-from api.verification import VerificationDesk
-from api.writing_desk import WritingDesk
+from api.themes.desk import ThemeDesk
+from api.themes.learning import LearningDesk
+from api.themes.patterns import PatternDesk
+from api.themes.review import ReviewDesk
+from api.training.courses import CourseDesk
+from api.training.desk import TrainingDesk
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing import Progress
+from indexer.keeping.records import DocumentRecord
 from indexer.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
-from indexer.records import DocumentRecord
 from indexer.reports import IndexReport
 from indexer.settings import Settings
 

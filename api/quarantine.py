@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from api.people.access import Action, may, require
 from api.people.users import User
 from indexer.documents import Locator
+from indexer.guard.personal_data import PersonalData, names_somebody
+from indexer.guard.quarantine import Decision, Verdict, Waiting
+from indexer.guard.screening import in_context
 from indexer.index import Index
-from indexer.personal_data import PersonalData, names_somebody
-from indexer.quarantine import Decision, Verdict, Waiting
 from indexer.reports import IndexReport
-from indexer.screening import in_context
 
 
 class NotWaiting(LookupError):

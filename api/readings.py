@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 from indexer.documents import EVERYTHING, Clearance, DocumentKind
 from indexer.index import Index
+from indexer.keeping.records import DocumentRecord
 from indexer.passages import StoredPassage
-from indexer.records import DocumentRecord
 
 Read = TypeVar("Read")
 

@@ -14,25 +14,19 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
-from evaluation import (
-    agencies,
-    crowding,
-    fit_commands,
-    grid_speed,
-    learning_commands,
-    own,
-    reading_commands,
-    spelling,
-    story,
-    theme_commands,
-    training_commands,
-)
+from evaluation.answers import crowding, own, spelling
+from evaluation.answers.load import run_load
+from evaluation.answers.measure import Outcome, measure, summary
+from evaluation.answers.results import by_tag, compare, differences_table, read, table, values_of, write
 from evaluation.benchmark import benchmarks
+from evaluation.commands import fitting as fit_commands
+from evaluation.commands import learning as learning_commands
+from evaluation.commands import reading as reading_commands
+from evaluation.commands import themes as theme_commands
+from evaluation.commands import training as training_commands
 from evaluation.indexes import cached_model, index, indexed, settings_for
 from evaluation.items import ROOT, WORK, Absent
-from evaluation.load import run_load
-from evaluation.measure import Outcome, measure, summary
-from evaluation.results import by_tag, compare, differences_table, read, table, values_of, write
+from evaluation.learning import agencies, grid_speed, story
 from indexer.passages import NO_FILTERS
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)

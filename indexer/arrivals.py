@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from indexer.documents import Precision, Sensitivity, Source
-from indexer.files import files_below, manifest_for
+from indexer.keeping.files import files_below, manifest_for
+from indexer.keeping.records import DocumentRecord
 from indexer.manifest import FIELDS, Manifest, ManifestError, out_of_order, read_manifest
-from indexer.metadata import Inferred
-from indexer.records import DocumentRecord
+from indexer.metadata.inference import Inferred
 
 UPLOADED = "upload:"
 """How the place of an upload begins; any other place is a path on this machine."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from indexer.catalogue import ModelMismatch
-from indexer.database import DatabaseError
 from indexer.embedding import ModelError
 from indexer.engines import StoreError
+from indexer.keeping.catalogue import ModelMismatch
+from indexer.keeping.database import DatabaseError
 from indexer.manifest import ManifestError
 from indexer.settings import SettingError
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine as Database
 
-from indexer.catalogue import Catalogue
-from indexer.database import open_database
 from indexer.documents import Sensitivity
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.engines import Engine
 from indexer.engines.edge import EdgeEngine
-from indexer.files import FileStore
+from indexer.guard.quarantine import Quarantine
+from indexer.guard.screening import Screening
 from indexer.indexing import Indexer
-from indexer.quarantine import Quarantine
+from indexer.keeping.catalogue import Catalogue
+from indexer.keeping.database import open_database
+from indexer.keeping.files import FileStore
 from indexer.readers import Limits
-from indexer.screening import Screening
 from indexer.settings import Settings
 from indexer.store import PassageStore
 

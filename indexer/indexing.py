@@ -17,23 +17,23 @@ from pathlib import Path
 from typing import Any
 
 from indexer.arrivals import UPLOADED, Arrival, Missing, arrivals, below, class_of, is_gone, merged, with_given
-from indexer.catalogue import Catalogue
-from indexer.database import DatabaseError
 from indexer.documents import EVERYTHING, Document, Sensitivity, Source
 from indexer.engines import StoreError
-from indexer.files import FileStore, media_type, sha256_of
-from indexer.metadata import infer
-from indexer.near_duplicates import pairs, signature
+from indexer.guard.quarantine import Quarantine, Verdict, Waiting
+from indexer.guard.screening import Refused, Screening, Withheld
+from indexer.keeping.catalogue import Catalogue
+from indexer.keeping.database import DatabaseError
+from indexer.keeping.files import FileStore, media_type, sha256_of
+from indexer.keeping.near_duplicates import pairs, signature
+from indexer.keeping.records import DocumentRecord
+from indexer.keeping.recovery import Inspector
+from indexer.keeping.succession import unnamed
+from indexer.keeping.writing import Writer
+from indexer.metadata.inference import infer
 from indexer.pipeline import IndexPath
-from indexer.quarantine import Quarantine, Verdict, Waiting
 from indexer.readers import UnreadableFile
-from indexer.records import DocumentRecord
-from indexer.recovery import Inspector
 from indexer.reports import Duplicate, Failure, IndexReport, NearDuplicate
-from indexer.screening import Refused, Screening, Withheld
 from indexer.store import PassageStore
-from indexer.succession import unnamed
-from indexer.writing import Writer
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with how many are done, how many there are, and its name."""

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from indexer.dates import read_date
 from indexer.documents import DocumentKind, Sensitivity
+from indexer.metadata.dates import read_date
 
 FILE_NAME = "manifest.csv"
 

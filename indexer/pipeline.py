@@ -15,7 +15,7 @@ from indexer.embedding import Embedder, Matrix
 from indexer.passages import Passage
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart
-from indexer.roles import with_roles
+from indexer.roles.assignment import with_roles
 from indexer.store import PassageStore, Vectors
 from indexer.terms import repaired, terms
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.quarantine import Waiting
-from indexer.records import DocumentRecord
+from indexer.guard.quarantine import Waiting
+from indexer.keeping.records import DocumentRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.records import DocumentRecord
+from indexer.keeping.records import DocumentRecord
 
 _PLACE = re.compile(
     r"\b(?:pages?|pp?|paragraphs?|paras?|sections?|slides?|lines?|rows?)\b\.?\s*\d+(?:[.–-]\d+)*", re.IGNORECASE

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.answers.understanding import HintKind, Holdings, Understanding
-from indexer.areas import mentions
 from indexer.documents import DocumentCard, DocumentKind
+from indexer.metadata.areas import mentions
 from indexer.passages import Filters
 
 ELSEWHERE: Mapping[DocumentKind | None, str] = {

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from api.answers.hint_words import FINDINGS, KINDS, LEARNED, ROLES
 from indexer.agencies import labels, named_in
-from indexer.areas import AREAS, mentions
 from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.metadata.areas import AREAS, mentions
 from indexer.passages import Span
 from indexer.vocabulary import words_in
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from api.asking.verification import VerificationDesk
 from api.briefings.lines import LONGEST_TITLE, LineCheck, SentContent
 from api.briefings.reading import BriefingReading, ReadBriefing, marking_of
 from api.briefings.sources import BriefingSources
@@ -20,7 +21,6 @@ from api.learning.drafting import Candidate, begin
 from api.paging import BadRequest, NotFound
 from api.people.access import Action, Forbidden, clearance, may, require
 from api.people.users import User
-from api.verification import VerificationDesk
 from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
 

@@ -17,9 +17,9 @@ from api.answers.citations import Citation, cite
 from api.answers.letters import letters, same_figures
 from api.answers.quotations import FEWEST_WORDS, in_text
 from api.answers.verify import Difference, Outcome, SourceText, verify
+from api.asking.verification import Verification
 from api.learning.briefings import Content, Line, Panel
 from api.learning.drafting import Candidate, is_quotable
-from api.verification import Verification
 from indexer.documents import Clearance, Sensitivity
 from indexer.passages import StoredPassage
 from indexer.store import PassageStore

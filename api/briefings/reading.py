@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.answers.citations import Citation
-from api.currency import Currency
-from api.currency import State as SourceState
+from api.asking.currency import Currency
+from api.asking.currency import State as SourceState
 from api.decisions.briefings import Act, ActKind, Briefing, Briefings, Guarded
 from api.learning.briefings import Content, Line, Panel, State, Subject, SubjectKind, highest
 from indexer.documents import EVERYTHING, Clearance, Immutable, Sensitivity

@@ -12,10 +12,10 @@ from api.learning.briefings import Subject, SubjectKind, Table, highest
 from api.learning.drafting import Candidate, Weight, offer, telling
 from api.learning.grid import FINDING_KINDS, Dimension, Side
 from api.paging import BadRequest, NotFound
-from api.patterns import PatternDesk
 from api.people.access import clearance
 from api.people.users import Role, User
-from api.themes import Item, Span, ThemeDesk
+from api.themes.desk import Item, Span, ThemeDesk
+from api.themes.patterns import PatternDesk
 from indexer.documents import DocumentCard, DocumentKind
 from indexer.index import Index
 from indexer.passages import Filters, Passage

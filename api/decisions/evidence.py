@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, MetaData, Select, String, Table, literal, select
 
-from indexer.migrations import migrate
+from indexer.keeping.migrations import migrate
 
 _METADATA = MetaData()
 _TAGS = Table(

@@ -19,8 +19,8 @@ from uuid import UUID
 from api.learning.excerpts import Embedded, Excerpt, single
 from indexer.documents import DocumentKind, Immutable
 from indexer.passages import Passage, PassageRole
-from indexer.role_cues import decisive
-from indexer.role_wording import WORDING
+from indexer.roles.cues import decisive
+from indexer.roles.wording import WORDING
 
 NO_COMMITMENTS = frozenset({DocumentKind.PROCEDURE, DocumentKind.GUIDANCE})
 """Kinds of documents whose "must" and "will" are rules for everybody, not promises, and that report on none."""

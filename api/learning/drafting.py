@@ -16,7 +16,7 @@ from api.learning.briefings import Line, Panel
 from api.learning.excerpts import units
 from indexer.documents import Immutable, Sensitivity
 from indexer.passages import PassageRole, Span, StoredPassage
-from indexer.role_wording import wording
+from indexer.roles.wording import wording
 
 MOST = 8
 """Passages offered for a panel."""

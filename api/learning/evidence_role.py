@@ -11,8 +11,8 @@ from __future__ import annotations
 from indexer.documents import DocumentKind
 from indexer.embedding import Matrix
 from indexer.passages import PassageRole
-from indexer.role_model import cue_features, shipped
-from indexer.roles import possible_roles
+from indexer.roles.assignment import possible_roles
+from indexer.roles.model import cue_features, shipped
 
 LIKELY = 0.4
 """Likelihood from which a sentence alone is taken for a weakness."""

@@ -23,8 +23,8 @@ import numpy as np
 from api.learning.evidence import Evidence, Numbers
 from indexer.documents import DocumentKind, Immutable
 from indexer.passages import PassageRole
-from indexer.role_model import cue_features, shipped
-from indexer.role_wording import WORDING
+from indexer.roles.model import cue_features, shipped
+from indexer.roles.wording import WORDING
 
 SHIPPED = Path(__file__).with_name("outcome_weights.json")
 NEAR_ENOUGH = 0.85

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, select
 
 from api.people.users import User
 from indexer.documents import DocumentKind
-from indexer.migrations import migrate
+from indexer.keeping.migrations import migrate
 from indexer.passages import Filters, PassageRole
 
 _METADATA = MetaData()

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Form, Query, UploadFile
 from pydantic import BaseModel, Field
 
 from api.answers.citations import Citation
-from api.courses import WantedCourses
 from api.decisions.evidence import Verdict
 from api.learning.courses import Course, CourseTheme, Fact, Stated
 from api.learning.sectors import Sector
@@ -18,6 +17,7 @@ from api.rest.answer_shapes import CitationOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import Name, Strict, Year
 from api.tabular import ImportReport
+from api.training.courses import WantedCourses
 from indexer.documents import Sensitivity
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)

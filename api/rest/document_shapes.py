@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from api.rest.shapes import CardOut, Name, Strict
 from indexer.documents import DocumentKind, Precision, Sensitivity
-from indexer.personal_data import PersonalData
-from indexer.records import DocumentRecord
+from indexer.guard.personal_data import PersonalData
+from indexer.keeping.records import DocumentRecord
 
 
 class DocumentOut(CardOut):

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.emerging import Emerging, Unexplained
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import Strict
+from api.themes.emerging import Emerging, Unexplained
 
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.knowledge_base import KnowledgeBase
 from api.learning.learning_points import LearningPoint, Part, State
-from api.learning_points import Overview, ThemeOverview, WantedPoints
+from api.learning_log.desk import Overview, ThemeOverview, WantedPoints
 from api.paging import paged
 from api.people.users import User
 from api.requests import Base, SignedIn, received

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from api.answers.lexicon import Relation
+from api.asking.lexicon import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, Held, Origin
 from api.decisions.lexicon import Change, LexiconChange
-from api.lexicon import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, Held, Origin
 from api.paging import paged
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS

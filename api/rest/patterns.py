@@ -7,16 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api import telling
 from api.learning.grid import Dimension, Grid, Side
 from api.learning.trace import Status, YearSeen
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import LocatorOut
 from api.rest.themes import EvidenceOut
-from api.story import Chapter, Told, Trace
-from api.theme_links import Links, Unit
-from api.themes import Span
+from api.themes import telling
+from api.themes.desk import Span
+from api.themes.links import Links, Unit
+from api.themes.story import Chapter, Told, Trace
 
 
 class CellOut(BaseModel):

@@ -13,24 +13,24 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.answers.question import BadQuestion
+from api.asking.lexicon import BadEntry
 from api.briefings.lines import Altered, UnusableLine
 from api.decisions.briefings import SavedMeanwhile
 from api.decisions.theme_models import NoModel
 from api.decisions.themes import BadChange
-from api.lexicon import BadEntry
 from api.paging import BadRequest, NotFound
-from api.patterns import SameDimension
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
 from api.quarantine import NamesAPerson, NotWaiting
-from api.theme_learning import NothingToLearn
-from api.theme_review import BadReview
-from api.themes import NoTheme
-from indexer.database import DatabaseError
+from api.themes.desk import NoTheme
+from api.themes.learning import NothingToLearn
+from api.themes.patterns import SameDimension
+from api.themes.review import BadReview
 from indexer.engines import StoreError
+from indexer.guard.screening import NotDecided
+from indexer.keeping.database import DatabaseError
 from indexer.readers import UnreadableFile
-from indexer.screening import NotDecided
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."

@@ -14,8 +14,8 @@ from api.requests import Base, SignedIn
 from api.rest.document_shapes import DocumentOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import LocatorOut
-from indexer.personal_data import LIMITS, PersonalData
-from indexer.quarantine import Verdict
+from indexer.guard.personal_data import LIMITS, PersonalData
+from indexer.guard.quarantine import Verdict
 
 
 class FindingOut(BaseModel):

@@ -21,7 +21,7 @@ from api.rest.document_shapes import (
 from api.rest.judgement_shapes import JudgementOut, JudgementsOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import PassageOut, PassagesOut
-from indexer.records import DocumentRecord
+from indexer.keeping.records import DocumentRecord
 from indexer.reports import IndexReport, NearDuplicate
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)

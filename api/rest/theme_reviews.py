@@ -13,7 +13,7 @@ from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import CardOut, Strict
 from api.rest.themes import EvidenceOut
-from api.theme_review import MOST, Disagreement, Question
+from api.themes.review import MOST, Disagreement, Question
 
 Id = Annotated[str, Field(max_length=100)]
 Reason = Annotated[str, Field(max_length=1000)]

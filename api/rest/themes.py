@@ -14,7 +14,7 @@ from api.learning.grid import Side
 from api.learning.themes import Theme
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.themes import Item
+from api.themes.desk import Item
 
 
 class CodebookThemeOut(BaseModel):

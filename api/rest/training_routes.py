@@ -15,7 +15,7 @@ from api.requests import Base, SignedIn
 from api.rest.answer_shapes import CitationOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import Name, Strict, ThemeOut, Year
-from api.training import Matrix, NeedRow
+from api.training.desk import Matrix, NeedRow
 from indexer.documents import DocumentKind
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.answers.verify import Difference, Outcome
-from api.currency import State
+from api.asking.currency import State
+from api.asking.verification import LONGEST_TEXT, Checked, CheckedSource, Verification
 from api.rest.shapes import LocatorOut, Strict
-from api.verification import LONGEST_TEXT, Checked, CheckedSource, Verification
 
 
 class VerifyIn(Strict):

@@ -27,7 +27,7 @@ from api.people.sign_in import Caller
 from api.quarantine import NamesAPerson
 from api.requests import Base
 from api.rest.briefing_routes import file_response
-from api.themes import NoTheme
+from api.themes.desk import NoTheme
 from api.web.forms import FromForm, Signed, check_key
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity

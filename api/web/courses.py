@@ -8,8 +8,6 @@ from fastapi import APIRouter, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.course_entries import HEADER
-from api.courses import WantedCourses
 from api.decisions.evidence import Verdict
 from api.learning.courses import LABELS, NUMBERS, Course, Fact
 from api.learning.sectors import LABELS as SECTOR_LABELS
@@ -18,6 +16,8 @@ from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
 from api.tabular import TableFormat, write_table
+from api.training.course_entries import HEADER
+from api.training.courses import WantedCourses
 from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render

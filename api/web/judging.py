@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.calibration import FEWEST
-from api.judging import reason
+from api.asking.calibration import FEWEST
+from api.asking.judging import reason
 from api.paging import BadRequest
 from api.people.access import Action, require
 from api.people.questions import KeptQuestion

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.learning.learning_points import LABELS, STATE_LABELS, Part
-from api.learning_export import log_table
-from api.learning_points import WantedPoints, areas_of
+from api.learning_log.desk import WantedPoints, areas_of
+from api.learning_log.export import log_table
 from api.paging import BadRequest, part_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.answers.lexicon import Relation
-from api.lexicon import BadEntry
+from api.asking.lexicon import BadEntry
 from api.paging import NotFound
 from api.people.sign_in import Caller
 from api.requests import Base

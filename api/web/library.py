@@ -18,8 +18,8 @@ from api.requests import Base, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity
-from indexer.personal_data import in_words
-from indexer.records import DocumentRecord
+from indexer.guard.personal_data import in_words
+from indexer.keeping.records import DocumentRecord
 from indexer.reports import Failure
 
 router = APIRouter(include_in_schema=False)

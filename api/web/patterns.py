@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import telling
 from api.learning.grid import Cell, Dimension, Grid, Side
 from api.learning.trace import RULES
 from api.requests import Base
 from api.tabular import TableFormat, write_table
-from api.themes import Span
+from api.themes import telling
+from api.themes.desk import Span
 from api.web.files import table_download
 from api.web.forms import Signed
 from api.web.pages import KIND_LABELS, render

@@ -12,9 +12,9 @@ from api.people.sign_in import Caller
 from api.requests import Base
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
-from indexer.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
-from indexer.quarantine import PAST, Verdict
-from indexer.screening import NotDecided
+from indexer.guard.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
+from indexer.guard.quarantine import PAST, Verdict
+from indexer.guard.screening import NotDecided
 
 _MOST_SHOWN = 500
 """Findings that can be ticked one by one; with more of them a form would hold more fields than are taken."""

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.learning.grid import Side
 from api.requests import Base
-from api.theme_links import Unit
+from api.themes.links import Unit
 from api.web.forms import Signed
 from api.web.pages import render
 from api.web.themes import Narrowed

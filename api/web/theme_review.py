@@ -15,9 +15,9 @@ from api.paging import BadRequest
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.theme_learning import Learned
-from api.theme_review import BadReview, Pair
-from api.themes import Item
+from api.themes.desk import Item
+from api.themes.learning import Learned
+from api.themes.review import BadReview, Pair
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 

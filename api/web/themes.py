@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.decisions.evidence import Verdict
 from api.learning.grid import Side
 from api.requests import Base
-from api.themes import Span
+from api.themes.desk import Span
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 

@@ -17,8 +17,8 @@ from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
 from api.tabular import TableFormat
-from api.training import CHOICES
-from api.training_export import DECIDED_LABELS, gap_words, matrix_table
+from api.training.desk import CHOICES
+from api.training.export import DECIDED_LABELS, gap_words, matrix_table
 from api.web.files import table_download
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render

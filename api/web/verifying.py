@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers.verify import Outcome
-from api.currency import State
+from api.asking.currency import State
+from api.asking.verification import LONGEST_TEXT, Verification
 from api.people.access import Action, require
 from api.requests import Base, TooLarge, received
-from api.verification import LONGEST_TEXT, Verification
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.readers import UnreadableFile

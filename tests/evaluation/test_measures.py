@@ -10,11 +10,11 @@ import pytest
 from api.answers.letters import letters
 from api.knowledge_base import KnowledgeBase
 from evaluation import items
+from evaluation.answers.matching import holds, overlaps
+from evaluation.answers.measure import auroc, measure, summary
+from evaluation.answers.results import compare, read, values_of, write
 from evaluation.benchmark import benchmarks
 from evaluation.items import Absent, Benchmark, Gold, Item
-from evaluation.matching import holds, overlaps
-from evaluation.measure import auroc, measure, summary
-from evaluation.results import compare, read, values_of, write
 from indexer.documents import DocumentKind
 from indexer.passages import Filters
 

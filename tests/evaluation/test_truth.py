@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from api.answers.letters import letters
-from evaluation.sample_corpus import read_sources
-from evaluation.sample_text import Sample, plain
+from evaluation.sampling.corpus import read_sources
+from evaluation.sampling.text import Sample, plain
 from indexer.passages import PassageRole
 from tests.conftest import ROOT
-from tests.evaluation.test_sample_corpus import manifest, words
+from tests.evaluation.sampling.test_corpus import manifest, words
 
 TRUTH: dict[str, Any] = json.loads((ROOT / "evaluation/data/sample/truth.json").read_text("utf-8"))
 ROWS = {row["path"]: row for row in manifest()}

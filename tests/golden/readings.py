@@ -14,10 +14,10 @@ import numpy as np
 
 from indexer.chunking import chunk
 from indexer.documents import DocumentKind
-from indexer.metadata import infer
+from indexer.metadata.inference import infer
 from indexer.passages import Passage
 from indexer.readers import Limits, read
-from indexer.roles import with_roles
+from indexer.roles.assignment import with_roles
 from tests.conftest import ROOT
 
 FOLDER = Path(__file__).parent

@@ -9,8 +9,8 @@ import pytest
 
 from indexer.arrivals import Missing
 from indexer.documents import EVERYTHING
-from indexer.files import sha256_of
 from indexer.index import Index
+from indexer.keeping.files import sha256_of
 
 
 def names(index: Index) -> set[str]:

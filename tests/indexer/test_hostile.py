@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from api.page_images import render
-from evaluation.hostile_files import SECRET, SENTENCE, TEXT, hostile_files, page, stream
+from evaluation.reading.hostile_files import SECRET, SENTENCE, TEXT, hostile_files, page, stream
 from indexer.index import Index
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart

@@ -10,7 +10,7 @@ import pytest
 
 from api.decisions.themes import BadChange, Change, ThemeRegister
 from api.learning.themes import Theme, seed
-from indexer.database import open_database
+from indexer.keeping.database import open_database
 
 
 @pytest.fixture

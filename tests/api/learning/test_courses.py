@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from api.course_entries import read_line, year_of_period
-from api.courses import WantedCourses
 from api.decisions.evidence import Verdict
 from api.knowledge_base import KnowledgeBase
 from api.learning.courses import Fact
@@ -16,6 +14,8 @@ from api.learning.sectors import Sector, sector_of, sectors_in
 from api.paging import BadRequest, NotFound
 from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
+from api.training.course_entries import read_line, year_of_period
+from api.training.courses import WantedCourses
 from tests.conftest import client_for
 
 MANIFEST = """path,title,kind,publisher,area,period_start,period_end,sensitivity

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from api.answers.citations import Answer
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
-from tests.api.test_writing_desk import FACT, QUESTION, says
+from tests.api.asking.test_writing import FACT, QUESTION, says
 from tests.conftest import client_for, settings_for
 from tests.scripted_model import ScriptedModel, scripted_model
 from tests.toy import ToyEmbedder

@@ -1,0 +1,61 @@
+"""Access tokens on the command line: python -m api token create | list | revoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from api.commands.terminal import console, opened_database, stop
+from api.people.users import Role
+
+if TYPE_CHECKING:
+    from api.people.accounts import Accounts
+
+app = typer.Typer(help="Access tokens for people and programs.", no_args_is_help=True)
+
+
+@app.command("create")
+def create_token(
+    role: Annotated[Role, typer.Option(help="What it may do and see.")],
+    name: Annotated[str, typer.Option(help="Who or what will use it.")],
+    days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never if left out.")] = None,
+) -> None:
+    """Make an access token; it is shown this once."""
+    with _accounts() as accounts:
+        try:
+            typer.echo(accounts.create_token(role, name, days))
+        except ValueError as error:
+            raise stop(str(error)) from None
+
+
+@app.command("list")
+def list_tokens() -> None:
+    """List access tokens, never their secrets."""
+    with _accounts() as accounts:
+        table = Table("Id", "Name", "Role", "Created", "Expires", "Last used")
+        for token in accounts.tokens():
+            times = (token.created_at[:10], (token.expires_at or "never")[:10], (token.last_used or "never")[:10])
+            table.add_row(token.user.id, token.user.name, token.user.role, *times)
+        console.print(table)
+
+
+@app.command("revoke")
+def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `token list` shows it.")]) -> None:
+    """Revoke a token."""
+    with _accounts() as accounts:
+        if not accounts.revoke(user_id):
+            raise stop(f"There is no token {user_id}; `token list` shows them.")
+        console.print("Revoked.")
+
+
+@contextmanager
+def _accounts() -> Iterator[Accounts]:
+    """The accounts alone: tokens can be made while the service runs."""
+    from api.people.accounts import Accounts
+
+    with opened_database() as (database, values):
+        yield Accounts(database, values.session_hours)

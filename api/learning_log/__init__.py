@@ -1,0 +1,1 @@
+"""The learning and improvement log as people meet it."""

@@ -1,0 +1,198 @@
+"""Looking documents through for themes: which wait for it, what the model in use finds, and what decisions teach it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from api.decisions.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
+from api.decisions.theme_models import ThemeModels
+from api.decisions.themes import ThemeRegister, followed
+from api.learning.evidence_role import evidence_role
+from api.learning.refit import Lesson
+from api.learning.tagging import METHOD, Tag, Tagger, Text, ThemeModel
+from api.learning.themes import Register
+from indexer.agencies import digest
+from indexer.documents import EVERYTHING, DocumentKind
+from indexer.embedding import Matrix
+from indexer.index import Index
+from indexer.keeping.records import DocumentRecord
+from indexer.passages import StoredPassage
+from indexer.passages import Theme as ThemeTag
+from indexer.terms import case_names
+
+_NAMES = 2
+"""Raised when other names of passages are kept: documents are then looked through anew."""
+Verdicts = Mapping[tuple[str, str], Decided]
+"""The verdict that counts, by passage and theme."""
+
+
+class ThemeTagging:
+    """The tagger over what is held, with the register, the model in use and the verdicts as they are now."""
+
+    def __init__(self, index: Index, register: ThemeRegister, evidence: Evidence) -> None:
+        self._catalogue = index.catalogue
+        self._store = index.store
+        self._embedder = index.embedder
+        self._register = register
+        self._evidence = evidence
+        self.models = ThemeModels(index.database)
+        self._tagger: tuple[int, str, Tagger] | None = None
+        self._titles: tuple[tuple[int, str], dict[str, dict[str, float]]] = ((-1, ""), {})
+        self._lock = threading.Lock()
+
+    def waiting(self) -> list[DocumentRecord]:
+        """Documents not looked through as they are now, with the register and the model in use now."""
+        register, model = self._register.current(), self.models.in_use()
+        states = self._evidence.states()
+        records = self._catalogue.documents(EVERYTHING)
+        return [record for record in records if states.get(record.id) != _state(record, register, model)]
+
+    def tag(self, everything: bool, progress: Callable[[int, int], None]) -> int:
+        """Look through what waits, or all; how many documents it was. One at a time."""
+        with self._lock:
+            register, model = self._register.current(), self.models.in_use()
+            held = {record.id for record in self._catalogue.documents(EVERYTHING)}
+            self._evidence.forget(set(self._evidence.states()) - held)
+            records = self._catalogue.documents(EVERYTHING) if everything else self.waiting()
+            for done, record in enumerate(records, start=1):
+                self._tag_document(record, register, model)
+                progress(done, len(records))
+            return len(records)
+
+    def tag_passages(self, document_id: str, passages: Sequence[str]) -> dict[str, list[Suggestion]]:
+        """Look some passages of a document through again, as after a verdict; what is suggested for each."""
+        verdicts, register, model = self.verdicts(), self._register.current(), self.models.in_use()
+        found: dict[str, list[Suggestion]] = {}
+        for stored, vectors in self._store.with_sentences(document_id, clearance=EVERYTHING):
+            if stored.passage.id in passages:
+                tags = self._suggestions(stored, vectors, verdicts, register, model)
+                self._evidence.suggest_again(stored.passage.id, tags)
+                found[stored.passage.id] = tags
+        self._store.set_themes({passage: _shown(tags, verdicts, register) for passage, tags in found.items()})
+        return found
+
+    def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
+        """For each title of a course, the themes it is likely to be about and how likely, 0 to 1; worked out once."""
+        register, model = self._register.current(), self.models.in_use()
+        state = (register.version, model.digest)
+        if self._titles[0] != state:
+            self._titles = (state, {})
+        known = self._titles[1]
+        known |= self.of_texts(sorted(set(titles) - set(known)))
+        return {title: known[title] for title in titles}
+
+    def of_texts(self, texts: Collection[str]) -> dict[str, dict[str, float]]:
+        """The same for short texts that are not to be remembered, such as questions."""
+        tagger = self._ready(self._register.current(), self.models.in_use())
+        vectors = self._embedder.encode(list(texts)) if texts else ()
+        return {
+            text: {t.theme: t.score for t in tagger.tag(Text(text, (), ((0, len(text)),), vector[None, :]))}
+            for text, vector in zip(texts, vectors, strict=True)
+        }
+
+    def lessons(self) -> list[Lesson]:
+        """What people decided of passages that are held now, with what the tagger measures of them."""
+        decided: dict[str, dict[str, bool]] = {}
+        for (passage, theme), verdict in self.verdicts().items():
+            decided.setdefault(passage, {})[theme] = verdict.verdict is Verdict.CONFIRMED
+        found = [self._store.get(passage, clearance=EVERYTHING) for passage in sorted(decided)]
+        documents = sorted({stored.document.id for stored in found if stored and stored.current})
+        return [lesson for document in documents for lesson in self._lessons_of(document, decided)]
+
+    def verdicts(self) -> dict[tuple[str, str], Decided]:
+        """The verdict that counts for each passage and theme; those on a merged theme follow it."""
+        found: dict[tuple[str, str], Decided] = {}
+        merged = self._register.merged()
+        for key, decided in self._evidence.verdicts().items():
+            theme = followed(key[1], merged)
+            held = found.get((key[0], theme))
+            if held is None or held.decided_at <= decided.decided_at:
+                found[key[0], theme] = decided
+        return found
+
+    def _lessons_of(self, document: str, decided: Mapping[str, Mapping[str, bool]]) -> Iterator[Lesson]:
+        tagger = self._ready(self._register.current(), self.models.in_use())
+        for stored, vectors in self._store.with_sentences(document, clearance=EVERYTHING):
+            passage = stored.passage.id
+            if passage in decided:
+                features, _ = tagger.measure(_text(stored, vectors))
+                for theme, row in zip(tagger.themes, features, strict=True):
+                    if theme.id in decided[passage]:
+                        yield Lesson(f"{passage} {theme.id}", document, theme.id, row, decided[passage][theme.id])
+
+    def _tag_document(self, record: DocumentRecord, register: Register, model: ThemeModel) -> None:
+        # Read for each document, so that a verdict given while others are looked through counts.
+        verdicts = self.verdicts()
+        found: list[Suggestion] = []
+        themes: dict[str, list[ThemeTag]] = {}
+        named: list[Named] = []
+        for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
+            tags = self._suggestions(stored, vectors, verdicts, register, model)
+            found += tags
+            named += _named(stored)
+            themes[stored.passage.id] = _shown(tags, verdicts, register)
+        self._store.set_themes(themes)
+        self._evidence.suggest(record.id, _state(record, register, model), found, named)
+
+    def _suggestions(
+        self, stored: StoredPassage, vectors: Matrix, verdicts: Verdicts, register: Register, model: ThemeModel
+    ) -> list[Suggestion]:
+        """What the tagger finds in a passage, and what a person decided about it, found or not."""
+        passage = stored.passage
+        if passage.by_service:
+            return []
+        decided = {theme for held, theme in verdicts if held == passage.id}
+        tags = self._ready(register, model).tag(_text(stored, vectors), decided)
+        return [self._suggestion(stored, vectors, tag, model) for tag in tags]
+
+    def _suggestion(self, stored: StoredPassage, vectors: Matrix, tag: Tag, model: ThemeModel) -> Suggestion:
+        passage, number = stored.passage, stored.passage.sentences.index(tag.sentence)
+        sentence, vector = passage.text[slice(*tag.sentence)], vectors[number : number + 1]
+        role = evidence_role(passage.role, sentence, stored.document.kind, vector, self._embedder.name)
+        return Suggestion(
+            passage=passage.id,
+            theme=tag.theme,
+            document=passage.document_id,
+            role=role,
+            sentence=sentence,
+            score=round(tag.score, 3),
+            shown=tag.score >= model.evidence_cut,
+            method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
+            model=model.version,
+        )
+
+    def _ready(self, register: Register, model: ThemeModel) -> Tagger:
+        if self._tagger is None or self._tagger[:2] != (register.version, model.digest):
+            self._tagger = (register.version, model.digest, Tagger(register, self._embedder, model))
+        return self._tagger[2]
+
+
+def _text(stored: StoredPassage, vectors: Matrix) -> Text:
+    passage = stored.passage
+    return Text(passage.text, passage.headings, passage.sentences, vectors)
+
+
+def _named(stored: StoredPassage) -> Iterator[Named]:
+    """The agencies and cases a passage names; a review names its case in its title for all of its passages."""
+    passage, card = stored.passage, stored.document
+    for agency in passage.agencies:
+        yield Named(passage.id, Facet.AGENCY, agency)
+    about = (card.title, *passage.headings) if card.kind is DocumentKind.LEARNING_REVIEW else passage.headings
+    for case in sorted(case_names("\n".join((*about, passage.text)))):
+        yield Named(passage.id, Facet.CASE, case)
+
+
+def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> list[ThemeTag]:
+    """The themes a passage carries: confirmed, or shown as evidence and not rejected."""
+    labels = register.labels()
+    shown = []
+    for tag in tags:
+        decided = verdicts.get((tag.passage, tag.theme))
+        if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
+            shown.append(ThemeTag(tag.theme, labels[tag.theme]))
+    return shown
+
+
+def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:
+    return f"version {record.version}, register {register.version}, model {model.version}, names {_NAMES} {digest()}"

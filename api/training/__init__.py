@@ -1,0 +1,1 @@
+"""Courses and training needs as people meet them."""

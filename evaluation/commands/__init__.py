@@ -1,0 +1,1 @@
+"""The commands of `python -m evaluation`, by what they measure."""

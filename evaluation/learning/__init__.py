@@ -1,0 +1,1 @@
+"""How well learning is found over time: themes, agencies, promises, training."""

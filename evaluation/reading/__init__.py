@@ -1,0 +1,1 @@
+"""How well documents are read and described, and at what cost."""

@@ -1,0 +1,1 @@
+"""The fictional sample corpus: made from its sources, in every format."""

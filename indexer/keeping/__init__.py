@@ -1,0 +1,1 @@
+"""Keeping: catalogue, database and file copies, what changes them, and what mends them."""

@@ -1,0 +1,1 @@
+"""Roles: what each passage does in its document, with the reason."""
