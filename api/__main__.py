@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api.commands import briefings, tokens
+from api.commands import briefings, learning_log, tokens
 from api.commands import patterns as pattern_commands
 from api.commands import themes as theme_commands
-from api.commands import training as learning_commands
+from api.commands import training as training_commands
 from api.commands.terminal import console, errors, opened, opened_database, stop
 from api.people.users import LOCAL_OPERATOR
 from indexer.failures import EXPECTED, explain
@@ -27,7 +27,9 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(briefings.app, name="briefing")
 theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
-app.command()(learning_commands.training)
+app.add_typer(training_commands.courses, name="courses")
+app.add_typer(learning_log.app, name="learning-log")
+app.command()(training_commands.training)
 
 _NOTHING_HELD = "No document is held yet: add some with python -m indexer add PATH."
 
@@ -204,6 +206,7 @@ def calibrate(
 def commitments(
     area: Annotated[str, typer.Option(help="Only this area.")] = "",
     status: Annotated[str, typer.Option(help="Only this status: decided, else suggested.")] = "",
+    theme: Annotated[str, typer.Option(help="Only promises on this theme, by its id.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
 ) -> None:
@@ -212,14 +215,15 @@ def commitments(
     from api.web.pages import place
 
     with opened() as base:
-        found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue))
-    table = Table("Commitment", "Where", "Due", "Status")
+        found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue, theme=theme))
+    table = Table("Commitment", "Where", "Due", "Themes", "Status")
     for one in found[:limit]:
         commitment, source = one.followed.commitment, one.followed.citation
         due = f"{commitment.due or 'not stated'}{' (overdue)' if one.is_overdue else ''}"
         shown = f"{one.status} (decided)" if one.decision else f"{one.suggested} (suggested)"
         where = f"{source.document.title}, {place(source.locator)}"
-        table.add_row(" ".join(commitment.text.split()), where, due, shown.replace("_", " "))
+        words = " ".join(commitment.text.split())
+        table.add_row(words, where, due, ", ".join(one.themes), shown.replace("_", " "))
     console.print(table)
     console.print(f"{min(limit, len(found))} of {len(found)} commitments.", style="dim")
 

@@ -18,6 +18,7 @@ from api.learning.follow_up import Dated, Followed, FollowUp, follow
 from api.learning.outcomes import Outcome
 from api.people.access import Action, clearance, require
 from api.people.users import User
+from api.themes.tagging import ThemeTagging
 from indexer.documents import EVERYTHING, DocumentCard, Immutable
 from indexer.index import Index
 from indexer.keeping.records import DocumentRecord
@@ -38,6 +39,7 @@ class Wanted:
     status: str = ""
     owner: str = ""
     overdue: bool = False
+    theme: str = ""
 
 
 EVERY = Wanted()
@@ -45,11 +47,15 @@ EVERY = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Listed(Immutable):
-    """A commitment as one reader may see it: with the later documents cleared for that reader, oldest first."""
+    """A commitment as one reader may see it: with the later documents cleared for that reader, oldest first.
+
+    `themes` are the ids of the themes suggested for its words, the likeliest first.
+    """
 
     followed: Followed
     later: tuple[FollowUp, ...]
     running: tuple[str, ...]
+    themes: tuple[str, ...]
     decision: Decision | None
     today: date
 
@@ -91,7 +97,8 @@ class Listed(Immutable):
 class CommitmentDesk:
     """Commitments of all areas: list, one, decide."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, tagging: ThemeTagging) -> None:
+        self._tagging = tagging
         self._catalogue = index.catalogue
         self._store = index.store
         self._embedding = index.embedder.name
@@ -131,15 +138,17 @@ class CommitmentDesk:
         cleared = [f for f in self._followed() if f.citation.document.id in seen]
         ids = {followed.commitment.id for followed in cleared}
         decisions, today = self.decisions.latest(), date.today()
+        themes = self._tagging.of_excerpts([followed.commitment.excerpt for followed in cleared])
         return [
             Listed(
                 followed,
                 later=tuple(f for f in followed.later if f.document.id in seen),
                 running=followed.running if ids.issuperset(followed.running) else (),
+                themes=tuple(sorted(scores, key=lambda theme: (-scores[theme], theme))),
                 decision=decisions.get(followed.commitment.id),
                 today=today,
             )
-            for followed in cleared
+            for followed, scores in zip(cleared, themes, strict=True)
         ]
 
     def _followed(self) -> list[Followed]:
@@ -183,6 +192,7 @@ def _is_wanted(one: Listed, wanted: Wanted) -> bool:
         and (one.counts_as == wanted.status if wanted.status else one.counts_as != NO_COMMITMENT)
         and (not wanted.owner or wanted.owner.casefold() in (commitment.owner or "").casefold())
         and (not wanted.overdue or one.is_overdue)
+        and (not wanted.theme or wanted.theme in one.themes)
     )
 
 

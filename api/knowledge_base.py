@@ -76,7 +76,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = VerificationDesk(index, self._answers)
         self.judging = JudgingDesk(index, self.ask, self._questions)
-        self.commitments = CommitmentDesk(index)
+        self.commitments = CommitmentDesk(index, self.themes.tagging)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
         self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationDesk(cuts, self.judging, self.ask)

@@ -89,7 +89,7 @@ def compare_with(
 
 @app.command()
 def calibrate(sets: Sets = "sample,real,squad", reuse: Reuse = False) -> None:
-    """Where answerable questions score: the cuts of `api/answers/abstain.py` are chosen by these quantiles."""
+    """Where answerable questions score: the cuts of `api/answers/abstention_weights.json` are such quantiles."""
     for name, outcomes in _measured(sets, reuse):
         scores = [o.score for o in outcomes if o.answerable and o.score is not None]
         if not scores:

@@ -98,6 +98,24 @@ def test_a_briefing_is_begun_exported_and_verified(shell: Shell, tmp_path: Path)
     assert "exactly one of" in shell("api", "briefing", "new", code=2)
 
 
+def test_courses_and_the_learning_log_come_from_files_and_go_into_them(shell: Shell, tmp_path: Path) -> None:
+    courses, log = tmp_path / "courses.csv", tmp_path / "log.csv"
+    courses.write_text("Area,Year,Course,Attended\nNorton,2019,Bruising in babies,12\nNorton,soon,Other,1\n", "utf-8")
+    log.write_text("Learning point,Action,Owner,Due,Status\nFathers are left out,Write a guide,Board,2018-03-31,Open\n")
+    said = shell("api", "courses", "import", str(courses), code=1)
+    assert "Line 3: " in said and "1 added, 0 changed, 0 unchanged, 1 refused." in said
+    assert "Bruising in babies" in shell("api", "courses", "list", "--area", "Norton")
+    assert "1 added" in shell("api", "learning-log", "import", str(log), "--area", "Norton", "--year", "2018")
+    assert "Open, overdue" in shell("api", "learning-log", "list", "--overdue")
+    for noun, file in (("courses", tmp_path / "out.xlsx"), ("learning-log", tmp_path / "out.csv")):
+        assert "Written: " in shell("api", noun, "list", "--area", "Norton", "--export", str(file))
+        assert "0 added, 0 changed, 1 unchanged, 0 refused." in shell("api", noun, "import", str(file))
+    assert "neither .csv nor .xlsx" in shell("api", "courses", "list", "--export", "x.txt", code=2)
+    said = shell("api", "learning-log", "overview", "--area", "Norton", "--year", "2018")
+    assert "Audits, reviews and inspections held of Norton, 2018: 1." in said
+    assert "of 0 commitments" in shell("api", "commitments", "--theme", "A1", "--area", "Nowhere")
+
+
 def test_bad_input_ends_with_one_line(shell: Shell, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7 cut")

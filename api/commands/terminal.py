@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from api.paging import BadRequest, NotFound
+from api.tabular import ImportReport, TableFormat
 from indexer.failures import EXPECTED, explain
 from indexer.settings import Settings
 
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from api.knowledge_base import KnowledgeBase
+
+TableFile = Annotated[Path | None, typer.Option(help="Write them to this CSV or XLSX file; import takes it back.")]
+Rows = Annotated[Path, typer.Argument(help="CSV or XLSX file, a row for each.", exists=True, dir_okay=False)]
+RowsArea = Annotated[str, typer.Option("--area", help="The area of rows that name none.")]
+RowsYear = Annotated[str, typer.Option("--year", help="The year of rows that name none.")]
 
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -36,7 +44,7 @@ def opened() -> Iterator[KnowledgeBase]:
     try:
         with KnowledgeBase.open(Settings.read()) as base:
             yield base
-    except (*EXPECTED, BadQuestion) as error:
+    except (*EXPECTED, BadQuestion, BadRequest, NotFound) as error:
         raise stop(explain(error)) from None
 
 
@@ -52,3 +60,24 @@ def opened_database() -> Iterator[tuple[Engine, Settings]]:
         database.dispose()
     except EXPECTED as error:
         raise stop(explain(error)) from None
+
+
+def write_to(file: Path, table: Callable[[TableFormat], bytes]) -> None:
+    """Write a table to a CSV or XLSX file, as its name ends."""
+    try:
+        form = TableFormat(file.suffix.lower().lstrip("."))
+    except ValueError:
+        raise stop(f"{file.name} is neither .csv nor .xlsx; name the file with one of these.") from None
+    file.write_bytes(table(form))
+    console.print(f"Written: {file}", markup=False)
+
+
+def show_import(report: ImportReport) -> None:
+    """Say what became of each line of an imported table; the exit code is 1 where one was refused."""
+    for number, why in report.refused:
+        errors.print(f"Line {number}: {why}", markup=False)
+    console.print(
+        f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {len(report.refused)} refused."
+    )
+    if report.refused:
+        raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""Commands on learning and training: the training-needs matrix on the terminal or as a file."""
+"""Commands on training: the training-needs matrix and the courses, on the terminal, from files and as files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.commands.terminal import console, opened, stop
+from api.commands.terminal import Rows, RowsArea, RowsYear, TableFile, console, opened, show_import, write_to
 from api.people.users import LOCAL_OPERATOR
+
+courses = typer.Typer(help="Courses: what was offered in which year and who came.", no_args_is_help=True)
 
 
 def training(
@@ -18,22 +20,12 @@ def training(
     export: Annotated[Path | None, typer.Option(help="Write the whole matrix to this CSV or XLSX file.")] = None,
 ) -> None:
     """Show training needs, the greatest first, with the gap suggested or decided; a person decides."""
-    from api.paging import NotFound
-    from api.tabular import TableFormat
     from api.training.export import DECIDED_LABELS, gap_words, matrix_table
 
-    suffix = export.suffix.lower().lstrip(".") if export else ""
-    if export and suffix not in set(TableFormat):
-        raise stop(f"{export.name} is neither .csv nor .xlsx; name the file with one of these.")
     with opened() as base:
-        try:
-            matrix = base.training.matrix(LOCAL_OPERATOR, area, year)
-        except NotFound as error:
-            raise stop(str(error)) from None
+        matrix = base.training.matrix(LOCAL_OPERATOR, area, year)
         if export:
-            export.write_bytes(matrix_table(matrix, TableFormat(suffix)))
-            console.print(f"{len(matrix.rows)} themes written to {export}.", markup=False)
-            return
+            return write_to(export, lambda form: matrix_table(matrix, form))
     table = Table("Theme", "Need", "Documents", "Courses", "Gap", "Why")
     for row in matrix.rows:
         need = row.need
@@ -50,3 +42,40 @@ def training(
         style="dim",
         markup=False,
     )
+
+
+@courses.command("list")
+def list_courses(
+    area: Annotated[str, typer.Option(help="Only this area.")] = "",
+    year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
+    theme: Annotated[str, typer.Option(help="Only courses on this theme, by its id.")] = "",
+    export: TableFile = None,
+) -> None:
+    """List the courses that documents tell of or people entered, the newest year first."""
+    from api.learning.courses import LABELS, Fact
+    from api.training.courses import WantedCourses
+    from api.training.export import course_table
+
+    shown = (Fact.PLACES, Fact.ATTENDED)
+    with opened() as base:
+        found = base.courses.all(LOCAL_OPERATOR, WantedCourses(area, year, theme))
+        if export:
+            return write_to(export, lambda form: course_table(found, form))
+    table = Table("Course", "Area", "Year", *(LABELS[fact] for fact in shown), "Themes")
+    for course in found:
+        facts = (course.text(fact) or "not stated" for fact in shown)
+        themes = ", ".join(f"{t.theme} ({t.state})" for t in course.themes)
+        table.add_row(course.title, course.area, str(course.year), *facts, themes)
+    console.print(table)
+    console.print(f"{len(found)} courses.", style="dim")
+
+
+@courses.command("import")
+def import_courses(
+    file: Rows,
+    area: RowsArea = "",
+    year: RowsYear = "",
+) -> None:
+    """Enter every row of a file; rows that cannot be used are named, the rest goes on."""
+    with opened() as base:
+        show_import(base.courses.import_file(file, file.name, LOCAL_OPERATOR, area, year))

@@ -120,9 +120,10 @@ class LearningLogDesk:
         cleared = clearance(user)
         return [e for e in reversed(self._entries.all(point)) if e.sensitivity in cleared]
 
-    def linked(self, point: LearningPoint, user: User) -> list[Listed]:
-        """Commitments that are its action: the same row of the same document, or linked by a person."""
-        return [one for one in self._commitments.all(user) if one.id in point.commitments or _is_row_of(one, point)]
+    def linked(self, points: Iterable[LearningPoint], user: User) -> dict[str, list[Listed]]:
+        """For each point the commitments that are its action: the same row of a document, or linked by a person."""
+        held = self._commitments.all(user)
+        return {p.id: [one for one in held if one.id in p.commitments or _is_row_of(one, p)] for p in points}
 
     def suggested(self, point: LearningPoint, user: User) -> list[Listed]:
         """Commitments of the area whose words are much like its action's and that are not linked, the likest first."""

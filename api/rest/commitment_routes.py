@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -84,8 +85,9 @@ class CommitmentOut(CitationOut):
 
     `stated` is what its own row of a log or plan says of its status; a row that says it is closed is not overdue.
     `status` is what a person decided, else "undecided"; `suggested` what the latest document that mentions it suggests.
-    `evidence` are the quotations of all later documents you may see, nearest first; `later` has them by document,
-    oldest first. `running` are the ids of the same promise in at least three annual reports in a row.
+    `themes` are suggested for its words, the likeliest first. `evidence` are the quotations of all later documents you
+    may see, nearest first; `later` has them by document, oldest first. `running` are the ids of the same promise in at
+    least three annual reports in a row.
     """
 
     id: str
@@ -104,8 +106,8 @@ class CommitmentOut(CitationOut):
     running: list[str]
 
     @classmethod
-    def of_listed(cls, one: Listed) -> CommitmentOut:
-        """From a commitment as a reader may see it."""
+    def of_listed(cls, one: Listed, labels: Mapping[str, str]) -> CommitmentOut:
+        """From a commitment as a reader may see it, with the labels of themes."""
         commitment, citation = one.followed.commitment, one.followed.citation
         later = [FollowUpOut.of(follow_up) for follow_up in one.later]
         evidence = sorted((e for f in later for e in f.evidence), key=lambda e: -e.score)
@@ -118,7 +120,7 @@ class CommitmentOut(CitationOut):
             due=commitment.due,
             stated=commitment.stated,
             overdue=one.is_overdue,
-            themes=[],
+            themes=[ThemeOut(id=theme, label=labels[theme]) for theme in one.themes],
             status=one.status,
             suggested=one.suggested,
             decision=DecisionOut.of(one.decision) if one.decision else None,
@@ -152,6 +154,7 @@ def commitments(
     status: Name = "",
     owner: Name = "",
     overdue: bool = False,
+    theme: Name = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> CommitmentsOut:
@@ -159,15 +162,17 @@ def commitments(
 
     `status` narrows to what counts: the decided status, else the suggested one.
     """
-    found = base.commitments.all(user, Wanted(area, year, status, owner, overdue))
-    page = paged(found, limit, cursor)
-    return CommitmentsOut(items=[CommitmentOut.of_listed(one) for one in page.items], total=len(found), next=page.next)
+    found = base.commitments.all(user, Wanted(area, year, status, owner, overdue, theme))
+    page, labels = paged(found, limit, cursor), base.themes.register(user).labels()
+    items = [CommitmentOut.of_listed(one, labels) for one in page.items]
+    return CommitmentsOut(items=items, total=len(found), next=page.next)
 
 
 @router.get("/commitments/{commitment_id}")
 def commitment(commitment_id: str, base: Base, user: SignedIn) -> CommitmentOut:
     """One commitment with what later documents say of it."""
-    return CommitmentOut.of_listed(held(base.commitments.one(commitment_id, user)))
+    found = held(base.commitments.one(commitment_id, user))
+    return CommitmentOut.of_listed(found, base.themes.register(user).labels())
 
 
 @router.post("/commitments/{commitment_id}")
@@ -177,7 +182,7 @@ def decide(commitment_id: str, body: DecisionIn, base: Base, user: SignedIn) -> 
         found = base.commitments.decide(commitment_id, body.status, body.reason, user)
     except ValueError as error:
         raise BadRequest(str(error)) from None
-    return CommitmentOut.of_listed(held(found))
+    return CommitmentOut.of_listed(held(found), base.themes.register(user).labels())
 
 
 def held(found: Listed | None) -> Listed:

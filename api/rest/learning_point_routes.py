@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, UploadFile
 from pydantic import BaseModel, Field
 
+from api.commitments import Listed
 from api.knowledge_base import KnowledgeBase
 from api.learning.learning_points import LearningPoint, Part, State
 from api.learning_log.desk import Overview, ThemeOverview, WantedPoints
@@ -43,9 +45,14 @@ class LearningPointOut(BaseModel):
     document_id: str | None
 
     @classmethod
-    def of(cls, point: LearningPoint, base: KnowledgeBase, user: User) -> LearningPointOut:
-        """From a learning point."""
-        labels = base.themes.register(user).labels()
+    def of_all(cls, points: Sequence[LearningPoint], base: KnowledgeBase, user: User) -> list[LearningPointOut]:
+        """From learning points, with the commitments that are their actions."""
+        labels, linked = base.themes.register(user).labels(), base.learning_log.linked(points, user)
+        return [cls.of(point, labels, linked[point.id]) for point in points]
+
+    @classmethod
+    def of(cls, point: LearningPoint, labels: Mapping[str, str], linked: Iterable[Listed]) -> LearningPointOut:
+        """From a learning point, the labels of themes and the commitments that are its action."""
         return cls(
             id=point.id,
             area=point.area,
@@ -56,7 +63,7 @@ class LearningPointOut(BaseModel):
             overdue=point.is_overdue,
             lacks_evidence=point.lacks_evidence,
             themes=[ThemeOut(id=theme, label=labels.get(theme, theme)) for theme in point.themes],
-            commitments=[one.id for one in base.learning_log.linked(point, user)],
+            commitments=[one.id for one in linked],
             document_id=point.document.id if point.document else None,
         )
 
@@ -144,7 +151,7 @@ def list_learning_points(
     """Learning points you may see: overdue first, then open ones."""
     found = base.learning_log.all(user, WantedPoints(area, theme, state or "", owner, overdue, no_evidence))
     page = paged(found, limit, cursor)
-    items = [LearningPointOut.of(point, base, user) for point in page.items]
+    items = LearningPointOut.of_all(page.items, base, user)
     return LearningPointsOut(items=items, total=len(found), next=page.next)
 
 
@@ -179,7 +186,7 @@ def learning_overview(base: Base, user: SignedIn, area: Name, year: Year) -> Ove
 @router.get("/learning-points/{point_id}")
 def learning_point(point_id: str, base: Base, user: SignedIn) -> LearningPointOut:
     """One learning point."""
-    return LearningPointOut.of(base.learning_log.one(point_id, user), base, user)
+    return LearningPointOut.of_all([base.learning_log.one(point_id, user)], base, user)[0]
 
 
 @router.post("/learning-points/{point_id}/commitments")

@@ -9,6 +9,7 @@ from api.decisions.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named,
 from api.decisions.theme_models import ThemeModels
 from api.decisions.themes import ThemeRegister, followed
 from api.learning.evidence_role import evidence_role
+from api.learning.excerpts import Excerpt
 from api.learning.refit import Lesson
 from api.learning.tagging import METHOD, Tag, Tagger, Text, ThemeModel
 from api.learning.themes import Register
@@ -38,7 +39,7 @@ class ThemeTagging:
         self._evidence = evidence
         self.models = ThemeModels(index.database)
         self._tagger: tuple[int, str, Tagger] | None = None
-        self._titles: tuple[tuple[int, str], dict[str, dict[str, float]]] = ((-1, ""), {})
+        self._known: tuple[tuple[int, str], dict[str, dict[str, float]]] = ((-1, ""), {})
         self._lock = threading.Lock()
 
     def waiting(self) -> list[DocumentRecord]:
@@ -74,13 +75,22 @@ class ThemeTagging:
 
     def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
         """For each title of a course, the themes it is likely to be about and how likely, 0 to 1; worked out once."""
-        register, model = self._register.current(), self.models.in_use()
-        state = (register.version, model.digest)
-        if self._titles[0] != state:
-            self._titles = (state, {})
-        known = self._titles[1]
+        known = self._remembered(self._register.current(), self.models.in_use())
         known |= self.of_texts(sorted(set(titles) - set(known)))
         return {title: known[title] for title in titles}
+
+    def of_excerpts(self, excerpts: Sequence[Excerpt]) -> list[dict[str, float]]:
+        """The same for words quoted from passages, without what a person rejected of the passage."""
+        register, model = self._register.current(), self.models.in_use()
+        known, tagger = self._remembered(register, model), self._ready(register, model)
+        rejected = {key for key, decided in self.verdicts().items() if decided.verdict is Verdict.REJECTED}
+        found = []
+        for excerpt in excerpts:
+            passage, text = excerpt.found.passage.id, excerpt.text
+            if text not in known:
+                known[text] = {tag.theme: tag.score for tag in tagger.tag(_quoted(excerpt))}
+            found.append({theme: score for theme, score in known[text].items() if (passage, theme) not in rejected})
+        return found
 
     def of_texts(self, texts: Collection[str]) -> dict[str, dict[str, float]]:
         """The same for short texts that are not to be remembered, such as questions."""
@@ -162,6 +172,13 @@ class ThemeTagging:
             model=model.version,
         )
 
+    def _remembered(self, register: Register, model: ThemeModel) -> dict[str, dict[str, float]]:
+        """The themes of texts that were worked out with this register and model."""
+        state = (register.version, model.digest)
+        if self._known[0] != state:
+            self._known = (state, {})
+        return self._known[1]
+
     def _ready(self, register: Register, model: ThemeModel) -> Tagger:
         if self._tagger is None or self._tagger[:2] != (register.version, model.digest):
             self._tagger = (register.version, model.digest, Tagger(register, self._embedder, model))
@@ -171,6 +188,12 @@ class ThemeTagging:
 def _text(stored: StoredPassage, vectors: Matrix) -> Text:
     passage = stored.passage
     return Text(passage.text, passage.headings, passage.sentences, vectors)
+
+
+def _quoted(excerpt: Excerpt) -> Text:
+    start, _ = excerpt.span
+    spans = excerpt.found.passage.sentences[excerpt.first : excerpt.last + 1]
+    return Text(excerpt.text, (), tuple((a - start, b - start) for a, b in spans), excerpt.vectors)
 
 
 def _named(stored: StoredPassage) -> Iterator[Named]:

@@ -1,11 +1,15 @@
-"""The training-needs matrix as a table to take to a meeting: a row for each theme, the evidence named in words."""
+"""Tables to take to a meeting: the training-needs matrix with its evidence in words, and the courses."""
 
 from __future__ import annotations
 
-from api.learning.courses import Course, Fact
+from collections.abc import Sequence
+
+from api.decisions.evidence import Verdict
+from api.learning.courses import NUMBERS, Course, Fact
 from api.learning.needs import GAP_LABELS, Gap
 from api.learning.sectors import LABELS, Sector
 from api.tabular import TableFormat, write_table
+from api.training.course_entries import HEADER as COURSE_HEADER
 from api.training.desk import NO_NEED, Matrix, NeedRow
 
 DECIDED_LABELS = {**{str(gap): label for gap, label in GAP_LABELS.items()}, NO_NEED: "No training need"}
@@ -41,6 +45,13 @@ def matrix_table(matrix: Matrix, form: TableFormat) -> bytes:
     """The matrix as CSV or XLSX."""
     title = f"Training needs {matrix.area} {matrix.year}"
     return write_table(_HEADER, [_row(row) for row in matrix.rows], form, title)
+
+
+def course_table(courses: Sequence[Course], form: TableFormat) -> bytes:
+    """Courses as CSV or XLSX that an import takes back; themes and sources stand last."""
+    agencies = sorted({agency for course in courses for agency in course.by_agency})
+    rows = [_course_row(course, agencies) for course in courses]
+    return write_table((*COURSE_HEADER, *agencies, "Themes", "Sources"), rows, form, "Courses")
 
 
 def gap_words(gaps: tuple[Gap, ...]) -> str:
@@ -82,3 +93,11 @@ def _sum(courses: tuple[Course, ...], fact: Fact) -> int | None:
     """The sum over courses; None where none states it."""
     counts = [count for course in courses if (count := course.number(fact)) is not None]
     return sum(counts) if counts else None
+
+
+def _course_row(course: Course, agencies: Sequence[str]) -> list[str | int | None]:
+    counts = [stated[0].number if (stated := course.by_agency.get(agency)) else None for agency in agencies]
+    facts = [course.number(fact) if fact in NUMBERS else course.text(fact) for fact in Fact]
+    themes = [f"{t.theme} ({t.state})" for t in course.themes if t.state != Verdict.REJECTED]
+    sources = [card.title for card in course.documents] or ["entered by hand"]
+    return [course.area, course.year, course.title, *facts, *counts, "; ".join(themes), "; ".join(sources)]

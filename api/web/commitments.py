@@ -33,13 +33,16 @@ LABELS = {
 }
 HEADER = (
     "Commitment", "Kind", "Owner", "Due", "Overdue", "Status", "Decided or suggested", "Decided by", "Reason",
-    "Its own row says", "Later documents held", "with something near", "Area", "Year", "Document", "Place",
+    "Its own row says", "Suggested codes", "Later documents held", "with something near", "Area", "Year", "Document",
+    "Place",
 )  # fmt: skip
 
 
-def asked(area: Text = "", year: Text = "", status: Text = "", owner: Text = "", overdue: Text = "") -> Wanted:
+def asked(
+    area: Text = "", year: Text = "", status: Text = "", owner: Text = "", overdue: Text = "", theme: Text = ""
+) -> Wanted:
     """The filters of the list."""
-    return Wanted(area, year_of(year), status, owner.strip(), bool(overdue))
+    return Wanted(area, year_of(year), status, owner.strip(), bool(overdue), theme)
 
 
 Asked = Annotated[Wanted, Depends(asked)]
@@ -54,6 +57,7 @@ def commitments(request: Request, base: Base, who: Signed, wanted: Asked, part: 
         "wanted": wanted,
         "areas": sorted({one.followed.citation.document.area or "" for one in everything} - {""}),
         "labels": LABELS,
+        "themes": base.themes.register(who.user).labels(),
     }
     return render(request, "commitments.html", who, **values)
 
@@ -101,6 +105,7 @@ def _page(
         "choices": DECISIONS,
         "may_decide": may(who.user, Action.DECIDE_COMMITMENTS),
         "labels": LABELS,
+        "themes": base.themes.register(who.user).labels(),
         "error": error,
         "reason": reason,
     }
@@ -121,6 +126,7 @@ def _row(one: Listed) -> list[Cell]:
         decision.user_name if decision else None,
         decision.reason if decision else None,
         commitment.stated,
+        "; ".join(one.themes),
         len(one.later),
         len(one.telling),
         citation.document.area,

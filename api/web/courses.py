@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.decisions.evidence import Verdict
-from api.learning.courses import LABELS, NUMBERS, Course, Fact
+from api.learning.courses import LABELS, NUMBERS, Fact
 from api.learning.sectors import LABELS as SECTOR_LABELS
 from api.paging import BadRequest, part_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.tabular import TableFormat, write_table
-from api.training.course_entries import HEADER
+from api.tabular import TableFormat
 from api.training.courses import WantedCourses
+from api.training.export import course_table
 from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
@@ -58,10 +58,7 @@ def courses_file(
 ) -> Response:
     """The courses as a table that an import takes back."""
     found = base.courses.all(who.user, WantedCourses(area, year_of(year), theme, words.strip()))
-    agencies = sorted({agency for course in found for agency in course.by_agency})
-    rows = [_row(course, agencies) for course in found]
-    data = write_table((*HEADER, *agencies, "Themes", "Sources"), rows, form, "Courses")
-    return table_download(data, "courses", form)
+    return table_download(course_table(found, form), "courses", form)
 
 
 @router.get("/courses/new")
@@ -159,11 +156,3 @@ def _shared(who: Caller) -> dict[str, Any]:
         "classes": classes,
         "may_edit": may(who.user, Action.EDIT_COURSES),
     }
-
-
-def _row(course: Course, agencies: list[str]) -> list[str | int | None]:
-    counts = [stated[0].number if (stated := course.by_agency.get(agency)) else None for agency in agencies]
-    facts = [course.number(fact) if fact in NUMBERS else course.text(fact) for fact in Fact]
-    themes = [f"{t.theme} ({t.state})" for t in course.themes if t.state != Verdict.REJECTED]
-    sources = [card.title for card in course.documents] or ["entered by hand"]
-    return [course.area, course.year, course.title, *facts, *counts, "; ".join(themes), "; ".join(sources)]

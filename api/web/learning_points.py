@@ -148,7 +148,7 @@ def _page(request: Request, point_id: str, base: Base, who: Caller, error: str |
     point = base.learning_log.one(point_id, who.user)
     values: dict[str, Any] = {
         "point": point,
-        "linked": base.learning_log.linked(point, who.user),
+        "linked": base.learning_log.linked([point], who.user)[point.id],
         "suggested": base.learning_log.suggested(point, who.user),
         "history": base.learning_log.history(point_id, who.user),
         "themes": base.themes.register(who.user).labels(),

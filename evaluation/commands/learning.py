@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -36,6 +37,8 @@ def measure_commitments() -> None:
         for rival, rule in (("role of the nearest passage", measured.by_role), ("leaning", measured.by_leaning)):
             right = sum(rule(one, embedding) == one.case.outcome for one in traced)
             console.print(f"{name}, {rival}: right for {right} of {len(traced)} ({right / len(traced):.2f})")
+        if any(one.case.theme for one in traced):
+            console.print(f"{name}, {measured.theme_line(traced)}")
 
 
 @app.command("train-outcomes")
@@ -60,7 +63,10 @@ def _traced() -> dict[str, list[Traced]]:
             console.print(f"{name}: skipped, {absent}.")
             continue
         with indexed(benchmark, cached_model()) as base:
-            found[name] = list(measured.trace(cases, _held(base)))
+            traced = list(measured.trace(cases, _held(base)))
+            excerpts = [one.commitment.excerpt for one in traced if one.commitment]
+            themes = iter(base.themes.tagging.of_excerpts(excerpts))
+            found[name] = [replace(one, themes=tuple(next(themes))) if one.commitment else one for one in traced]
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -36,7 +36,10 @@ Held = Mapping[str, tuple[DocumentCard, Sequence[Embedded]]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A labelled row: a promise, a later document, what that says, and the sentences that say it."""
+    """A labelled row: a promise, a later document, what that says, and the sentences that say it.
+
+    `theme` is the promise's theme where it is labelled, else empty.
+    """
 
     id: str
     fold: str
@@ -45,17 +48,22 @@ class Case:
     later: str
     outcome: str
     quotes: tuple[str, ...]
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A row with what was found for it: the commitment, its evidence in the later document, whether it recurs there."""
+    """A row with what was found for it: the commitment, its evidence in the later document, whether it recurs there.
+
+    `themes` are those suggested for the commitment.
+    """
 
     case: Case
     commitment: Commitment | None
     evidence: tuple[Evidence, ...]
     card: DocumentCard
     again: bool
+    themes: Collection[str] = ()
 
     @property
     def rank(self) -> int | None:
@@ -105,6 +113,7 @@ def sample() -> list[Case]:
             Path(later["document"]).name,
             later["outcome"],
             (later["quote"],) if later["quote"] else (),
+            row["theme"],
         )
         for row in truth["promises"]
         for later in row["later"]
@@ -196,6 +205,14 @@ def outcome_table(name: str, traced: Sequence[Traced], suggested: Sequence[str])
         if mine:
             shown.add_row(truth, str(mine.total()), *(str(mine[o]) if mine[o] else "" for o in Outcome))
     return shown
+
+
+def theme_line(traced: Sequence[Traced]) -> str:
+    """How often the labelled theme of a promise is among those suggested for it."""
+    labelled = {t.commitment.id: t for t in traced if t.commitment and t.case.theme}
+    right = sum(t.case.theme in t.themes for t in labelled.values())
+    suggested = sum(len(t.themes) for t in labelled.values())
+    return f"labelled theme among those suggested: {right} of {len(labelled)} promises, {suggested} suggested in all"
 
 
 def _says(evidence: Evidence, quote: str) -> bool:

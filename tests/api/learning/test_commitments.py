@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.commitments import Wanted
+from api.decisions.evidence import Verdict
 from api.knowledge_base import KnowledgeBase
 from api.learning.commitments import due_of, owner_of
 from api.learning.outcomes import Outcome, shipped_outcomes
@@ -121,6 +122,15 @@ def test_evidence_is_word_for_word_and_of_later_documents_of_the_area(promised: 
     assert not found.later[1].covers
 
 
+def test_a_theme_suggested_for_a_promise_goes_when_a_person_rejects_it_of_its_passage(promised: KnowledgeBase) -> None:
+    first = promised.commitments.all(LOCAL_OPERATOR, Wanted(theme="E3"))[0]
+    passage = first.followed.citation.passage_id
+    promised.themes.decide("E3", passage, Verdict.REJECTED, "It is about a form.", LOCAL_OPERATOR)
+    assert first.id not in {one.id for one in promised.commitments.all(LOCAL_OPERATOR, Wanted(theme="E3"))}
+    kept = promised.commitments.one(first.id, LOCAL_OPERATOR)
+    assert kept is not None and kept.themes == ()
+
+
 def test_what_a_reader_may_not_see_says_nothing_of_a_promise(promised: KnowledgeBase) -> None:
     found = promised.commitments.all(READER)
     assert {one.followed.citation.document.year for one in found} == {2017, 2018}
@@ -163,7 +173,11 @@ def test_the_api_lists_filters_and_decides(promised: KnowledgeBase) -> None:
     names = "id text document_id locator area year owner due themes status suggested evidence"
     item = listed["items"][0]
     assert set(names.split()) <= set(item)
-    assert (item["overdue"], item["status"], item["themes"]) == (True, "undecided", [])
+    assert (item["overdue"], item["status"]) == (True, "undecided")
+    assert item["themes"] == [{"id": "E3", "label": "Injury to babies who cannot move"}]
+    assert client.get("/api/v1/commitments", params={"theme": "E3"}).json()["total"] == 3
+    page = client.get("/commitments", params={"theme": "G2"}).text
+    assert "foster carers" in page and "bruising" not in page
     assert {"quote", "document_id", "locator"} <= set(item["evidence"][0])
     assert client.get("/api/v1/commitments", params={"area": "Weston"}).json()["items"] == []
     assert client.get("/api/v1/commitments", params={"year": 2018}).json()["total"] == 1

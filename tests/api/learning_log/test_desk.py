@@ -64,13 +64,15 @@ def test_a_log_is_read_row_by_row_with_its_cells(logged: KnowledgeBase) -> None:
 def test_the_action_of_a_row_is_its_commitment_and_others_are_suggested_and_linked(logged: KnowledgeBase) -> None:
     desk = logged.learning_log
     point = desk.all(LEAD, WantedPoints(overdue=True))[0]
-    assert ["Agree supervision standards" in one.followed.commitment.text for one in desk.linked(point, LEAD)] == [True]
+    assert [
+        "Agree supervision standards" in one.followed.commitment.text for one in desk.linked([point], LEAD)[point.id]
+    ] == [True]
     given = {"area": "Norton", "text": "You said supervision is rare", "action": "Agree the supervision standards"}
     mine = desk.one(desk.enter(given, "You said, we did 2019", LEAD), LEAD)
-    assert desk.linked(mine, LEAD) == []
+    assert desk.linked([mine], LEAD) == {mine.id: []}
     likest = desk.suggested(mine, LEAD)[0]
     desk.link(mine.id, [likest.id], "The same action", LEAD)
-    assert [one.id for one in desk.linked(desk.one(mine.id, LEAD), LEAD)] == [likest.id]
+    assert [one.id for one in desk.linked([desk.one(mine.id, LEAD)], LEAD)[mine.id]] == [likest.id]
     with pytest.raises(NotFound):
         desk.link(mine.id, ["none"], "", LEAD)
 
