@@ -43,7 +43,7 @@ def test_every_command_of_indexer_and_service_is_named() -> None:
 def test_every_command_named_is_one_of_the_program() -> None:
     told = README[README.index("## Commands") : README.index("## Other programs")]
     for package, app in (("indexer", indexer_app), ("api", api_app)):
-        named = set(re.findall(rf"`python -m {package} ([a-z]+)", told))
+        named = set(re.findall(rf"`python -m {package} ([a-z-]+)", told))
         assert named and named <= commands(app), named - commands(app)
 
 
