@@ -89,6 +89,7 @@ def _filled(passages: int) -> Iterator[KnowledgeBase]:
                 evidence.decide(pairs, verdict, "made up", "nobody")
         database.dispose()
         with KnowledgeBase.open(settings, cached_model()) as base:
+            base.warm_up()
             yield base
 
 

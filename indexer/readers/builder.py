@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from indexer.documents import Block, BlockKind, Document, Locator
-from indexer.readers.figures import FIGURES_CAUTION, loose_figures
+from indexer.readers.figures import FIGURES_CAUTION, caution_of, loose_figures, stated_shares
 from indexer.readers.tables import Table
 
 DRAFT_CAUTION = "an editor’s note seems to be left in the text"
@@ -135,17 +135,22 @@ def _cautioned(text: str, blocks: list[Block]) -> list[Block]:
         owners.extend([index] * len(found))
     marked = {owners[line] for line in loose_figures(lines)}
     return [
-        _with_draft(text, replace(block, caution=FIGURES_CAUTION))
-        if index in marked and block.kind is not BlockKind.HEADING
-        else _with_draft(text, block)
+        replace(block, caution=_caution(text[block.start : block.end], block, index in marked))
         for index, block in enumerate(blocks)
     ]
 
 
-def _with_draft(text: str, block: Block) -> Block:
-    if block.kind is BlockKind.HEADING or not _DRAFT.search(text, block.start, block.end):
-        return block
-    return replace(block, caution="; ".join(filter(None, (block.caution, DRAFT_CAUTION))))
+def _caution(words: str, block: Block, loose: bool) -> str | None:
+    """What a block was given, that its figures are loose, and what its own words call for; nothing for headings."""
+    if block.kind is BlockKind.HEADING:
+        return block.caution
+    cautions = (
+        block.caution,
+        FIGURES_CAUTION if loose else None,
+        caution_of(stated_shares(words)),
+        DRAFT_CAUTION if _DRAFT.search(words) else None,
+    )
+    return "; ".join(filter(None, cautions)) or None
 
 
 def storable(text: str) -> str:

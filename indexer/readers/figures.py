@@ -14,6 +14,10 @@ _PERCENT = re.compile(r"^[-–]?\d+(?:\.\d+)?\s*%$")
 _BARE = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _OF_SHARES = re.compile(r"%|\bper ?cent\b|\bpercentage\b", re.I)
 _COUNT_AND_SHARE = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d+)\s*\(\s*(\d+(?:\.\d+)?)\s*%?\s*\)$")
+_SHARE_IN_WORDS = re.compile(
+    r"(?<![\d.,/-])(\d{1,3}(?:,\d{3})+|\d+) (?:out )?of (?:the |all )?(\d{1,3}(?:,\d{3})+|\d+)(?![\d.,]*\d|%)"
+    r"(?: [a-z][a-z'’-]*){0,4},? ?\(\s*(\d+(?:\.\d+)?) ?(?:%|per ?cent)\s*\)"
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NOTHING = re.compile(r"^(?:[-–—*]|n/?a|nil|none)?$", re.I)
 _TOTAL = re.compile(r"^(?:(?:grand|sub|overall)[ -]?)?totals?\b|^(?:all|overall)\b|\btotal$", re.I)
@@ -64,6 +68,27 @@ def problems(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str,
     Totals of rows and shares are checked only where most of the table shows what they are made of.
     """
     return (*_column_totals(header, rows), *_row_totals(header, rows), *_shares(rows), *_share_columns(header, rows))
+
+
+def caution_of(found: Sequence[str]) -> str | None:
+    """The caution for what does not agree; None where all does."""
+    if not found:
+        return None
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return f"{FIGURES_CAUTION}: {found[0]}{more}"
+
+
+def stated_shares(text: str) -> tuple[str, ...]:
+    """Shares in running text that are not those of their counts, a line each ("26 of 40 (56%)")."""
+    found = []
+    for match in _SHARE_IN_WORDS.finditer(" ".join(text.split())):
+        part, whole = (float(match[n].replace(",", "")) for n in (1, 2))
+        if not whole or part > whole or is_year(match[2]):
+            continue
+        share = 100 * part / whole
+        if abs(share - float(match[3])) > _SHARE_TOLERANCE:
+            found.append(f"{_shown(part)} of {_shown(whole)} is {share:.0f}%, the text says {match[3]}%")
+    return tuple(found)
 
 
 def is_total(row: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 
-from indexer.readers.figures import FIGURES_CAUTION, is_figure, is_year, problems
+from indexer.readers.figures import caution_of, is_figure, is_year, problems
 
 _LONGEST_HEADER = 80
 _DEEPEST_HEADER = 3
@@ -65,7 +65,7 @@ def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> T
         if any(cells) and not first < number <= first + depth and cells not in names
     )
     found = problems(header or ("",) * width, [row.cells for row in rows])
-    return Table(header, rows, _caution(found))
+    return Table(header, rows, caution_of(found))
 
 
 def values_of(text: str) -> str:
@@ -161,10 +161,3 @@ def _column_names(rows: Sequence[Cells]) -> Cells:
         spread.append(names)
     columns = zip(*spread, rows[-1], strict=True)
     return tuple(" ".join(dict.fromkeys(name for name in column if name)) for column in columns)
-
-
-def _caution(found: Sequence[str]) -> str | None:
-    if not found:
-        return None
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return f"{FIGURES_CAUTION}: {found[0]}{more}"

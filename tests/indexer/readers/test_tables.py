@@ -14,6 +14,7 @@ from pptx.util import Cm
 from indexer.chunking import chunk
 from indexer.documents import Block, BlockKind, Document, Locator
 from indexer.readers import Limits, read
+from indexer.readers.builder import DocumentBuilder
 from indexer.readers.figures import FIGURES_CAUTION
 from indexer.readers.tables import table_of, values_of
 
@@ -323,3 +324,21 @@ def test_a_column_of_percentages_is_checked_against_its_counts() -> None:
     assert table_of([*by_row, ["Schools", "8", "2", "30%"]]).caution == f"{FIGURES_CAUTION}: “Schools: 30%” is 25% of 8"
     growth = [["Year", "Cases", "Change"], ["2016", "10", "5%"], ["2017", "20", "90%"], ["2018", "30", "70%"]]
     assert table_of(growth).caution is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("In 26 of 40 files (56%) fathers were named.", "26 of 40 is 65%, the text says 56%"),
+        ("Only 12 out of the 30 children seen (25 per cent) were asked.", "12 of 30 is 40%, the text says 25%"),
+        ("In 26 of 40 files (65%) fathers were named.", None),
+        ("One in three, 1,024 of 3,072 (33%), came back.", None),
+        ("Of 40 files, 26 named fathers (56% in 2015).", None),
+        ("Recommendation 3 of 2019 (100%) is done.", None),
+    ],
+)
+def test_a_share_in_words_that_its_counts_do_not_give_is_flagged(words: str, said: str | None) -> None:
+    built = DocumentBuilder()
+    built.add(words, Locator())
+    (block,) = built.build().blocks
+    assert block.caution == (said and f"{FIGURES_CAUTION}: {said}")
