@@ -7,41 +7,18 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, UploadFile
 from pydantic import BaseModel, Field
 
-from api.answers.citations import Citation
 from api.decisions.evidence import Verdict
-from api.learning.courses import Course, CourseTheme, Fact, Stated
+from api.learning.courses import Course, CourseTheme, Fact
 from api.learning.sectors import Sector
 from api.paging import paged
 from api.requests import Base, SignedIn, received
-from api.rest.answer_shapes import CitationOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import Name, Strict, Year
-from api.tabular import ImportReport
+from api.rest.table_shapes import ImportOut, StatedOut
 from api.training.courses import WantedCourses
 from indexer.documents import Sensitivity
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-
-
-class StatedOut(BaseModel):
-    """A value as stated, with its cell; `by` is who entered it, where no document says so."""
-
-    text: str
-    number: int | None
-    citation: CitationOut | None
-    caution: str | None
-    by: str | None
-
-    @classmethod
-    def of(cls, stated: Stated) -> StatedOut:
-        """From a stated value."""
-        return cls(
-            text=stated.text,
-            number=stated.number,
-            citation=_cited(stated.citation),
-            caution=stated.caution,
-            by=stated.by,
-        )
 
 
 class CourseThemeOut(BaseModel):
@@ -126,32 +103,6 @@ class CourseVerdictIn(Strict):
 
     verdict: Verdict
     reason: Annotated[str, Field(max_length=1000)] = ""
-
-
-class RefusedLineOut(BaseModel):
-    """A line of a file that could not be used, and why."""
-
-    line: int
-    reason: str
-
-
-class ImportOut(BaseModel):
-    """What became of the lines of a file."""
-
-    added: int
-    changed: int
-    unchanged: int
-    refused: list[RefusedLineOut]
-
-    @classmethod
-    def of(cls, report: ImportReport) -> ImportOut:
-        """From a report."""
-        refused = [RefusedLineOut(line=line, reason=reason) for line, reason in report.refused]
-        return cls(added=report.added, changed=report.changed, unchanged=report.unchanged, refused=refused)
-
-
-def _cited(citation: Citation | None) -> CitationOut | None:
-    return CitationOut.of(citation) if citation else None
 
 
 @router.get("/courses")

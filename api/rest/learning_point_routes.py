@@ -16,9 +16,9 @@ from api.learning_log.desk import Overview, ThemeOverview, WantedPoints
 from api.paging import paged
 from api.people.users import User
 from api.requests import Base, SignedIn, received
-from api.rest.course_routes import ImportOut, StatedOut
 from api.rest.problems import PROBLEMS
 from api.rest.shapes import CardOut, Name, Strict, ThemeOut, Year
+from api.rest.table_shapes import ImportOut, StatedOut
 from api.rest.themes import EvidenceOut
 from indexer.documents import Sensitivity
 
