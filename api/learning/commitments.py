@@ -68,7 +68,9 @@ _OWNER_CELL = re.compile(r"^(?:\w+ )?(?:owner|lead(?: \w+)?|responsib\w+|who|by 
 _STATUS_CELL = re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:closed?|complete[d]?|done|met|embedded|green)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"reopened|\bnot\b|\bto be\b|partly|partial|incomplete", re.IGNORECASE)
-_DUE_CELL = re.compile(r"\b(?:due|deadline|time ?scales?|by when|when|target date|complet\w+ (?:by|date)|date)\b", re.I)
+_DUE_CELL = re.compile(
+    r"^by$|\b(?:due|deadline|time ?scales?|by when|when|target date|complet\w+ (?:by|date)|date)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ COLUMNS = {
     Part.TEXT: re.compile(r"learning(?: point)?s?$|lessons?(?: learn\w+)?$|what we learn|^you said$", re.IGNORECASE),
     Part.THEME: re.compile(r"^themes?$|^topic$|^subject$", re.IGNORECASE),
     Part.OWNER: re.compile(r"^(?:\w+ )?(?:owner|lead)(?: \w+)?$|responsib|by whom|^who$", re.IGNORECASE),
-    Part.DUE: re.compile(r"\bdue\b|deadline|timescale|by when|target date|^date$", re.IGNORECASE),
+    Part.DUE: re.compile(r"\bdue\b|deadline|timescale|by when|target date|^(?:by|date)$", re.IGNORECASE),
     Part.STATUS: re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE),
     Part.ACTION: re.compile(r"\bactions?\b|what (?:we )?will|^we did$|^response$|recommendation", re.IGNORECASE),
     Part.SOURCE: re.compile(r"^source|\borigin\b|^review$|^(?:learning )?from$", re.IGNORECASE),

@@ -51,6 +51,7 @@ def promised(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]
         ("Agree it by the end of 2019", date(2019, 12, 31)),
         ("Action: Agree it; Lead: Police; By when: 14/02/2021", date(2021, 2, 14)),
         ("Action: Agree it; Lead: Police; Due: 2021-02-14", date(2021, 2, 14)),
+        ("Action: Agree it; Owner: Police; By: 2021-02-14", date(2021, 2, 14)),
         ("From 2018-19 the Board will check every team.", None),
         ("Action: Agree it; Lead: Police; By when: 31/02/2021", None),
         ("The guide was issued.", None),
