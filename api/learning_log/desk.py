@@ -13,35 +13,27 @@ from api.learning.courses import Stated
 from api.learning.evidence import telling_words
 from api.learning.grid import Side
 from api.learning.learning_points import (
-    LABELS,
     TELLING,
     LearningPoint,
     Part,
     State,
-    day_of,
     learning_points,
-    part_of,
     point_id,
-    says_evidence,
 )
+from api.learning_log.entries import checked, of_line, require_evidence
+from api.learning_log.overview import JUDGING, Overview, ThemeOverview
 from api.paging import BadRequest, NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.readings import Readings
 from api.tabular import ImportReport, read_table
-from api.themes.desk import Item, Span, ThemeDesk
-from api.training.course_entries import year_of_period
-from indexer.documents import DocumentCard, DocumentKind, Sensitivity
+from api.themes.desk import Span, ThemeDesk
+from indexer.documents import Sensitivity
 from indexer.index import Index
 
-_LONGEST = 2000
 _ALIKE = 0.6
 """The part of an action's telling words that a commitment must share to be suggested."""
 _MOST_SUGGESTED = 3
-JUDGING = frozenset(
-    {DocumentKind.AUDIT, DocumentKind.LEARNING_REVIEW, DocumentKind.INSPECTION, DocumentKind.CHILD_DEATH}
-)
-"""Kinds of documents whose findings the annual overview brings together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +49,6 @@ class WantedPoints:
 
 
 EVERY_POINT = WantedPoints()
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeOverview:
-    """A theme in the overview: what audits and reviews of the year found, and the learning points on it of any year."""
-
-    theme: str
-    label: str
-    weaknesses: tuple[Item, ...]
-    strengths: tuple[Item, ...]
-    points: tuple[LearningPoint, ...]
-
-    @property
-    def weak_in(self) -> int:
-        """In how many documents it was found weak."""
-        return len({item.document.id for item in self.weaknesses})
-
-    @property
-    def strong_in(self) -> int:
-        """In how many documents it was found strong."""
-        return len({item.document.id for item in self.strengths})
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Findings of the audits and reviews of an area and a year by theme, the most often weak first."""
-
-    area: str
-    year: int
-    documents: tuple[DocumentCard, ...]
-    themes: tuple[ThemeOverview, ...]
 
 
 class LearningLogDesk:
@@ -144,9 +105,9 @@ class LearningLogDesk:
         """
         require(user, Action.EDIT_LEARNING_LOG)
         try:
-            area, year, parts = _checked(given)
+            area, year, parts = checked(given)
             known = next((p for p in self._points(user) if p.id == point_id(area, parts[Part.TEXT])), None)
-            _require_evidence(parts, known)
+            require_evidence(parts, known)
         except ValueError as error:
             raise BadRequest(str(error)) from None
         if not reason.strip():
@@ -182,10 +143,10 @@ class LearningLogDesk:
         held = {point.id: point for point in self._points(user)}
         for line in read_table(path, name):
             try:
-                given = _of_line(line.cells, area, year)
-                where, when, parts = _checked(given)
+                given = of_line(line.cells, area, year)
+                where, when, parts = checked(given)
                 known = held.get(point_id(where, parts[Part.TEXT]))
-                _require_evidence(parts, known)
+                require_evidence(parts, known)
             except ValueError as error:
                 report.refused.append((line.number, str(error)))
                 continue
@@ -287,44 +248,6 @@ def _is_wanted(point: LearningPoint, wanted: WantedPoints) -> bool:
         and (not wanted.overdue or point.is_overdue)
         and (not wanted.no_evidence or point.lacks_evidence)
     )
-
-
-def _of_line(cells: Mapping[str, str], area: str, year: str) -> dict[str, str]:
-    names = {column.strip().casefold(): text for column, text in cells.items()}
-    given = {"area": names.get("area") or area, "year": names.get("year") or year}
-    for column, text in cells.items():
-        part = part_of(column)
-        if part is not None:
-            given.setdefault(str(part), text)
-    if Part.TEXT not in given:
-        raise ValueError("No column is named Learning point.")
-    return given
-
-
-def _checked(given: Mapping[str, str]) -> tuple[str, int, dict[Part, str]]:
-    """Area, year and parts as given. Raises ValueError with what is wrong, for the person who gave them."""
-    parts = {part: " ".join(given.get(part, "").split()) for part in Part if given.get(part, "").strip()}
-    if Part.TEXT not in parts:
-        raise ValueError("The learning point itself is missing: what was learned?")
-    long = next((part for part, text in parts.items() if len(text) > _LONGEST), None)
-    if long is not None:
-        raise ValueError(f"{LABELS[long]} is longer than {_LONGEST:,} characters.")
-    if Part.DUE in parts and day_of(parts[Part.DUE]) is None:
-        raise ValueError(f"{parts[Part.DUE][:20]!r} is not a date. Write it as 2026-04-01 or April 2026.")
-    area = given.get("area", "").strip()[:200]
-    if not area:
-        raise ValueError("The area is missing: whose learning is it?")
-    return area, year_of_period(given.get("year", "").strip() or str(date.today().year)), parts
-
-
-def _require_evidence(parts: Mapping[Part, str], known: LearningPoint | None) -> None:
-    """Raise ValueError for what a person calls embedded without saying who looked and what was found."""
-    held = {part: known.parts.get(part, ()) for part in Part} if known else {}
-    merged = {part: (Stated(parts[part]),) if part in parts else held.get(part, ()) for part in Part}
-    point = LearningPoint("", "", 0, merged)
-    changes = Part.STATUS in parts and (known is None or known.text(Part.STATUS) != parts[Part.STATUS])
-    if changes and point.state is State.EMBEDDED and not says_evidence(point.text(Part.EVIDENCE)):
-        raise ValueError("It is embedded only when somebody looked: say in the evidence who looked and what was found.")
 
 
 def areas_of(points: Iterable[LearningPoint]) -> list[str]:

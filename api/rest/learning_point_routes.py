@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 from api.commitments import Listed
 from api.knowledge_base import KnowledgeBase
 from api.learning.learning_points import LearningPoint, Part, State
-from api.learning_log.desk import Overview, ThemeOverview, WantedPoints
+from api.learning_log.desk import WantedPoints
+from api.learning_log.overview import Overview, ThemeOverview
 from api.paging import paged
 from api.people.users import User
 from api.requests import Base, SignedIn, received
