@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,17 +143,25 @@ def features_of(kind: DocumentKind, evidence: Sequence[Evidence], embedding: str
     return np.array([outside, outside * mean[0], *((1 - outside) * mean)])
 
 
-def _sentence(one: Evidence, n: int, kind: DocumentKind, embedding: str) -> list[float]:
+def _sentence(one: Evidence, n: int, kind: DocumentKind, embedding: str) -> tuple[float, ...]:
+    passage = one.excerpt.found.passage
+    vector = one.excerpt.vectors[n].astype(np.float32).tobytes() if embedding == shipped().embedding else b""
+    return _read(one.excerpt.sentences[n], passage.headings, kind, passage.role, vector)
+
+
+# One sentence of a later document is often near to many commitments.
+@lru_cache(maxsize=4096)
+def _read(
+    text: str, headings: tuple[str, ...], kind: DocumentKind, role: PassageRole | None, vector: bytes
+) -> tuple[float, ...]:
     """How one sentence reads: leaning, counts of wording, cues, the role of its passage, whether it plans."""
-    passage, text = one.excerpt.found.passage, one.excerpt.sentences[n]
-    model = shipped()
-    vector = one.excerpt.vectors[n : n + 1] if embedding == model.embedding else None
-    likely = model.likelihoods(cue_features(text, passage.headings, kind), vector)
-    chance = {role: likely.get(role, 0.0) for role in PassageRole}
-    return [
+    row = np.frombuffer(vector, np.float32)[None, :] if vector else None
+    likely = shipped().likelihoods(cue_features(text, headings, kind), row)
+    chance = {known: likely.get(known, 0.0) for known in PassageRole}
+    return (
         chance[PassageRole.STRENGTH] - chance[PassageRole.WEAKNESS],
         *(min(len(WORDING[name].findall(text)), 2) for name in _COUNTED),
         *(float(cue.search(text) is not None) for cue in _CUES.values()),
-        *(float(passage.role is role) for role in _ROLES),
+        *(float(role is known) for known in _ROLES),
         chance[PassageRole.PLANNED_ACTION] + chance[PassageRole.RECOMMENDATION],
-    ]
+    )
