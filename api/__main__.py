@@ -191,13 +191,8 @@ def calibrate(
     shipped: Annotated[bool, typer.Option("--shipped", help="Go back to how the program came.")] = False,
 ) -> None:
     """Set on the judged questions from when on a question counts as answered."""
-    from api.paging import BadRequest
-
     with opened() as base:
-        try:
-            cuts = (base.calibration.reset if shipped else base.calibration.calibrate)(LOCAL_OPERATOR)
-        except BadRequest as error:
-            raise stop(str(error)) from None
+        cuts = (base.calibration.reset if shipped else base.calibration.calibrate)(LOCAL_OPERATOR)
     origin = f"set on {cuts.questions} judged questions" if cuts.questions else "as the program came"
     console.print(f"Answers from {cuts.answer_from:+.2f}, nothing held below {cuts.refuse_below:+.2f}: {origin}.")
 

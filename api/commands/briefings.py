@@ -39,8 +39,6 @@ def new_briefing(
 ) -> None:
     """Begin a draft from cited passages; edit, submit and approve it on its page."""
     from api.learning.briefings import Subject, SubjectKind
-    from api.paging import BadRequest, NotFound
-    from api.themes.desk import NoTheme
 
     named = {
         SubjectKind.THEME: theme,
@@ -52,10 +50,7 @@ def new_briefing(
     if len(subjects) != 1:
         raise stop("Say what it is about with exactly one of --theme, --document, --question and --year.")
     with opened() as base:
-        try:
-            read = base.briefings.begin(form, subjects[0], LOCAL_OPERATOR, best)
-        except (BadRequest, NotFound, NoTheme) as error:
-            raise stop(str(error)) from None
+        read = base.briefings.begin(form, subjects[0], LOCAL_OPERATOR, best)
     console.print(f"{read.briefing.id}: {read.content.title}", markup=False)
     for panel in read.content.panels:
         held = len(panel.lines)
@@ -71,16 +66,12 @@ def export_briefing(
 ) -> None:
     """Write a briefing to a file, with its marking, sources and approval; that it left is recorded."""
     from api.exports.files import Format, export
-    from api.paging import BadRequest, NotFound
 
     try:
         wanted = Format(file.suffix.lower().lstrip("."))
     except ValueError:
         raise stop(f"{file.name}: end the name in .html, .docx or .pdf.") from None
     with opened() as base:
-        try:
-            made = export(base.briefings, briefing_id, wanted, LOCAL_OPERATOR, layout, base.settings.organisation)
-            file.write_bytes(made.data)
-        except (BadRequest, NotFound) as error:
-            raise stop(str(error)) from None
+        made = export(base.briefings, briefing_id, wanted, LOCAL_OPERATOR, layout, base.settings.organisation)
+        file.write_bytes(made.data)
     console.print(f"Written: {file}", markup=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.terminal import console, opened, stop
+from api.commands.terminal import console, opened
 from api.people.users import LOCAL_OPERATOR
 
 if TYPE_CHECKING:
@@ -24,13 +24,10 @@ def story(
     to: Annotated[int | None, typer.Option(help="Last year.")] = None,
 ) -> None:
     """Tell a theme by year with its sources, as its page does."""
-    from api.themes.desk import NoTheme, Span
+    from api.themes.desk import Span
 
     with opened() as base:
-        try:
-            trace = base.patterns.stories.trace(theme_id, LOCAL_OPERATOR, Span(first, to, area or None))
-        except NoTheme as error:
-            raise stop(str(error)) from None
+        trace = base.patterns.stories.trace(theme_id, LOCAL_OPERATOR, Span(first, to, area or None))
     for line in lines(trace, area):
         console.print(line, markup=False, highlight=False)
 

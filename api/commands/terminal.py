@@ -40,11 +40,12 @@ def opened() -> Iterator[KnowledgeBase]:
     """The knowledge base; what goes wrong ends the command with one line."""
     from api.answers.question import BadQuestion
     from api.knowledge_base import KnowledgeBase
+    from api.themes.desk import NoTheme
 
     try:
         with KnowledgeBase.open(Settings.read()) as base:
             yield base
-    except (*EXPECTED, BadQuestion, BadRequest, NotFound) as error:
+    except (*EXPECTED, BadQuestion, BadRequest, NotFound, NoTheme) as error:
         raise stop(explain(error)) from None
 
 
