@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from api.commands import briefings, learning_log, tokens
-from api.commands import patterns as pattern_commands
+from api.commands import briefings, learning_log
+from api.commands import people as people_commands
+from api.commands import theme_patterns as pattern_commands
 from api.commands import themes as theme_commands
 from api.commands import training as training_commands
 from api.commands.terminal import console, errors, opened, opened_database, stop
@@ -19,11 +20,11 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from api.answers.citations import Answer, Reading
-    from api.asking.verification import Verification
+    from api.quotations.service import Verification
+    from api.shared.citations import Answer, Reading
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
-app.add_typer(tokens.app, name="token")
+app.add_typer(people_commands.app, name="token")
 app.add_typer(briefings.app, name="briefing")
 theme_commands.app.add_typer(pattern_commands.app)
 app.add_typer(theme_commands.app, name="themes")
@@ -66,7 +67,7 @@ def serve(
 @app.command()
 def ask(question: str, as_json: AsJson = False) -> None:
     """Answer a question from the documents, in their own words."""
-    from api.rest.answer_shapes import AnswerOut
+    from api.rest.schemas.answers import AnswerOut
     from indexer.passages import NO_FILTERS
 
     with opened() as base:
@@ -119,7 +120,7 @@ def _show_reading(reading: Reading) -> None:
 @app.command()
 def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10, as_json: AsJson = False) -> None:
     """Find passages."""
-    from api.rest.answer_shapes import SearchOut
+    from api.rest.schemas.answers import SearchOut
     from api.web.pages import place
     from indexer.passages import NO_FILTERS
 
@@ -140,7 +141,7 @@ def verify(
     file: Annotated[Path, typer.Argument(help="A text or briefing with quotations.")], as_json: AsJson = False
 ) -> None:
     """Check the quotations of a file; exit code 1 when one is not word for word in the documents."""
-    from api.rest.verify_shapes import VerificationOut
+    from api.rest.schemas.quotations import VerificationOut
     from indexer.readers import UnreadableFile
 
     with opened() as base:
@@ -179,7 +180,7 @@ def _show_verification(found: Verification) -> None:
 @app.command()
 def judgements() -> None:
     """Print the judged questions as JSON lines, for `python -m evaluation own`; the service may run meanwhile."""
-    from api.people.judgements import Judgements
+    from api.feedback.judgements import Judgements
 
     with opened_database() as (database, _):
         for judgement in Judgements(database).all():
@@ -206,7 +207,7 @@ def commitments(
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
 ) -> None:
     """List what was promised, overdue first, with what later documents suggest became of it."""
-    from api.commitments import Wanted
+    from api.commitments.service import Wanted
     from api.web.pages import place
 
     with opened() as base:

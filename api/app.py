@@ -12,24 +12,8 @@ from starlette.responses import JSONResponse, Response
 
 from api import web
 from api.knowledge_base import KnowledgeBase
-from api.rest import (
-    briefing_routes,
-    commitment_routes,
-    course_routes,
-    emerging,
-    learning_point_routes,
-    lexicon,
-    patterns,
-    quarantine,
-    routes,
-    theme_models,
-    theme_reviews,
-    themes,
-    training_routes,
-    verify_routes,
-    writing,
-)
 from api.rest.problems import STATUSES, Problem, problem, status_and_detail
+from api.rest.routers import ROUTERS
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -59,21 +43,8 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
         openapi_url=None,
     )
     app.state.knowledge_base = knowledge_base
-    app.include_router(routes.router)
-    app.include_router(writing.router)
-    app.include_router(quarantine.router)
-    app.include_router(verify_routes.router)
-    app.include_router(commitment_routes.router)
-    app.include_router(course_routes.router)
-    app.include_router(training_routes.router)
-    app.include_router(learning_point_routes.router)
-    app.include_router(emerging.router)
-    app.include_router(patterns.router)  # first: its addresses name no theme
-    app.include_router(theme_models.router)
-    app.include_router(theme_reviews.router)
-    app.include_router(themes.router)
-    app.include_router(briefing_routes.router)
-    app.include_router(lexicon.router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)
     web.mount(app)

@@ -10,45 +10,45 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from api.answers.abstain import shipped
-from api.answers.citations import Answer, SearchPage
-from api.answers.cuts import CUTS, CutFile
-from api.answers.question import Asking
-from api.answers.understanding import Holdings
-from api.asking.calibration import CalibrationDesk
-from api.asking.explaining import ExplainingDesk
-from api.asking.facets import Facets, count_facets
-from api.asking.judging import JudgingDesk
-from api.asking.lexicon import LexiconDesk
-from api.asking.spelling import SpellingDesk
-from api.asking.verification import VerificationDesk
-from api.asking.writing import WritingDesk
-from api.briefings.desk import BriefingDesk
+from api.answers.abstention import shipped
+from api.answers.thresholds import CUTS, CutFile
+from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
-from api.commitments import CommitmentDesk
-from api.held import OriginalFile
-from api.learning_log.desk import LearningLogDesk
-from api.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.commitments.service import CommitmentService
+from api.courses.service import CourseService
+from api.documents.originals import OriginalFile
+from api.documents.quarantine import QuarantineService
+from api.feedback.calibration import CalibrationService
+from api.feedback.explaining import ExplanationService
+from api.feedback.judging import JudgementService
+from api.feedback.questions import KeptQuestion, Questions
+from api.learning_log.service import LearningLogService
+from api.llm.service import SummaryService
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
-from api.people.questions import KeptQuestion, Questions
 from api.people.users import LOCAL_OPERATOR, User
-from api.quarantine import QuarantineDesk
-from api.themes.desk import ThemeDesk
-from api.themes.learning import LearningDesk
-from api.themes.patterns import PatternDesk
-from api.themes.review import ReviewDesk
-from api.training.courses import CourseDesk
-from api.training.desk import TrainingDesk
-from indexer.arrivals import Missing
+from api.query.lexicon_service import LexiconService
+from api.query.question import Asking
+from api.query.spelling_service import SpellingService
+from api.query.understanding import Holdings
+from api.quotations.service import QuotationService
+from api.retrieval.facets import Facets, count_facets
+from api.shared.citations import Answer, SearchPage
+from api.shared.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.theme_patterns.service import ThemePatternService
+from api.theme_review.service import ThemeReviewService
+from api.themes.learning import ThemeModelService
+from api.themes.service import ThemeService
+from api.training.service import TrainingService
+from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
-from indexer.indexing import Progress
-from indexer.keeping.records import DocumentRecord
-from indexer.manifest import out_of_order, read_values
+from indexer.indexing.discovery import Missing
+from indexer.indexing.indexer import Progress
+from indexer.indexing.manifest import out_of_order, read_values
+from indexer.indexing.reports import IndexReport
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
-from indexer.reports import IndexReport
 from indexer.settings import Settings
 
 
@@ -58,34 +58,34 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
-        from api.answers.second_stage import readers
+        from api.retrieval.rerankers import readers
 
         self.settings = index.settings
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
-        self.lexicon = LexiconDesk(index)
+        self.lexicon = LexiconService(index)
         cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
         self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
-        self.themes = ThemeDesk(index)
-        self.patterns = PatternDesk(index, self.themes)
-        self.learning = LearningDesk(self.themes)
-        self.review = ReviewDesk(index, self.themes)
-        self.quarantine = QuarantineDesk(index, self.themes.after)
-        self.writing = WritingDesk(index)
+        self.themes = ThemeService(index)
+        self.patterns = ThemePatternService(index, self.themes)
+        self.learning = ThemeModelService(self.themes)
+        self.review = ThemeReviewService(index, self.themes)
+        self.quarantine = QuarantineService(index, self.themes.after)
+        self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
-        self.verification = VerificationDesk(index, self._answers)
-        self.judging = JudgingDesk(index, self.ask, self._questions)
-        self.commitments = CommitmentDesk(index, self.themes.tagging)
+        self.verification = QuotationService(index, self._answers)
+        self.judging = JudgementService(index, self.ask, self._questions)
+        self.commitments = CommitmentService(index, self.themes.tagging)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
-        self.briefings = BriefingDesk(index, sources, self.verification, self.quarantine.require_no_name)
-        self.calibration = CalibrationDesk(cuts, self.judging, self.ask)
-        self.explaining = ExplainingDesk(self._answers, self._asking)
-        self.courses = CourseDesk(index, self.themes)
-        self.learning_log = LearningLogDesk(index, self.themes, self.commitments)
-        self.training = TrainingDesk(index, self.themes, self.courses, self._questions)
-        self.spelling = SpellingDesk(index.catalogue)
+        self.briefings = BriefingService(index, sources, self.verification, self.quarantine.require_no_name)
+        self.calibration = CalibrationService(cuts, self.judging, self.ask)
+        self.explaining = ExplanationService(self._answers, self._asking)
+        self.courses = CourseService(index, self.themes)
+        self.learning_log = LearningLogService(index, self.themes, self.commitments)
+        self.training = TrainingService(index, self.themes, self.courses, self._questions)
+        self.spelling = SpellingService(index.catalogue)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:

@@ -13,9 +13,9 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from api.knowledge_base import KnowledgeBase
-from api.paging import BadRequest
 from api.people.sign_in import Caller, caller
 from api.people.users import User
+from api.shared.paging import BadRequest
 
 
 def knowledge_base(request: Request) -> KnowledgeBase:

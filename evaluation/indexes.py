@@ -17,7 +17,7 @@ from evaluation.embedding_cache import CachedEmbedder
 from evaluation.items import ROOT, WORK, Benchmark
 from indexer.documents import Sensitivity
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
-from indexer.reports import IndexReport
+from indexer.indexing.reports import IndexReport
 from indexer.settings import Settings
 
 

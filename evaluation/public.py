@@ -11,7 +11,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from api.answers.letters import letters
+from api.quotations.letters import letters
 from evaluation.items import WORK, Benchmark, Gold, Item, shared
 
 _UNANSWERABLE = 800

@@ -12,15 +12,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from indexer.arrivals import Missing
+from indexer.catalogue.near_duplicates import THRESHOLD
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.failures import EXPECTED, explain
-from indexer.guard.personal_data import LABELS, LIMITS, in_words
-from indexer.guard.quarantine import PAST, Verdict, Waiting
-from indexer.guard.screening import NotDecided, in_context
 from indexer.index import Index
-from indexer.keeping.near_duplicates import THRESHOLD
-from indexer.reports import IndexReport
+from indexer.indexing.discovery import Missing
+from indexer.indexing.reports import IndexReport
+from indexer.privacy.personal_data import LABELS, LIMITS, in_words
+from indexer.privacy.quarantine import PAST, Verdict, Waiting
+from indexer.privacy.screening import NotDecided, in_context
 from indexer.settings import Settings
 
 app = typer.Typer(help="Index a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)

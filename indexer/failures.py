@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from indexer.catalogue.catalogue import ModelMismatch
+from indexer.catalogue.database import DatabaseError
 from indexer.embedding import ModelError
-from indexer.engines import StoreError
-from indexer.keeping.catalogue import ModelMismatch
-from indexer.keeping.database import DatabaseError
-from indexer.manifest import ManifestError
+from indexer.indexing.manifest import ManifestError
 from indexer.settings import SettingError
+from indexer.store.engines import StoreError
 
 EXPECTED = (ModelError, ModelMismatch, StoreError, SettingError, ManifestError, DatabaseError, OSError)
 """What may go wrong outside the program: settings, model, store, database, disk."""

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine as Database
 
+from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.database import open_database
+from indexer.catalogue.files import FileStore
 from indexer.documents import Sensitivity
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
-from indexer.engines import Engine
-from indexer.engines.edge import EdgeEngine
-from indexer.guard.quarantine import Quarantine
-from indexer.guard.screening import Screening
-from indexer.indexing import Indexer
-from indexer.keeping.catalogue import Catalogue
-from indexer.keeping.database import open_database
-from indexer.keeping.files import FileStore
+from indexer.indexing.indexer import Indexer
+from indexer.privacy.quarantine import Quarantine
+from indexer.privacy.screening import Screening
 from indexer.readers import Limits
 from indexer.settings import Settings
-from indexer.store import PassageStore
+from indexer.store.engines import Engine
+from indexer.store.engines.edge import EdgeEngine
+from indexer.store.passage_store import PassageStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Index:
         the person at the machine.
         """
         # Here, because Haystack takes seconds to import and --help needs none of it.
-        from indexer.pipeline import IndexPath
+        from indexer.indexing.pipeline import IndexPath
 
         chosen = embedder or SentenceTransformerEmbedder(settings.embedding_model, settings.threads)
         database = open_database(settings.database_url)
@@ -76,6 +76,6 @@ def _engine(settings: Settings, dimension: int) -> Engine:
     if not settings.qdrant_url:
         return EdgeEngine(settings.data_dir / "qdrant", dimension)
     # Here, because the client takes a second to import and the engine in the process does not need it.
-    from indexer.engines.server import ServerEngine
+    from indexer.store.engines.server import ServerEngine
 
     return ServerEngine.connect(settings.qdrant_url, settings.qdrant_api_key, dimension)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.readers import scans
+from indexer.readers.pdf import scans
 
 HEADING = "Supervision of staff"
 SCANNED = (

@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from api.answers.answer_types import asked_for, gives
-from api.answers.candidates import Candidate, Numbers, spread
-from api.answers.citations import Statement, state
-from api.answers.question import Question
-from api.answers.understanding import HintKind
+from api.query.question import Question
+from api.query.understanding import HintKind
+from api.retrieval.candidates import Candidate, Numbers, spread
+from api.shared.citations import Statement, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
-from indexer.store import PassageStore
+from indexer.store.passage_store import PassageStore
 
 PASSAGES = 12
 """Passages whose sentences are considered, for each place asked about."""

@@ -9,19 +9,19 @@ from typing import Any
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
-from api.answers.abstain import answerability
-from api.answers.citations import Answer, Band
-from api.answers.cuts import CutFile
+from api.answers.abstention import answerability
 from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
-from api.answers.not_held import NotHeld, not_held
-from api.answers.question import Asking, Question, understand
-from api.answers.search import Ranking, search
-from api.answers.second_stage import Reader
-from api.answers.understanding import HintKind
+from api.answers.thresholds import CutFile
+from api.query.coverage import NotHeld, not_held
+from api.query.question import Asking, Question, understand
+from api.query.understanding import HintKind
+from api.retrieval.rerankers import Reader
+from api.retrieval.search import Ranking, search
+from api.shared.citations import Answer, Band
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters
-from indexer.store import PassageStore
+from indexer.store.passage_store import PassageStore
 
 NEAREST = 5
 """Passages shown beside an answer, or in its place."""

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from api.answers.citations import Citation, cite
-from api.answers.letters import letters, same_figures
-from api.answers.quotations import FEWEST_WORDS, in_text
-from api.answers.verify import Difference, Outcome, SourceText, verify
-from api.asking.verification import Verification
-from api.learning.briefings import Content, Line, Panel
-from api.learning.drafting import Candidate, is_quotable
+from api.briefings.briefing import Content, Line, Panel
+from api.briefings.drafting import Candidate, is_quotable
+from api.quotations.letters import letters, same_figures
+from api.quotations.quoted import FEWEST_WORDS, in_text
+from api.quotations.service import Verification
+from api.quotations.verification import Difference, Outcome, SourceText, verify
+from api.shared.citations import Citation, cite
 from indexer.documents import Clearance, Sensitivity
 from indexer.passages import StoredPassage
-from indexer.store import PassageStore
+from indexer.store.passage_store import PassageStore
 
 LONGEST_LINE = 1500
 MOST_LINES = 40

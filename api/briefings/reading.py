@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from api.answers.citations import Citation
-from api.asking.currency import Currency
-from api.asking.currency import State as SourceState
-from api.decisions.briefings import Act, ActKind, Briefing, Briefings, Guarded
-from api.learning.briefings import Content, Line, Panel, State, Subject, SubjectKind, highest
+from api.briefings.briefing import Content, Line, Panel, State, Subject, SubjectKind, highest
+from api.briefings.versions import Act, ActKind, Briefing, Briefings, Guarded
+from api.quotations.currency import Currency
+from api.quotations.currency import State as SourceState
+from api.shared.citations import Citation
 from indexer.documents import EVERYTHING, Clearance, Immutable, Sensitivity
 from indexer.index import Index
 from indexer.passages import PassageRole

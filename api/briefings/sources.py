@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from api.answers.citations import Hit, SearchPage
-from api.learning.briefing_forms import FORMS, Form, PanelPlan, overview_panel
-from api.learning.briefings import Subject, SubjectKind, Table, highest
-from api.learning.drafting import Candidate, Weight, offer, telling
-from api.learning.grid import FINDING_KINDS, Dimension, Side
-from api.paging import BadRequest, NotFound
+from api.briefings.briefing import Subject, SubjectKind, Table, highest
+from api.briefings.drafting import Candidate, Weight, offer, telling
+from api.briefings.forms import FORMS, Form, PanelPlan, overview_panel
 from api.people.access import clearance
 from api.people.users import Role, User
-from api.themes.desk import Item, Span, ThemeDesk
-from api.themes.patterns import PatternDesk
+from api.shared.citations import Hit, SearchPage
+from api.shared.paging import BadRequest, NotFound
+from api.theme_patterns.grid import FINDING_KINDS, Dimension, Side
+from api.theme_patterns.service import ThemePatternService
+from api.themes.service import Item, Span, ThemeService
 from indexer.documents import DocumentCard, DocumentKind
 from indexer.index import Index
 from indexer.passages import Filters, Passage
@@ -33,7 +33,7 @@ _TAGGED, _MARK = 1.5, 0.7
 class BriefingSources:
     """Finds what can be quoted on a subject, as far as a person may see it."""
 
-    def __init__(self, index: Index, themes: ThemeDesk, patterns: PatternDesk, search: Search) -> None:
+    def __init__(self, index: Index, themes: ThemeService, patterns: ThemePatternService, search: Search) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
         self._themes = themes

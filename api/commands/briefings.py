@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
+from api.briefings.forms import Form, Layout
 from api.commands.terminal import console, opened, stop
-from api.learning.briefing_forms import Form, Layout
 from api.people.users import LOCAL_OPERATOR
 
 app = typer.Typer(help="Briefings, digests, posters and overviews from cited passages.", no_args_is_help=True)
@@ -38,7 +38,7 @@ def new_briefing(
     best: Annotated[int, typer.Option(min=0, max=5, help="Passages to begin each panel with.")] = 3,
 ) -> None:
     """Begin a draft from cited passages; edit, submit and approve it on its page."""
-    from api.learning.briefings import Subject, SubjectKind
+    from api.briefings.briefing import Subject, SubjectKind
 
     named = {
         SubjectKind.THEME: theme,

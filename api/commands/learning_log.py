@@ -24,9 +24,9 @@ def list_points(
     export: TableFile = None,
 ) -> None:
     """List learning points, overdue first, with their action and whether it took root."""
-    from api.learning.learning_points import LABELS, STATE_LABELS, Part
-    from api.learning_log.desk import WantedPoints
     from api.learning_log.export import log_table
+    from api.learning_log.learning_points import LABELS, STATE_LABELS, Part
+    from api.learning_log.service import WantedPoints
 
     wanted = WantedPoints(area=area, theme=theme, overdue=overdue, no_evidence=no_evidence)
     with opened() as base:

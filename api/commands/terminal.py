@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from api.paging import BadRequest, NotFound
-from api.tabular import ImportReport, TableFormat
+from api.shared.paging import BadRequest, NotFound
+from api.shared.tabular import ImportReport, TableFormat
 from indexer.failures import EXPECTED, explain
 from indexer.settings import Settings
 
@@ -38,9 +38,9 @@ def stop(message: str) -> typer.Exit:
 @contextmanager
 def opened() -> Iterator[KnowledgeBase]:
     """The knowledge base; what goes wrong ends the command with one line."""
-    from api.answers.question import BadQuestion
     from api.knowledge_base import KnowledgeBase
-    from api.themes.desk import NoTheme
+    from api.query.question import BadQuestion
+    from api.themes.service import NoTheme
 
     try:
         with KnowledgeBase.open(Settings.read()) as base:
@@ -52,7 +52,7 @@ def opened() -> Iterator[KnowledgeBase]:
 @contextmanager
 def opened_database() -> Iterator[tuple[Engine, Settings]]:
     """The SQL database alone, which the service shares."""
-    from indexer.keeping.database import open_database
+    from indexer.catalogue.database import open_database
 
     try:
         values = Settings.read()

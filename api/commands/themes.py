@@ -62,8 +62,8 @@ def use(version: Annotated[str, typer.Argument(help="As `themes models` lists it
 @contextmanager
 def _told() -> Iterator[KnowledgeBase]:
     """The knowledge base; what cannot be done is said in one line."""
-    from api.decisions.theme_models import NoModel
     from api.themes.learning import NothingToLearn
+    from api.themes.models import NoModel
 
     with opened() as base:
         try:

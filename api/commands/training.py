@@ -52,8 +52,8 @@ def list_courses(
     export: TableFile = None,
 ) -> None:
     """List the courses that documents tell of or people entered, the newest year first."""
-    from api.learning.courses import LABELS, Fact
-    from api.training.courses import WantedCourses
+    from api.courses.finding import LABELS, Fact
+    from api.courses.service import WantedCourses
     from api.training.export import course_table
 
     shown = (Fact.PLACES, Fact.ATTENDED)

@@ -1,4 +1,4 @@
-"""The exported file of a briefing: what may leave is asked of the desk, then printed in the format wanted."""
+"""The exported file of a briefing: what may leave is asked of the service, then printed in the format wanted."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from api.briefings.desk import BriefingDesk
+from api.briefings.forms import Layout
+from api.briefings.service import BriefingService
 from api.exports.page import to_html
 from api.exports.paper import Paper, paper
 from api.exports.pdf import to_pdf
-from api.learning.briefing_forms import Layout
 from api.people.users import User
-from api.xml_text import held_by_xml
+from api.shared.xml_text import held_by_xml
 
 
 class Format(StrEnum):
@@ -41,7 +41,7 @@ class ExportedFile:
 
 
 def export(
-    desk: BriefingDesk,
+    service: BriefingService,
     briefing_id: str,
     wanted: Format,
     user: User,
@@ -50,10 +50,10 @@ def export(
     version: int | None = None,
 ) -> ExportedFile:
     """A briefing as a file; that it left is recorded. Raises NotFound, BadRequest when it may not, NoPdf."""
-    read = desk.for_export(briefing_id, user, version)
+    read = service.for_export(briefing_id, user, version)
     printed = _held(paper(read, layout, publisher))
     data = _print(printed, wanted)
-    desk.note_export(read, f"{wanted}, {layout.replace('_', ' ')}", user)
+    service.note_export(read, f"{wanted}, {layout.replace('_', ' ')}", user)
     name = re.sub(r"[^A-Za-z0-9]+", "-", read.content.title).strip("-").lower()[:60] or "briefing"
     return ExportedFile(data, f"{name}-v{read.version}.{wanted}", MEDIA_TYPES[wanted])
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from api.answers.citations import Citation
+from api.briefings.briefing import State
+from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.briefings.reading import ReadBriefing, ReadLine
-from api.decisions.briefings import Act, ActKind
-from api.learning.briefing_forms import FORMS, Form, Layout, PanelPlan, share_of
-from api.learning.briefings import State
-from api.paging import BadRequest
+from api.briefings.versions import Act, ActKind
+from api.shared.citations import Citation
+from api.shared.paging import BadRequest
 from api.web.pages import KIND_LABELS, SENSITIVITY_LABELS, long_date, place
 
 NOTHING = "No source passage: write locally."

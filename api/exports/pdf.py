@@ -6,7 +6,7 @@ from typing import Any
 
 from api.exports.page import to_html
 from api.exports.paper import Paper
-from api.paging import BadRequest
+from api.shared.paging import BadRequest
 
 VARIANT = "pdf/ua-1"
 

@@ -12,8 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from api.briefings.forms import Layout
 from api.exports.paper import LOCALLY, Kind, Paper, PaperLine, PaperTable
-from api.learning.briefing_forms import Layout
 
 LANGUAGE = "en-GB"
 _SIZES = {Layout.FULL: 12, Layout.POSTER: 18, Layout.CARD: 12}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from api.learning.courses import Stated
-from api.learning.learning_points import LABELS, LearningPoint, Part, State, day_of, part_of, says_evidence
-from api.training.course_entries import year_of_period
+from api.courses.entries import year_of_period
+from api.courses.finding import Stated
+from api.learning_log.learning_points import LABELS, LearningPoint, Part, State, day_of, part_of, says_evidence
 
 _LONGEST = 2000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.learning.learning_points import LABELS, STATE_LABELS, LearningPoint, Part
-from api.tabular import Cell, TableFormat, write_table
+from api.learning_log.learning_points import LABELS, STATE_LABELS, LearningPoint, Part
+from api.shared.tabular import Cell, TableFormat, write_table
 
 HEADER = ("Area", "Year", *(LABELS[part] for part in Part))
 

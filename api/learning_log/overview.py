@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.learning.learning_points import LearningPoint
-from api.themes.desk import Item
+from api.learning_log.learning_points import LearningPoint
+from api.themes.service import Item
 from indexer.documents import DocumentCard, DocumentKind
 
 JUDGING = frozenset(

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.rest.shapes import Strict
-from api.themes.emerging import Emerging, Unexplained
+from api.rest.schemas.base import Strict
+from api.theme_patterns.emerging import Emerging, Unexplained
 
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
 

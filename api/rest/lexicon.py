@@ -7,13 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from api.answers.lexicon import Relation
-from api.asking.lexicon import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, Held, Origin
-from api.decisions.lexicon import Change, LexiconChange
-from api.paging import paged
+from api.query.lexicon import Relation
+from api.query.lexicon_changes import Change, LexiconChange
+from api.query.lexicon_service import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, Held, Origin
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.rest.shapes import Strict
+from api.rest.schemas.base import Strict
+from api.shared.paging import paged
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 Limit = Annotated[int, Query(ge=1, le=100)]

@@ -12,25 +12,25 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from api.answers.question import BadQuestion
-from api.asking.lexicon import BadEntry
 from api.briefings.lines import Altered, UnusableLine
-from api.decisions.briefings import SavedMeanwhile
-from api.decisions.theme_models import NoModel
-from api.decisions.themes import BadChange
-from api.paging import BadRequest, NotFound
+from api.briefings.versions import SavedMeanwhile
+from api.documents.quarantine import NamesAPerson, NotWaiting
 from api.people.access import Forbidden
 from api.people.accounts import SignInFailed
 from api.people.sign_in import NotSignedIn
-from api.quarantine import NamesAPerson, NotWaiting
-from api.themes.desk import NoTheme
+from api.query.lexicon_service import BadEntry
+from api.query.question import BadQuestion
+from api.shared.paging import BadRequest, NotFound
+from api.theme_patterns.service import SameDimension
+from api.theme_review.service import BadReview
 from api.themes.learning import NothingToLearn
-from api.themes.patterns import SameDimension
-from api.themes.review import BadReview
-from indexer.engines import StoreError
-from indexer.guard.screening import NotDecided
-from indexer.keeping.database import DatabaseError
+from api.themes.models import NoModel
+from api.themes.register import BadChange
+from api.themes.service import NoTheme
+from indexer.catalogue.database import DatabaseError
+from indexer.privacy.screening import NotDecided
 from indexer.readers import UnreadableFile
+from indexer.store.engines import StoreError
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."

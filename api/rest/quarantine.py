@@ -8,14 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.paging import BadRequest, paged
-from api.quarantine import FoundWords, WaitingDocument
+from api.documents.quarantine import FoundWords, WaitingDocument
 from api.requests import Base, SignedIn
-from api.rest.document_shapes import DocumentOut
 from api.rest.problems import PROBLEMS
-from api.rest.shapes import LocatorOut
-from indexer.guard.personal_data import LIMITS, PersonalData
-from indexer.guard.quarantine import Verdict
+from api.rest.schemas.base import LocatorOut
+from api.rest.schemas.documents import DocumentOut
+from api.shared.paging import BadRequest, paged
+from indexer.privacy.personal_data import LIMITS, PersonalData
+from indexer.privacy.quarantine import Verdict
 
 
 class FindingOut(BaseModel):

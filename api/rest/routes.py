@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Response, UploadFile
 from starlette.requests import Request
 
-from api.paging import BadRequest, paged
 from api.requests import Base, SignedIn, received
-from api.rest.answer_shapes import AnswerOut, QuestionIn, SearchIn, SearchOut
-from api.rest.document_shapes import (
+from api.rest.problems import PROBLEMS
+from api.rest.schemas.answers import AnswerOut, QuestionIn, SearchIn, SearchOut
+from api.rest.schemas.base import PassageOut, PassagesOut
+from api.rest.schemas.documents import (
     AddedOut,
     CorrectionIn,
     DocumentOut,
@@ -18,11 +19,10 @@ from api.rest.document_shapes import (
     NearDuplicateOut,
     VersionsOut,
 )
-from api.rest.judgement_shapes import JudgementOut, JudgementsOut
-from api.rest.problems import PROBLEMS
-from api.rest.shapes import PassageOut, PassagesOut
-from indexer.keeping.records import DocumentRecord
-from indexer.reports import IndexReport, NearDuplicate
+from api.rest.schemas.feedback import JudgementOut, JudgementsOut
+from api.shared.paging import BadRequest, paged
+from indexer.catalogue.records import DocumentRecord
+from indexer.indexing.reports import IndexReport, NearDuplicate
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 

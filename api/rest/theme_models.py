@@ -8,11 +8,11 @@ from typing import Any
 from fastapi import APIRouter, BackgroundTasks
 from pydantic import BaseModel, ConfigDict
 
-from api.decisions.theme_models import TakenModel
-from api.learning.refit import Trial
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.rest.shapes import Name
+from api.rest.schemas.base import Name
+from api.themes.models import TakenModel
+from api.themes.refit import Trial
 
 
 class TakenModelOut(BaseModel):

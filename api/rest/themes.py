@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.decisions.evidence import Verdict
-from api.decisions.themes import Change, ThemeChange
-from api.learning.grid import Side
-from api.learning.themes import Theme
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.themes.desk import Item
+from api.theme_patterns.grid import Side
+from api.themes.codebook import Theme
+from api.themes.evidence import Verdict
+from api.themes.register import Change, ThemeChange
+from api.themes.service import Item
 
 
 class CodebookThemeOut(BaseModel):

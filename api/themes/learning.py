@@ -1,15 +1,15 @@
-"""The learning desk: decisions on evidence teach the model that finds themes, when a person says so."""
+"""The learning service: decisions on evidence teach the model that finds themes, when a person says so."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.decisions.theme_models import TakenModel
-from api.learning.refit import FEWEST, Trial, learn, tried
-from api.learning.tagging import ThemeModel, shipped
 from api.people.access import Action, require
 from api.people.users import User
-from api.themes.desk import ThemeDesk
+from api.themes.models import TakenModel
+from api.themes.refit import FEWEST, Trial, learn, tried
+from api.themes.service import ThemeService
+from api.themes.tagger import ThemeModel, shipped
 from api.themes.tagging import ThemeTagging
 
 
@@ -43,10 +43,10 @@ class Learned:
         )
 
 
-class LearningDesk:
+class ThemeModelService:
     """Models: which is in use, which were, learning a new one, going back."""
 
-    def __init__(self, themes: ThemeDesk) -> None:
+    def __init__(self, themes: ThemeService) -> None:
         self._themes = themes
 
     @property

@@ -5,22 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from api.decisions.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
-from api.decisions.theme_models import ThemeModels
-from api.decisions.themes import ThemeRegister, followed
-from api.learning.evidence_role import evidence_role
-from api.learning.excerpts import Excerpt
-from api.learning.refit import Lesson
-from api.learning.tagging import METHOD, Tag, Tagger, Text, ThemeModel
-from api.learning.themes import Register
-from indexer.agencies import digest
+from api.shared.excerpts import Excerpt
+from api.themes.codebook import Register
+from api.themes.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
+from api.themes.evidence_role import evidence_role
+from api.themes.models import ThemeModels
+from api.themes.refit import Lesson
+from api.themes.register import ThemeRegister, followed
+from api.themes.tagger import METHOD, Tag, Tagger, Text, ThemeModel
+from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, DocumentKind
 from indexer.embedding import Matrix
 from indexer.index import Index
-from indexer.keeping.records import DocumentRecord
 from indexer.passages import StoredPassage
 from indexer.passages import Theme as ThemeTag
-from indexer.terms import case_names
+from indexer.text.agencies import digest
+from indexer.text.terms import case_names
 
 _NAMES = 2
 """Raised when other names of passages are kept: documents are then looked through anew."""

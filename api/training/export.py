@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.decisions.evidence import Verdict
-from api.learning.courses import NUMBERS, Course, Fact
-from api.learning.needs import GAP_LABELS, Gap
-from api.learning.sectors import LABELS, Sector
-from api.tabular import TableFormat, write_table
-from api.training.course_entries import HEADER as COURSE_HEADER
-from api.training.desk import NO_NEED, Matrix, NeedRow
+from api.courses.entries import HEADER as COURSE_HEADER
+from api.courses.finding import NUMBERS, Course, Fact
+from api.courses.sectors import LABELS, Sector
+from api.shared.tabular import TableFormat, write_table
+from api.themes.evidence import Verdict
+from api.training.needs import GAP_LABELS, Gap
+from api.training.service import NO_NEED, Matrix, NeedRow
 
 DECIDED_LABELS = {**{str(gap): label for gap, label in GAP_LABELS.items()}, NO_NEED: "No training need"}
 _HEADER = (

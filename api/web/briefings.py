@@ -12,22 +12,22 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.answers.citations import Citation
-from api.answers.question import BadQuestion
+from api.briefings.briefing import State, Subject, SubjectKind
+from api.briefings.forms import FORMS, WORDS, Layout
+from api.briefings.forms import Form as BriefingForm
 from api.briefings.lines import Alteration, Altered, Do, SentContent, SentLine, UnusableLine, place_of
 from api.briefings.reading import ReadBriefing
-from api.decisions.briefings import ActKind, SavedMeanwhile
+from api.briefings.versions import ActKind, SavedMeanwhile
+from api.documents.quarantine import NamesAPerson
 from api.exports.files import Format, export
-from api.learning.briefing_forms import FORMS, WORDS, Layout
-from api.learning.briefing_forms import Form as BriefingForm
-from api.learning.briefings import State, Subject, SubjectKind
-from api.paging import BadRequest, NotFound
 from api.people.access import Action, Forbidden, may, require
 from api.people.sign_in import Caller
-from api.quarantine import NamesAPerson
+from api.query.question import BadQuestion
 from api.requests import Base
-from api.rest.briefing_routes import file_response
-from api.themes.desk import NoTheme
+from api.rest.briefings import file_response
+from api.shared.citations import Citation
+from api.shared.paging import BadRequest, NotFound
+from api.themes.service import NoTheme
 from api.web.forms import FromForm, Signed, check_key
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity
@@ -195,23 +195,23 @@ def act(
     names_nobody: Annotated[str, Form(max_length=5)] = "",
 ) -> Response:
     """Submit, approve, send back, withdraw or release it."""
-    desk = base.briefings
+    service = base.briefings
     try:
         if what == "submit":
-            desk.submit(briefing_id, who.user, bool(names_nobody))
+            service.submit(briefing_id, who.user, bool(names_nobody))
         elif what == "approve":
-            desk.approve(briefing_id, who.user)
+            service.approve(briefing_id, who.user)
         elif what == "send_back":
-            desk.send_back(briefing_id, reason, who.user)
+            service.send_back(briefing_id, reason, who.user)
         elif what == "withdraw":
-            desk.withdraw(briefing_id, reason, who.user)
+            service.withdraw(briefing_id, reason, who.user)
         elif what == "release":
-            desk.release(briefing_id, reason, who.user)
+            service.release(briefing_id, reason, who.user)
         else:
             raise BadRequest("Press one of the buttons of the page.")
     except (BadRequest, Forbidden, NamesAPerson) as error:
         named = isinstance(error, NamesAPerson)
-        return _page(request, desk.one(briefing_id, who.user), who, _error(error), named)
+        return _page(request, service.one(briefing_id, who.user), who, _error(error), named)
     return RedirectResponse(f"/briefings/{briefing_id}", 303)
 
 

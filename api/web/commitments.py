@@ -8,13 +8,13 @@ from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.commitments import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
-from api.learning.outcomes import Outcome
-from api.paging import NotFound, part_of
+from api.commitments.outcomes import Outcome
+from api.commitments.service import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.tabular import Cell, TableFormat, write_table
+from api.shared.paging import NotFound, part_of
+from api.shared.tabular import Cell, TableFormat, write_table
 from api.web.files import table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, year_of
 from api.web.pages import ROLE_LABELS, place, render

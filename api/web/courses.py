@@ -8,15 +8,15 @@ from fastapi import APIRouter, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.decisions.evidence import Verdict
-from api.learning.courses import LABELS, NUMBERS, Fact
-from api.learning.sectors import LABELS as SECTOR_LABELS
-from api.paging import BadRequest, part_of
+from api.courses.finding import LABELS, NUMBERS, Fact
+from api.courses.sectors import LABELS as SECTOR_LABELS
+from api.courses.service import WantedCourses
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.tabular import TableFormat
-from api.training.courses import WantedCourses
+from api.shared.paging import BadRequest, part_of
+from api.shared.tabular import TableFormat
+from api.themes.evidence import Verdict
 from api.training.export import course_table
 from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of

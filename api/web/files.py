@@ -10,9 +10,9 @@ from typing import Any
 from fastapi import UploadFile
 from starlette.responses import Response
 
-from api.paging import BadRequest
 from api.requests import received
-from api.tabular import ImportReport, TableFormat
+from api.shared.paging import BadRequest
+from api.shared.tabular import ImportReport, TableFormat
 
 
 def download(data: bytes | str, name: str, media_type: str) -> Response:

@@ -10,13 +10,13 @@ from fastapi import Depends, Form, Query
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from api.paging import BadRequest
 from api.people.access import Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
-from indexer.agencies import agencies
+from api.shared.paging import BadRequest
 from indexer.documents import DocumentKind, Sensitivity
 from indexer.passages import Filters, PassageRole
+from indexer.text.agencies import agencies
 
 Signed = Annotated[Caller, Depends(current_caller)]
 Text = Annotated[str, Query(max_length=200)]

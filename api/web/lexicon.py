@@ -9,11 +9,11 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.answers.lexicon import Relation
-from api.asking.lexicon import BadEntry
-from api.paging import NotFound
 from api.people.sign_in import Caller
+from api.query.lexicon import Relation
+from api.query.lexicon_service import BadEntry
 from api.requests import Base
+from api.shared.paging import NotFound
 from api.web.files import download
 from api.web.forms import FromForm, Signed
 from api.web.pages import render

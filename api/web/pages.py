@@ -12,16 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.answers.citations import Statement
-from api.answers.not_held import NotHeld
-from api.answers.written import CitedPassage, WrittenAnswer
+from api.llm.written import CitedPassage, WrittenAnswer
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
+from api.query.coverage import NotHeld
+from api.shared.citations import Statement
 from api.web.assets import STYLESHEET
 from api.web.menu import menu
-from indexer.agencies import labels
 from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
 from indexer.passages import NO_FILTERS, PassageRole, Span
+from indexer.text.agencies import labels
 
 KIND_LABELS: Mapping[str, str] = {
     DocumentKind.ANNUAL_REPORT: "Annual report",

@@ -12,9 +12,9 @@ from api.people.sign_in import Caller
 from api.requests import Base
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
-from indexer.guard.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
-from indexer.guard.quarantine import PAST, Verdict
-from indexer.guard.screening import NotDecided
+from indexer.privacy.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
+from indexer.privacy.quarantine import PAST, Verdict
+from indexer.privacy.screening import NotDecided
 
 _MOST_SHOWN = 500
 """Findings that can be ticked one by one; with more of them a form would hold more fields than are taken."""
@@ -25,8 +25,12 @@ router = APIRouter(include_in_schema=False)
 @router.get("/documents/waiting")
 def waiting(request: Request, base: Base, who: Signed) -> Response:
     """Documents that wait, and what was decided before."""
-    desk = base.quarantine
-    values: dict[str, Any] = {"items": desk.waiting(who.user), "decisions": desk.decisions(who.user), "past": PAST}
+    service = base.quarantine
+    values: dict[str, Any] = {
+        "items": service.waiting(who.user),
+        "decisions": service.decisions(who.user),
+        "past": PAST,
+    }
     return render(request, "waiting.html", who, in_words=in_words, limits=LIMITS, **values)
 
 

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.decisions.themes import LISTS, TEXTS, BadChange, Change
-from api.learning.themes import Theme
 from api.people.access import Action, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
+from api.themes.codebook import Theme
+from api.themes.register import LISTS, TEXTS, BadChange, Change
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 

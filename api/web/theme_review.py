@@ -9,15 +9,15 @@ from fastapi import APIRouter, BackgroundTasks, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.decisions.evidence import Verdict
-from api.learning.tagging import shipped
-from api.paging import BadRequest
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.themes.desk import Item
+from api.shared.paging import BadRequest
+from api.theme_review.service import BadReview, Pair
+from api.themes.evidence import Verdict
 from api.themes.learning import Learned
-from api.themes.review import BadReview, Pair
+from api.themes.service import Item
+from api.themes.tagger import shipped
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 

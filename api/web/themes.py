@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.decisions.evidence import Verdict
-from api.learning.grid import Side
 from api.requests import Base
-from api.themes.desk import Span
+from api.theme_patterns.grid import Side
+from api.themes.evidence import Verdict
+from api.themes.service import Span
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 

@@ -8,17 +8,17 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.decisions.needs import NeedDecision
-from api.learning.before_after import CAUTION
-from api.learning.needs import GAP_LABELS
-from api.learning.sectors import LABELS as SECTOR_LABELS
-from api.paging import BadRequest, NotFound
+from api.courses.sectors import LABELS as SECTOR_LABELS
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.tabular import TableFormat
-from api.training.desk import CHOICES
+from api.shared.paging import BadRequest, NotFound
+from api.shared.tabular import TableFormat
+from api.training.before_after import CAUTION
+from api.training.decisions import NeedDecision
 from api.training.export import DECIDED_LABELS, gap_words, matrix_table
+from api.training.needs import GAP_LABELS
+from api.training.service import CHOICES
 from api.web.files import table_download
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render

@@ -14,8 +14,9 @@ from typing import Any
 
 from rich.table import Table
 
-from api.answers import extract, reranking
-from api.answers.understanding import Understanding
+from api.answers import extract
+from api.query.understanding import Understanding
+from api.retrieval import linear_ranker
 from evaluation.answers.measure import Outcome, measure
 from evaluation.answers.results import Difference, compare, values_of
 from evaluation.indexes import cached_model, indexed
@@ -39,41 +40,41 @@ def _no_context(*_: object) -> str:
     return ""
 
 
-_NEVER_SUBJECT: Replacements = {"api.answers.reranking.SENTENCE_LEAD": -9.0}
+_NEVER_SUBJECT: Replacements = {"api.retrieval.linear_ranker.SENTENCE_LEAD": -9.0}
 _FUSION_ALONE = {"lexical": 6.0, "dense": 2.0, "sentence": 2.0}
 """The weights of the fusion before re-ranking, on the scale of the re-ranking, so that preferences weigh the same."""
 
 OF_ANSWERING: Mapping[str, Replacements] = {
     "passage and sentence vectors": {
-        "api.answers.search.DENSE_SHARE": 0.0,
-        "api.answers.reranking.WEIGHTS": _without(reranking.WEIGHTS, "dense", "sentence"),
+        "api.retrieval.search.DENSE_SHARE": 0.0,
+        "api.retrieval.linear_ranker.WEIGHTS": _without(linear_ranker.WEIGHTS, "dense", "sentence"),
         "api.answers.extract.WEIGHTS": _without(extract.WEIGHTS, "cosine"),
         **_NEVER_SUBJECT,
     },
     "sentence vectors": {
-        "api.answers.reranking.WEIGHTS": _without(reranking.WEIGHTS, "sentence"),
+        "api.retrieval.linear_ranker.WEIGHTS": _without(linear_ranker.WEIGHTS, "sentence"),
         "api.answers.extract.WEIGHTS": _without(extract.WEIGHTS, "cosine"),
         **_NEVER_SUBJECT,
     },
     "BM25": {
-        "api.answers.search.DENSE_SHARE": 1.0,
-        "api.answers.reranking.WEIGHTS": _without(reranking.WEIGHTS, "lexical", "share", "best_sentence"),
-        "api.answers.reranking.SUBJECT_WEIGHTS": _without(reranking.SUBJECT_WEIGHTS, "lexical"),
+        "api.retrieval.search.DENSE_SHARE": 1.0,
+        "api.retrieval.linear_ranker.WEIGHTS": _without(linear_ranker.WEIGHTS, "lexical", "share", "best_sentence"),
+        "api.retrieval.linear_ranker.SUBJECT_WEIGHTS": _without(linear_ranker.SUBJECT_WEIGHTS, "lexical"),
         "api.answers.extract.WEIGHTS": _without(extract.WEIGHTS, "bm25", "share"),
     },
-    "re-ranking": {"api.answers.reranking.WEIGHTS": _FUSION_ALONE, **_NEVER_SUBJECT},
+    "re-ranking": {"api.retrieval.linear_ranker.WEIGHTS": _FUSION_ALONE, **_NEVER_SUBJECT},
     "subjects apart from facts": _NEVER_SUBJECT,
-    "lexicon": {"api.answers.lexicon.Lexicon.expansions": _nothing},
-    "hints of where to look": {"api.answers.question.understand_hints": lambda *_: Understanding()},
-    "typing mistakes put right": {"api.answers.question._corrections": lambda *_: []},
+    "lexicon": {"api.query.lexicon.Lexicon.expansions": _nothing},
+    "hints of where to look": {"api.query.question.understand_hints": lambda *_: Understanding()},
+    "typing mistakes put right": {"api.query.question._corrections": lambda *_: []},
     "type of answer": {"api.answers.extract.WEIGHTS": _without(extract.WEIGHTS, "type")},
 }
 OF_INDEX: Mapping[str, Replacements] = {
     "title and headings in the index": {
-        "indexer.pipeline.context": _no_context,
-        "api.answers.candidates.context": _no_context,
+        "indexer.indexing.pipeline.context": _no_context,
+        "api.retrieval.candidates.context": _no_context,
     },
-    "stemming": {"indexer.terms._stemmer": SimpleNamespace(stemWord=str)},
+    "stemming": {"indexer.text.terms._stemmer": SimpleNamespace(stemWord=str)},
 }
 
 
@@ -116,8 +117,8 @@ def _owner(dotted: str) -> tuple[Any, str]:
 
 def _forget() -> None:
     """Caches of terms hold what the replaced parts gave."""
-    from api.answers import candidates
-    from indexer import terms
+    from api.retrieval import candidates
+    from indexer.text import terms
 
     caches: Sequence[Callable[..., Any]] = (terms.stem, terms._pairs, candidates._lexed)
     for cached in caches:

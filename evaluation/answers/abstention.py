@@ -12,8 +12,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from api.answers.abstain import SIGNALS, AbstentionModel
-from api.answers.cuts import ANSWERED, Cuts, cuts_for
+from api.answers.abstention import SIGNALS, AbstentionModel
+from api.answers.thresholds import ANSWERED, Cuts, cuts_for
 from evaluation.answers.features import Numbers, Recorded
 from evaluation.answers.measure import auroc
 

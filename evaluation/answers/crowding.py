@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from api.answers.citations import Hit
-from api.answers.crowding import FIRST, MOST, NEAR, uncrowded
 from api.people.users import LOCAL_OPERATOR
+from api.retrieval.diversify import FIRST, MOST, NEAR, uncrowded
+from api.shared.citations import Hit
 from evaluation.answers.judging import Judge
 from evaluation.answers.measure import DEPTH, retrieval, units
 from evaluation.benchmark import benchmarks

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from api.answers import reranking
-from api.answers.abstain import SIGNALS, signals
+from api.answers.abstention import SIGNALS, signals
 from api.answers.extract import features as sentence_features
 from api.answers.pipeline import Explained
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from api.retrieval import linear_ranker
 from evaluation.answers.judging import Judge
 from evaluation.indexes import cached_model, indexed
 from evaluation.items import ROOT, WORK, Benchmark, Item
@@ -108,8 +108,8 @@ def _question(base: KnowledgeBase, judge: Judge, item: Item, kind: str) -> Recor
         kind=kind,
         cluster=item.cluster,
         tags=item.tags,
-        subject=bool(best) and reranking.is_subject(best),
-        ranking=np.hstack([reranking.features(best), preference]) if best else np.zeros((0, 0)),
+        subject=bool(best) and linear_ranker.is_subject(best),
+        ranking=np.hstack([linear_ranker.features(best), preference]) if best else np.zeros((0, 0)),
         units=tuple(numbers.setdefault(name, len(numbers)) for name in names),
         gains=tuple(float(relevant.get(name, 0)) for name in names),
         ideal=tuple(sorted(map(float, relevant.values()), reverse=True)),

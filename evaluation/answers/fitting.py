@@ -14,7 +14,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from api.answers import extract, reranking
+from api.answers import extract
+from api.retrieval import linear_ranker
 from evaluation.answers.features import Numbers, Recorded
 
 FOLDS = 5
@@ -132,15 +133,15 @@ def _of(names: Sequence[str], weights: Mapping[str, float]) -> Numbers:
 
 RANKING = Task(
     "ranking",
-    (*reranking.FEATURES, "preference"),
-    np.r_[_of(reranking.FEATURES, reranking.WEIGHTS), 1.0],
+    (*linear_ranker.FEATURES, "preference"),
+    np.r_[_of(linear_ranker.FEATURES, linear_ranker.WEIGHTS), 1.0],
     _ranked,
     _judge_ranking,
 )
 SUBJECTS = Task(
     "subjects",
-    (*reranking.FEATURES, "preference"),
-    np.r_[_of(reranking.FEATURES, reranking.SUBJECT_WEIGHTS), 1.0],
+    (*linear_ranker.FEATURES, "preference"),
+    np.r_[_of(linear_ranker.FEATURES, linear_ranker.SUBJECT_WEIGHTS), 1.0],
     _ranked,
     _judge_ranking,
 )

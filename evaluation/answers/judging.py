@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from api.answers.citations import Citation
-from api.answers.letters import letters
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from api.quotations.letters import letters
+from api.shared.citations import Citation
 from evaluation.answers.matching import holds, overlaps
 from evaluation.items import Gold, Item
 from indexer.passages import StoredPassage

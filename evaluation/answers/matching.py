@@ -1,4 +1,4 @@
-"""Whether a text holds a quote; both as api.answers.letters gives them."""
+"""Whether a text holds a quote; both as api.quotations.letters gives them."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from ir_measures import RR, R, Success, nDCG
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
-from api.answers.citations import Answer, Band, Hit
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from api.shared.citations import Answer, Band, Hit
 from evaluation.answers.judging import Judge
 from evaluation.items import Benchmark, Item
 from indexer.passages import NO_FILTERS

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from api.answers import reranking
-from api.answers.abstain import SIGNALS, shipped, signals
-from api.answers.candidates import Candidate
+from api.answers.abstention import SIGNALS, shipped, signals
 from api.answers.pipeline import Explained
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from api.retrieval import linear_ranker
+from api.retrieval.candidates import Candidate
 from evaluation.answers.judging import Judge
 from evaluation.answers.measure import Outcome
 from evaluation.items import Item
@@ -112,10 +112,10 @@ def _kind(made: Explained) -> str:
 def _passages(judge: Judge, item: Item, made: Explained) -> Iterable[str]:
     best = made.ranking.best
     relevant = judge.relevant(item) if item.gold or item.grades else {}
-    rows = reranking.features(best).tolist() if best else []
+    rows = linear_ranker.features(best).tolist() if best else []
     for candidate, row in list(zip(best, rows, strict=True))[:_PASSAGES]:
         right = judge.unit(item, candidate.found) in relevant
-        why = ", ".join(f"{n.replace('_', ' ')} {v:.2f}" for n, v in zip(reranking.FEATURES, row, strict=True))
+        why = ", ".join(f"{n.replace('_', ' ')} {v:.2f}" for n, v in zip(linear_ranker.FEATURES, row, strict=True))
         yield (
             f'<li class="p {"right" if right else ""}">{escape(" ".join(candidate.found.passage.text.split()))}<br>'
             f"<small>{_where(candidate)}; score {candidate.score:.2f}: {why}, preference {candidate.preference:.2f}"

@@ -17,15 +17,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.answers.lexicon import Lexicon
-from api.answers.spelling import Correction
-from api.answers.understanding import place_words
 from api.people.users import LOCAL_OPERATOR
+from api.query.lexicon import Lexicon
+from api.query.spelling import Correction
+from api.query.understanding import place_words
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, indexed
 from evaluation.items import Absent
-from indexer.terms import stem
-from indexer.vocabulary import words_in
+from indexer.text.terms import stem
+from indexer.text.vocabulary import words_in
 
 app = typer.Typer()
 console = Console(width=120)

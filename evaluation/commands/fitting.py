@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.answers.abstain import SHIPPED
+from api.answers.abstention import SHIPPED
 from evaluation.answers.features import Recorded, recorded
 from evaluation.benchmark import benchmarks
 from evaluation.items import Absent

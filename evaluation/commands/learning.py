@@ -8,8 +8,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from api.commitments.outcomes import SHIPPED, shipped_outcomes
 from api.knowledge_base import KnowledgeBase
-from api.learning.outcomes import SHIPPED, shipped_outcomes
 from api.people.users import LOCAL_OPERATOR
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model, indexed

@@ -19,7 +19,7 @@ from evaluation.reading.hostile import costs_table, measure_hostile
 from evaluation.reading.pages import hard_pages, write_page_view
 from evaluation.reading.privacy import check as check_privacy
 from evaluation.reading.privacy import table as privacy_table
-from indexer.guard.personal_data import names_somebody
+from indexer.privacy.personal_data import names_somebody
 from indexer.readers import Limits
 from indexer.roles.model import SHIPPED
 from indexer.settings import Settings

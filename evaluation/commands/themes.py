@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from api.learning.tagging import SHIPPED
-from api.learning.themes import seed
+from api.themes.codebook import seed
+from api.themes.tagger import SHIPPED
 from evaluation.indexes import cached_model
 from evaluation.items import Absent
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evaluation.items import ROOT
-from indexer.agencies import agencies_of, labels
+from indexer.text.agencies import agencies_of, labels
 
 app = typer.Typer()
 console = Console(width=120)

@@ -18,12 +18,12 @@ import numpy as np
 from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 
-from api.answers.letters import letters
-from api.learning.commitments import Commitment, find_commitments
-from api.learning.evidence import Evidence, LaterDocument, Numbers
-from api.learning.excerpts import Embedded
-from api.learning.follow_up import likenesses
-from api.learning.outcomes import NEAR_ENOUGH, OUTSIDE, SAME_PROMISE, Outcome, OutcomeModel, features_of
+from api.commitments.finding import Commitment, find_commitments
+from api.commitments.follow_up import likenesses
+from api.commitments.matching import Evidence, LaterDocument, Numbers
+from api.commitments.outcomes import NEAR_ENOUGH, OUTSIDE, SAME_PROMISE, Outcome, OutcomeModel, features_of
+from api.quotations.letters import letters
+from api.shared.excerpts import Embedded
 from evaluation.answers.matching import overlaps
 from evaluation.items import ROOT, shared
 from indexer.documents import DocumentCard

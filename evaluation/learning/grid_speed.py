@@ -16,18 +16,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.decisions.evidence import Evidence, Facet, Named, Suggestion, Verdict
 from api.knowledge_base import KnowledgeBase
-from api.learning.grid import FINDING_KINDS, Dimension
-from api.learning.themes import seed
 from api.people.users import Role, User
+from api.theme_patterns.grid import FINDING_KINDS, Dimension
+from api.themes.codebook import seed
+from api.themes.evidence import Evidence, Facet, Named, Suggestion, Verdict
 from evaluation.indexes import cached_model, settings_for
-from indexer.agencies import agencies
+from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.database import open_database
+from indexer.catalogue.records import DocumentRecord
 from indexer.documents import DocumentKind, Sensitivity, Source
-from indexer.keeping.catalogue import Catalogue
-from indexer.keeping.database import open_database
-from indexer.keeping.records import DocumentRecord
 from indexer.passages import PassageRole
+from indexer.text.agencies import agencies
 
 app = typer.Typer()
 console = Console(width=120)

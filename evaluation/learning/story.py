@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.commands.patterns import lines
+from api.commands.theme_patterns import lines
 from api.knowledge_base import KnowledgeBase
-from api.learning.grid import Side
-from api.learning.trace import YearSeen
 from api.people.users import LOCAL_OPERATOR
-from api.themes.desk import Span
+from api.theme_patterns.grid import Side
+from api.theme_patterns.trace import YearSeen
+from api.themes.service import Span
 from evaluation.indexes import cached_model
 from evaluation.items import Absent, shared
 from evaluation.learning.theme_cells import indexed_files

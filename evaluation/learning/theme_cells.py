@@ -14,8 +14,8 @@ from typing import Any
 from rich.table import Table
 
 from api.knowledge_base import KnowledgeBase
-from api.learning.grid import ROLES, Side
 from api.people.users import LOCAL_OPERATOR
+from api.theme_patterns.grid import ROLES, Side
 from evaluation.benchmark import sample
 from evaluation.indexes import indexed, settings_for
 from evaluation.items import ROOT, shared

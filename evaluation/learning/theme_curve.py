@@ -1,7 +1,7 @@
 """The learning curve of the tagger: how well it finds themes after so many reviewed passages, from nothing.
 
 The shipped coefficients were trained on these passages, so they are not used: it starts from cues and likeness with
-weights set by hand (`untrained`), and learns as the service learns (`api/learning/refit.py`) from passages of other
+weights set by hand (`untrained`), and learns as the service learns (`api/themes/refit.py`) from passages of other
 documents than those it is measured on, chosen by chance or in the order of the review queue. A reviewed passage is one
 of which every theme was decided. The codebook's cues were written with such reports at hand, so the start flatters.
 """
@@ -17,9 +17,9 @@ from rich.table import Table
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
 
-from api.learning.refit import NEW_THEME, Lesson, learn
-from api.learning.review_queue import Candidate, in_order
-from api.learning.tagging import FEATURES, Coefficients, ThemeModel
+from api.theme_review.queue import Candidate, in_order
+from api.themes.refit import NEW_THEME, Lesson, learn
+from api.themes.tagger import FEATURES, Coefficients, ThemeModel
 from evaluation.learning.themes import FOLDS, Found, Measured, Rows
 
 STEPS = (0, 50, 100, 200)

@@ -16,11 +16,11 @@ from rich.table import Table
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from api.learning.tagging import FEATURES, Coefficients, Numbers, Tagger, Text, ThemeModel
-from api.learning.themes import SEED, Register, seed
+from api.themes.codebook import SEED, Register, seed
+from api.themes.tagger import FEATURES, Coefficients, Numbers, Tagger, Text, ThemeModel
 from evaluation.items import shared
 from indexer.embedding import Embedder
-from indexer.sentences import sentence_spans
+from indexer.text.sentences import sentence_spans
 
 Rows = NDArray[np.intp]
 FOLDS = 5

@@ -12,14 +12,14 @@ from typing import Any
 
 from rich.table import Table
 
-from api.answers.letters import letters
-from api.commitments import Listed
+from api.commitments.service import Listed
+from api.courses.finding import Course, Fact
 from api.knowledge_base import KnowledgeBase
-from api.learning.courses import Course, Fact
-from api.learning.needs import Gap
 from api.people.users import LOCAL_OPERATOR
-from api.training.desk import Matrix
+from api.quotations.letters import letters
 from api.training.export import gap_words
+from api.training.needs import Gap
+from api.training.service import Matrix
 from evaluation.answers.matching import overlaps
 from evaluation.items import ROOT, Absent, shared
 

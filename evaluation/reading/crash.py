@@ -18,10 +18,10 @@ from pathlib import Path
 
 from evaluation.indexes import cached_model, settings_for
 from evaluation.items import ROOT
+from indexer.catalogue.files import files_below
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
-from indexer.keeping.files import files_below
 
 RUN = (sys.executable, "-m", "evaluation.reading.crash")
 """The run that is killed: indexes with the model that ships."""

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from evaluation.items import ROOT, shared
 from indexer.documents import Document, DocumentKind, Source
-from indexer.manifest import FILE_NAME, read_manifest
+from indexer.indexing.manifest import FILE_NAME, read_manifest
 from indexer.metadata.dates import days
 from indexer.metadata.inference import infer
 from indexer.readers import Limits, read

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from api.page_images import render
+from api.documents.page_images import render
 from evaluation.items import shared
-from indexer.chunking import chunk
 from indexer.documents import Document, DocumentKind
 from indexer.embedding import Embedder
+from indexer.indexing.chunking import chunk
 from indexer.metadata.inference import infer
 from indexer.passages import Passage
 from indexer.readers import Limits, read
 from indexer.roles.assignment import with_roles
-from indexer.terms import repaired
+from indexer.text.terms import repaired
 
 _LIMITS = Limits(10**9, 5000)
 _STYLE = (

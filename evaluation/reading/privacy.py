@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from evaluation.items import Benchmark
+from indexer.catalogue.files import files_below, manifest_for
 from indexer.documents import Sensitivity
-from indexer.guard.personal_data import PersonalData, count, find, must_wait
-from indexer.keeping.files import files_below, manifest_for
-from indexer.manifest import read_manifest
+from indexer.indexing.manifest import read_manifest
+from indexer.privacy.personal_data import PersonalData, count, find, must_wait
 from indexer.readers import Limits, read
 
 _LIMITS = Limits(max_bytes=100_000_000, max_pages=3000)

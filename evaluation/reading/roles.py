@@ -25,7 +25,7 @@ from indexer.roles.assignment import possible_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import Numbers, RoleModel, cue_features, vector_features
 from indexer.roles.rows import row_role
-from indexer.sentences import sentence_spans
+from indexer.text.sentences import sentence_spans
 
 OWN = ROOT / "evaluation" / "data" / "roles.jsonl"
 FOLDS = 5

@@ -37,16 +37,16 @@ Reader = Callable[[Path, Limits], Document]
 
 # Imported when first needed: each brings a library of its own.
 _READERS = {
-    ".pdf": ("pdf", "read_pdf"),
-    ".docx": ("word", "read_docx"),
-    ".xlsx": ("sheets", "read_xlsx"),
-    ".csv": ("sheets", "read_csv"),
-    ".pptx": ("slides", "read_pptx"),
-    ".html": ("web", "read_html"),
-    ".htm": ("web", "read_html"),
-    ".md": ("markdown", "read_markdown"),
-    ".markdown": ("markdown", "read_markdown"),
-    ".txt": ("plain", "read_text"),
+    ".pdf": ("pdf.reader", "read_pdf"),
+    ".docx": ("office.word", "read_docx"),
+    ".xlsx": ("office.sheets", "read_xlsx"),
+    ".csv": ("office.sheets", "read_csv"),
+    ".pptx": ("office.slides", "read_pptx"),
+    ".html": ("text.web", "read_html"),
+    ".htm": ("text.web", "read_html"),
+    ".md": ("text.markdown", "read_markdown"),
+    ".markdown": ("text.markdown", "read_markdown"),
+    ".txt": ("text.plain", "read_text"),
 }
 SUFFIXES = tuple(_READERS)
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from indexer.documents import Document
 from indexer.readers import Limits, UnreadableFile, read
-from indexer.readers.scans import seconds_for
+from indexer.readers.pdf.scans import seconds_for
 from indexer.workers import Crashed, TookTooLong, Worker, serve, worker
 
 _SECONDS_FOR_EACH_MB = 3.0

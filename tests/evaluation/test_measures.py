@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from api.answers.letters import letters
 from api.knowledge_base import KnowledgeBase
+from api.quotations.letters import letters
 from evaluation import items
 from evaluation.answers.matching import holds, overlaps
 from evaluation.answers.measure import auroc, measure, summary

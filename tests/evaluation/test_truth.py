@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from api.answers.letters import letters
+from api.quotations.letters import letters
 from evaluation.sampling.corpus import read_sources
 from evaluation.sampling.text import Sample, plain
 from indexer.passages import PassageRole

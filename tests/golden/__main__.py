@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from api.app import create_app
 from api.knowledge_base import KnowledgeBase
-from indexer.readers import scans
+from indexer.readers.pdf import scans
 from tests.conftest import settings_for
 from tests.golden.readings import SAMPLES, as_json, facts, golden
 from tests.toy import ToyEmbedder

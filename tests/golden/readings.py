@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from indexer.chunking import chunk
 from indexer.documents import DocumentKind
+from indexer.indexing.chunking import chunk
 from indexer.metadata.inference import infer
 from indexer.passages import Passage
 from indexer.readers import Limits, read

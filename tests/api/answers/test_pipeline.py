@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from api.answers.abstain import answerability, shipped
-from api.answers.citations import Band
-from api.answers.question import LONGEST, BadQuestion, Question, clean
-from api.answers.understanding import Understanding
+from api.answers.abstention import answerability, shipped
 from api.knowledge_base import KnowledgeBase
-from api.paging import BadRequest
 from api.people.users import LOCAL_OPERATOR, Role, User
+from api.query.question import LONGEST, BadQuestion, Question, clean
+from api.query.understanding import Understanding
+from api.shared.citations import Band
+from api.shared.paging import BadRequest
 from indexer.documents import DocumentKind
 from indexer.passages import NO_FILTERS, Filters
 
@@ -77,7 +77,7 @@ def test_pages_of_a_search_follow_each_other_without_gap_or_repeat(base: Knowled
 
 
 def test_the_tail_beyond_what_is_reranked_can_be_paged(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.answers.search.RERANKED", 2)
+    monkeypatch.setattr("api.retrieval.search.RERANKED", 2)
     page = base.search("the board and the father", NO_FILTERS, LOCAL_OPERATOR, 50)
     scores = [hit.score for hit in page.hits]
     assert len(scores) == page.total > 2

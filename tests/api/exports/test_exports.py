@@ -17,15 +17,15 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-from api.answers.verify import Outcome
+from api.briefings.briefing import Subject, SubjectKind
+from api.briefings.forms import Form, Layout
 from api.briefings.lines import SentContent, SentLine
 from api.briefings.reading import ReadBriefing
 from api.exports import page, pdf
 from api.exports.files import Format, export
 from api.knowledge_base import KnowledgeBase
-from api.learning.briefing_forms import Form, Layout
-from api.learning.briefings import Subject, SubjectKind
 from api.people.users import LOCAL_OPERATOR, Role, User
+from api.quotations.verification import Outcome
 from tests.conftest import PYTHON, ROOT
 from tests.pango import needs_pango
 

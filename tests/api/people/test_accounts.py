@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from api.people.access import Action, Forbidden, clearance, may, require
 from api.people.accounts import Accounts, SignInFailed
 from api.people.users import Role, User
+from indexer.catalogue.database import open_database
 from indexer.documents import Sensitivity
-from indexer.keeping.database import open_database
 
 
 class Clock:

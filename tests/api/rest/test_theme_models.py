@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.learning.tagging import shipped
 from api.people.users import LOCAL_OPERATOR, Role
+from api.themes.tagger import shipped
 from tests.api.rest.test_themes import REPORT, evidence
 from tests.conftest import client_for
 

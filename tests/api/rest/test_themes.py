@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.decisions.evidence import Evidence
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
+from api.themes.evidence import Evidence
 from indexer.passages import Filters
 from tests.conftest import client_for
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from api.answers import reranking
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from api.retrieval import linear_ranker
 from evaluation.answers import ablation, abstention, features, fitting
 from evaluation.answers.features import Recorded
 from evaluation.answers.measure import measure
@@ -55,7 +55,7 @@ def test_every_question_is_recorded_once(tmp_path: Path, monkeypatch: pytest.Mon
     rows = features.recorded(benchmark)
     kinds = [row.kind for row in rows]
     assert sorted(kinds) == ["answerable", "answerable", "foreign", "hidden", "hidden", "unanswerable"]
-    assert rows[0].ranking.shape == (len(rows[0].units), len(reranking.FEATURES) + 1)
+    assert rows[0].ranking.shape == (len(rows[0].units), len(linear_ranker.FEATURES) + 1)
     assert any(rows[0].right)
     assert sum(rows[0].gains) == 1.0
     assert not any(any(row.right) for row in rows if row.kind != "answerable")
@@ -110,7 +110,7 @@ def test_what_is_replaced_comes_back(base: KnowledgeBase) -> None:
 
 def test_the_table_says_what_is_lost(base: KnowledgeBase) -> None:
     whole = measure(base, Benchmark("tiny", Path(), ITEMS))
-    with ablation.replaced({"api.answers.reranking.rerank": lambda candidates: list(candidates)}):
+    with ablation.replaced({"api.retrieval.linear_ranker.rerank": lambda candidates: list(candidates)}):
         worse = measure(base, Benchmark("tiny", Path(), ITEMS[:2]))
     shown = ablation.table("tiny", [("nothing", whole), ("ranking", worse)])
     assert [column.header for column in shown.columns] == ["without", *ablation.MEASURES]

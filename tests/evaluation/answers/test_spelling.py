@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.answers.spelling import Spelling
+from api.query.spelling import Spelling
 from evaluation.answers.spelling import figures
 
 SPELLING = Spelling({"supervision": 9, "assessments": 9, "fathers": 9, "feathers": 9})

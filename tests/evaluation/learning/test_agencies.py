@@ -6,7 +6,7 @@ import json
 
 from evaluation.items import ROOT
 from evaluation.learning.agencies import LABELLED, counts, labelled
-from indexer.agencies import agencies
+from indexer.text.agencies import agencies
 
 
 def test_labels_are_of_the_corpus() -> None:

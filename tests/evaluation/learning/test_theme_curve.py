@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from api.learning.tagging import FEATURES
+from api.themes.tagger import FEATURES
 from evaluation.learning.theme_curve import CUT, curve, curve_table, untrained
 from tests.evaluation.learning.test_themes import made
 

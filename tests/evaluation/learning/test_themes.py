@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from api.learning.grid import Side
-from api.learning.tagging import FEATURES, shipped
-from api.learning.themes import seed
+from api.theme_patterns.grid import Side
+from api.themes.codebook import seed
+from api.themes.tagger import FEATURES, shipped
 from evaluation.learning.theme_cells import Compared, cells_table
 from evaluation.learning.themes import Found, Measured, fit, summary_table
 

@@ -12,7 +12,7 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
-from api.answers.letters import letters
+from api.quotations.letters import letters
 from evaluation.benchmark import SAMPLE_SCANS, sample
 from evaluation.sampling.corpus import build, read_sources
 from indexer.readers import Limits, UnreadableFile, read

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.arrivals import Arrival, merged
 from indexer.documents import Block, Document, DocumentKind, Locator, Precision, Sensitivity
-from indexer.manifest import read_values
+from indexer.indexing.discovery import Arrival, merged
+from indexer.indexing.manifest import read_values
 from indexer.metadata.areas import area_called, mentions
 from indexer.metadata.bodies import local_bodies
 from indexer.metadata.dates import business_years, days, read_date

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from indexer.chunking import chunk
 from indexer.documents import BlockKind, Document, Locator
+from indexer.indexing.chunking import chunk
 from indexer.readers import Limits, read
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.layout import Line, Page, split_footnotes, without_furniture
-from indexer.readers.outline import bookmarks, outline, without_contents
-from indexer.terms import terms
+from indexer.readers.pdf.layout import Line, Page, split_footnotes, without_furniture
+from indexer.readers.pdf.outline import bookmarks, outline, without_contents
+from indexer.text.terms import terms
 from tests.conftest import SHARED
 
 LIMITS = Limits(10**9, 2000)

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from pptx import Presentation
 from pptx.util import Cm
 
-from indexer.chunking import chunk
 from indexer.documents import Block, BlockKind, Document, Locator
+from indexer.indexing.chunking import chunk
 from indexer.readers import Limits, read
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.figures import FIGURES_CAUTION

@@ -1,1 +1,0 @@
-"""What people do around a question: check quotations, judge, summarise, calibrate, and keep its words."""

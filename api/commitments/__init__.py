@@ -1,0 +1,1 @@
+"""Commitments: what was promised, and what later documents suggest became of it."""

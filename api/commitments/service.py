@@ -1,0 +1,203 @@
+"""The commitments service: what was promised, what later documents suggest became of it, and what people decided.
+
+Follow-ups are worked out for an area when somebody asks, and kept in memory until a document of the area changes: the
+key is everything the catalogue says of its documents, so nothing stale is ever shown. A reader's rights are applied to
+what was found, before a status is drawn from it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.commitments.decisions import CommitmentDecisions, Decision
+from api.commitments.follow_up import Dated, Followed, FollowUp, follow
+from api.commitments.outcomes import Outcome
+from api.people.access import Action, clearance, require
+from api.people.users import User
+from api.shared.excerpts import Embedded
+from api.themes.tagging import ThemeTagging
+from indexer.catalogue.records import DocumentRecord
+from indexer.documents import EVERYTHING, DocumentCard, Immutable
+from indexer.index import Index
+
+UNDECIDED, WITHDRAWN, NO_COMMITMENT = "undecided", "withdrawn", "not_a_commitment"
+DECISIONS = (*(str(outcome) for outcome in Outcome), WITHDRAWN, NO_COMMITMENT)
+"""What a person can decide. "withdrawn": no longer planned; "not_a_commitment": the service took it for one wrongly."""
+_CLOSED = frozenset({Outcome.MET, WITHDRAWN, NO_COMMITMENT})
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What narrows the list; an empty field does not. `status` is what counts: decided, else suggested."""
+
+    area: str = ""
+    year: int | None = None
+    status: str = ""
+    owner: str = ""
+    overdue: bool = False
+    theme: str = ""
+
+
+EVERY = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Immutable):
+    """A commitment as one reader may see it: with the later documents cleared for that reader, oldest first.
+
+    `themes` are the ids of the themes suggested for its words, the likeliest first.
+    """
+
+    followed: Followed
+    later: tuple[FollowUp, ...]
+    running: tuple[str, ...]
+    themes: tuple[str, ...]
+    decision: Decision | None
+    today: date
+
+    @property
+    def id(self) -> str:
+        """The commitment's id."""
+        return self.followed.commitment.id
+
+    @property
+    def telling(self) -> tuple[FollowUp, ...]:
+        """The later documents that say something of it."""
+        return tuple(f for f in self.later if f.outcome is not Outcome.NOT_MENTIONED)
+
+    @property
+    def suggested(self) -> Outcome:
+        """What the latest document that mentions it suggests."""
+        return self.telling[-1].outcome if self.telling else Outcome.NOT_MENTIONED
+
+    @property
+    def status(self) -> str:
+        """What a person decided, or "undecided"."""
+        return self.decision.status if self.decision else UNDECIDED
+
+    @property
+    def counts_as(self) -> str:
+        """The decided status, else the suggested one."""
+        return self.decision.status if self.decision else self.suggested
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed and it does not count as met or withdrawn: by a person's decision, else by its
+        own row in a log or action plan, else by later documents."""
+        due = self.followed.commitment.due
+        if self.decision is None and self.followed.commitment.is_stated_done:
+            return False
+        return due is not None and due < self.today and self.counts_as not in _CLOSED
+
+
+class CommitmentService:
+    """Commitments of all areas: list, one, decide."""
+
+    def __init__(self, index: Index, tagging: ThemeTagging) -> None:
+        self._tagging = tagging
+        self._catalogue = index.catalogue
+        self._store = index.store
+        self._embedding = index.embedder.name
+        self.decisions = CommitmentDecisions(index.database)
+        self._lock = threading.Lock()
+        self._records: list[DocumentRecord] | None = None
+        self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[Followed]]] = {}
+
+    def all(self, user: User, wanted: Wanted = EVERY) -> list[Listed]:
+        """The commitments the person may see and wants: overdue first, then the newest documents'."""
+        require(user, Action.READ_DOCUMENTS)
+        found = [one for one in self._listed(user) if _is_wanted(one, wanted)]
+        return sorted(found, key=_order)
+
+    def one(self, commitment_id: str, user: User) -> Listed | None:
+        """One commitment; None when it is not held or not cleared."""
+        require(user, Action.READ_DOCUMENTS)
+        return next((one for one in self._listed(user) if one.id == commitment_id), None)
+
+    def decide(self, commitment_id: str, status: str, reason: str, user: User) -> Listed | None:
+        """Keep a person's decision. Raises ValueError for a status or reason that cannot be used."""
+        require(user, Action.DECIDE_COMMITMENTS)
+        if status not in DECISIONS:
+            wrong = f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}."
+            raise ValueError(wrong if status else "Choose what became of it.")
+        words = reason.strip()
+        if not words or len(words) > LONGEST_REASON:
+            raise ValueError(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")
+        found = self.one(commitment_id, user)
+        if found is None:
+            return None
+        self.decisions.keep(commitment_id, found.followed.citation.document.id, status, words, user)
+        return self.one(commitment_id, user)
+
+    def _listed(self, user: User) -> list[Listed]:
+        seen = {record.id for record in self._catalogue.documents(clearance(user))}
+        cleared = [f for f in self._followed() if f.citation.document.id in seen]
+        ids = {followed.commitment.id for followed in cleared}
+        decisions, today = self.decisions.latest(), date.today()
+        themes = self._tagging.of_excerpts([followed.commitment.excerpt for followed in cleared])
+        return [
+            Listed(
+                followed,
+                later=tuple(f for f in followed.later if f.document.id in seen),
+                running=followed.running if ids.issuperset(followed.running) else (),
+                themes=tuple(sorted(scores, key=lambda theme: (-scores[theme], theme))),
+                decision=decisions.get(followed.commitment.id),
+                today=today,
+            )
+            for followed, scores in zip(cleared, themes, strict=True)
+        ]
+
+    def _followed(self) -> list[Followed]:
+        """Every area's commitments, worked out anew where a document came, went or changed."""
+        with self._lock:
+            records = self._catalogue.documents(EVERYTHING)
+            if records != self._records:
+                self.decisions.keep_only({record.id for record in records})
+                areas: dict[str, list[DocumentRecord]] = {}
+                for record in records:
+                    if record.source.area:
+                        areas.setdefault(record.source.area.casefold(), []).append(record)
+                self._areas = {area: self._area(area, tuple(held)) for area, held in areas.items()}
+                self._records = records
+            return [followed for _, found in self._areas.values() for followed in found]
+
+    def _area(
+        self, area: str, records: tuple[DocumentRecord, ...]
+    ) -> tuple[tuple[DocumentRecord, ...], list[Followed]]:
+        held = self._areas.get(area)
+        if held is not None and held[0] == records:
+            return held
+        dated = [Dated(record.card, day) for record in records if (day := _speaks_of(record)) is not None]
+        return records, follow(dated, self.read, self._embedding)
+
+    def read(self, card: DocumentCard) -> Sequence[Embedded]:
+        """The passages of a document in use with the vectors of their sentences, whatever its class."""
+        return self._store.sentences(card.id, clearance=EVERYTHING)
+
+
+def _speaks_of(record: DocumentRecord) -> date | None:
+    source = record.source
+    return source.period_end or source.published or source.effective_from
+
+
+def _is_wanted(one: Listed, wanted: Wanted) -> bool:
+    commitment, document = one.followed.commitment, one.followed.citation.document
+    return (
+        (not wanted.area or (document.area or "").casefold() == wanted.area.casefold())
+        and (wanted.year is None or document.year == wanted.year)
+        and (one.counts_as == wanted.status if wanted.status else one.counts_as != NO_COMMITMENT)
+        and (not wanted.owner or wanted.owner.casefold() in (commitment.owner or "").casefold())
+        and (not wanted.overdue or one.is_overdue)
+        and (not wanted.theme or wanted.theme in one.themes)
+    )
+
+
+def _order(one: Listed) -> tuple[bool, date, int, str, int, int]:
+    passage, document = one.followed.commitment.excerpt.found.passage, one.followed.citation.document
+    due = one.followed.commitment.due if one.is_overdue else None
+    start = one.followed.citation.start
+    return (not one.is_overdue, due or date.max, -(document.year or 0), document.title, passage.position, start)

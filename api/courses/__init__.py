@@ -1,0 +1,1 @@
+"""Courses: what training was offered and who came."""

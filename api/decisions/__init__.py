@@ -1,1 +1,0 @@
-"""Decisions people take on what the service suggests, kept in SQL."""

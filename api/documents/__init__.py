@@ -1,0 +1,1 @@
+"""The documents held, as people meet them: their originals, pages and quarantine."""

@@ -1,0 +1,99 @@
+"""Quarantine as people with the right meet it: what waits, each finding in its sentence, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from api.people.access import Action, may, require
+from api.people.users import User
+from indexer.documents import Locator
+from indexer.index import Index
+from indexer.indexing.reports import IndexReport
+from indexer.privacy.personal_data import PersonalData, names_somebody
+from indexer.privacy.quarantine import Decision, Verdict, Waiting
+from indexer.privacy.screening import in_context
+
+
+class NotWaiting(LookupError):
+    """No document with this id waits."""
+
+
+class NamesAPerson(ValueError):
+    """A question seems to hold personal data; it was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWords:
+    """A finding in its sentence; `number` (from 1) is how a decision names it."""
+
+    number: int
+    kind: PersonalData
+    locator: Locator
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDocument:
+    """A document that waits, with what was found in it."""
+
+    waiting: Waiting
+    found: tuple[FoundWords, ...]
+
+
+class QuarantineService:
+    """What a person with the right may see and do with waiting documents; `after` is told what was indexed."""
+
+    def __init__(self, index: Index, after: Callable[[IndexReport], IndexReport]) -> None:
+        self._quarantine = index.quarantine
+        self._indexer = index.indexer
+        self._after = after
+        self._checks = index.settings.personal_data_check
+
+    def count(self, user: User) -> int:
+        """How many documents wait; 0 for a person who may not decide."""
+        return self._quarantine.count() if may(user, Action.RELEASE_DOCUMENTS) else 0
+
+    def waiting(self, user: User) -> list[Waiting]:
+        """Every waiting document, the longest first."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        return self._quarantine.waiting()
+
+    def document(self, waiting_id: str, user: User) -> WaitingDocument:
+        """One waiting document with each finding in its sentence. Raises NotWaiting."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        waiting = self._find(waiting_id)
+        text = self._quarantine.text(waiting)
+        pairs = enumerate(zip(waiting.findings, waiting.locators, strict=True), start=1)
+        return WaitingDocument(
+            waiting,
+            tuple(
+                FoundWords(number, finding.kind, locator, *in_context(text, finding))
+                for number, (finding, locator) in pairs
+            ),
+        )
+
+    def decisions(self, user: User) -> list[Decision]:
+        """What was decided before, the newest first."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        return self._quarantine.decisions()
+
+    def decide(
+        self, waiting_id: str, verdict: Verdict, reason: str, user: User, chosen: Sequence[int] | None = None
+    ) -> IndexReport:
+        """Release, redact or refuse. Raises NotWaiting, NotDecided."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        return self._after(self._indexer.decide(self._find(waiting_id), verdict, user.name, reason, chosen))
+
+    def require_no_name(self, question: str) -> None:
+        """Raise NamesAPerson when a question holds what the rules take for personal data."""
+        if self._checks and names_somebody(question):
+            raise NamesAPerson("This looks like it names a person: remove it. Nothing of it was kept.")
+
+    def _find(self, waiting_id: str) -> Waiting:
+        found = self._quarantine.find(waiting_id)
+        if found is None:
+            raise NotWaiting(f"No document {waiting_id[:40]} waits. Perhaps somebody decided already.")
+        return found

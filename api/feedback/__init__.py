@@ -1,0 +1,1 @@
+"""Questions asked and judged, and what the judgements teach."""

@@ -1,0 +1,174 @@
+"""Learning points: what reviews, audits and "you said, we did" taught, what is done about it, and whether it took root.
+
+They are read from the rows of a learning and improvement log, each value with its cell. An action is closed when it is
+done; it is embedded only when somebody looked and found it in practice: a log that says "embedded" and names no
+evidence is pointed out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from api.commitments.finding import due_of
+from api.courses.finding import Stated
+from api.courses.table_rows import TableRow, table_rows
+from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.passages import StoredPassage
+
+TELLING = frozenset({DocumentKind.LOG, DocumentKind.AUDIT, DocumentKind.LEARNING_REVIEW})
+"""Kinds of documents whose tables may hold a log."""
+
+
+class Part(StrEnum):
+    """A column of the log."""
+
+    TEXT = "text"
+    SOURCE = "source"
+    THEME = "theme"
+    ACTION = "action"
+    OWNER = "owner"
+    DUE = "due"
+    STATUS = "status"
+    EVIDENCE = "evidence"
+
+
+LABELS = {
+    Part.TEXT: "Learning point",
+    Part.SOURCE: "Source",
+    Part.THEME: "Theme",
+    Part.ACTION: "Action",
+    Part.OWNER: "Owner",
+    Part.DUE: "Due",
+    Part.STATUS: "Status",
+    Part.EVIDENCE: "Evidence of embedding",
+}
+COLUMNS = {
+    Part.EVIDENCE: re.compile(r"evidence|embedd|impact|how (?:do|will) we know|difference made", re.IGNORECASE),
+    Part.TEXT: re.compile(r"learning(?: point)?s?$|lessons?(?: learn\w+)?$|what we learn|^you said$", re.IGNORECASE),
+    Part.THEME: re.compile(r"^themes?$|^topic$|^subject$", re.IGNORECASE),
+    Part.OWNER: re.compile(r"^(?:\w+ )?(?:owner|lead)(?: \w+)?$|responsib|by whom|^who$", re.IGNORECASE),
+    Part.DUE: re.compile(r"\bdue\b|deadline|timescale|by when|target date|^(?:by|date)$", re.IGNORECASE),
+    Part.STATUS: re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE),
+    Part.ACTION: re.compile(r"\bactions?\b|what (?:we )?will|^we did$|^response$|recommendation", re.IGNORECASE),
+    Part.SOURCE: re.compile(r"^source|\borigin\b|^review$|^(?:learning )?from$", re.IGNORECASE),
+}
+"""Names of columns, looked at in this order."""
+_KNOWN = re.compile("|".join(f"(?:{p.pattern})" for p in COLUMNS.values()), re.IGNORECASE)
+_NO_EVIDENCE = re.compile(
+    r"^(?:none|no|not (?:yet )?(?:looked at|known|shown|checked|tested)|n/?a|tbc|[-–]|)[.\s]*$", re.IGNORECASE
+)
+_EMBEDDED = re.compile(r"\bembedded\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\b(?:closed?|complete[d]?|done|met|green)\b", re.IGNORECASE)
+_REOPENED = re.compile(r"reopened|not (?:closed|complete|done|met|embedded)|partly|partial", re.IGNORECASE)
+_ISO = re.compile(r"^\d{4}-\d\d-\d\d$")
+
+
+class State(StrEnum):
+    """Where a learning point stands, read from the words of its status."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    EMBEDDED = "embedded"
+
+
+STATE_LABELS = {State.OPEN: "Open", State.CLOSED: "Closed", State.EMBEDDED: "Embedded"}
+Parts = Mapping[Part, tuple[Stated, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LearningPoint(Immutable):
+    """A learning point; of each part what counts stands first. `commitments` are ids that a person linked."""
+
+    id: str
+    area: str
+    year: int
+    parts: Parts
+    document: DocumentCard | None = None
+    themes: tuple[str, ...] = field(default=())
+    commitments: tuple[str, ...] = field(default=())
+
+    def text(self, part: Part) -> str:
+        """What counts for a part, as stated; empty where nothing is."""
+        stated = self.parts.get(part, ())
+        return stated[0].text if stated else ""
+
+    @property
+    def state(self) -> State:
+        """Read from the words of its status; open where these say nothing else."""
+        status = self.text(Part.STATUS)
+        if _REOPENED.search(status):
+            return State.OPEN
+        if _EMBEDDED.search(status):
+            return State.EMBEDDED
+        return State.CLOSED if _CLOSED.search(status) else State.OPEN
+
+    @property
+    def due(self) -> date | None:
+        """The day it is due; None where no day, month or year is stated."""
+        return day_of(self.text(Part.DUE))
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed and it is open."""
+        return self.state is State.OPEN and self.due is not None and self.due < date.today()
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether it is closed or embedded and nothing says that anybody looked."""
+        return self.state is not State.OPEN and not says_evidence(self.text(Part.EVIDENCE))
+
+
+def says_evidence(text: str) -> bool:
+    """Whether a text names any evidence ("Not looked at" names none)."""
+    return _NO_EVIDENCE.match(text.strip()) is None
+
+
+def day_of(text: str) -> date | None:
+    """The day a text names, the last of a month or year named alone; None for none."""
+    plain = text.strip()
+    if _ISO.match(plain):
+        try:
+            return date.fromisoformat(plain)
+        except ValueError:
+            return None
+    return due_of(f"Due: {plain}") if plain else None
+
+
+def point_id(area: str, text: str) -> str:
+    """A UUID of area and words, whatever case: the same point in another log or entered by hand."""
+    key = "\x1f".join((_plain(area), _plain(text)))
+    return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16]))
+
+
+def part_of(column: str) -> Part | None:
+    """What a column of a log holds; None for anything else."""
+    return next((part for part, pattern in COLUMNS.items() if pattern.search(column.strip())), None)
+
+
+def learning_points(passages: Iterable[StoredPassage]) -> list[LearningPoint]:
+    """The learning points of a document: rows that name the learning and what is done, or where it is from."""
+    found = [point for row in table_rows(passages, _KNOWN) if (point := _point(row)) is not None]
+    return list({point.id: point for point in found}.values())
+
+
+def _point(row: TableRow) -> LearningPoint | None:
+    parts: dict[Part, tuple[Stated, ...]] = {}
+    for cell in row.cells:
+        part = part_of(cell.column)
+        if part is not None and part not in parts:
+            parts[part] = (Stated(cell.text, cell.citation, row.caution),)
+    card = row.cells[0].found.document
+    says = parts.get(Part.TEXT)
+    if says is None or not {Part.ACTION, Part.SOURCE} & set(parts) or len(says[0].text.split()) < 2:
+        return None
+    return LearningPoint(point_id(card.area or "", says[0].text), card.area or "", card.year or 0, parts, card)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,1 @@
+"""A question before anything is searched: what it says, in whose words, and where to look."""

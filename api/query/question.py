@@ -1,0 +1,283 @@
+"""A question as the search sees it: what it is about, how telling each part is, its vector, and where to look."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
+from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
+from api.query.understanding import Hint, HintKind, Holdings, Understanding, place_words, understand_hints
+from api.shared.citations import Part, Reading
+from indexer.documents import Clearance, Immutable
+from indexer.embedding import Embedder, Matrix
+from indexer.passages import Filters, Span
+from indexer.store.passage_store import PassageStore, QueryVectors
+from indexer.text.terms import case_term, repaired, terms, words_and_terms
+
+LONGEST = 2000
+"""Characters a question may have."""
+_QUOTED = re.compile(r"[\"“]([^\"“”]{2,200})[\"”]")
+_WHERE_TO_LOOK = (HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS)
+"""Hints whose words say where to look, not what for: they are left out of the words searched."""
+
+
+class BadQuestion(ValueError):
+    """The text cannot be searched for; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Immutable):
+    """One way to say a concept: its terms with their inverse document frequency, and what it counts, 0 to 1."""
+
+    terms: Mapping[str, float]
+    factor: float = 1.0
+
+    def cover(self, held: Collection[str]) -> float:
+        """The part of it that these terms say, times its factor."""
+        total = sum(self.terms.values())
+        return self.factor * sum(w for t, w in self.terms.items() if t in held) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concept(Immutable):
+    """A thing asked for: as typed, and in the other words the lexicon has for it."""
+
+    typed: str
+    weight: float
+    options: tuple[Option, ...]
+
+    def cover(self, held: Collection[str]) -> float:
+        """How far these terms say it, 0 to 1, by the best of its options."""
+        return max(option.cover(held) for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Immutable):
+    """`missing` are the concepts, as typed, that none of the passages that may be searched contains.
+
+    `text` is as typed; `corrections` were made before anything was read from it. `phrases` are what stood in
+    quotation marks: only passages with exactly these words are looked for.
+    """
+
+    text: str
+    dense: Matrix
+    concepts: tuple[Concept, ...]
+    missing: tuple[str, ...]
+    understanding: Understanding
+    expansions: tuple[Expansion, ...] = ()
+    ambiguous: tuple[Expansion, ...] = ()
+    phrases: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    searched: str = ""
+    """The words searched for: put right, in the field's words, without those that say where to look."""
+
+    weights: dict[str, float] = field(default_factory=dict)
+    """Each term searched for, with its weight: as typed or by the lexicon."""
+
+    without: tuple[str, ...] = ()
+    """Keys of what the person took away."""
+
+    @property
+    def reading(self) -> Reading:
+        """How the question was understood, as it is shown."""
+        return Reading(
+            tuple(Part(h.key, h.kind, h.typed, h.label) for h in self.understanding.hints),
+            tuple(Part(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.expansions),
+            tuple(Part(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.ambiguous),
+            self.without,
+            tuple(Part(c.key, "spelling", c.typed, c.word) for c in self.corrections),
+        )
+
+    @property
+    def vectors(self) -> QueryVectors:
+        """What the store searches with."""
+        return QueryVectors(self.dense, self.weights)
+
+    @property
+    def missing_share(self) -> float:
+        """The part of the question, by weight, that no passage holds: 0 to 1."""
+        total = sum(concept.weight for concept in self.concepts)
+        missing = sum(concept.weight for concept in self.concepts if concept.typed in self.missing)
+        return missing / total if total else 0.0
+
+    def share(self, held: Collection[str]) -> float:
+        """The part of the question, by weight, that these terms say: 0 to 1."""
+        total = sum(concept.weight for concept in self.concepts)
+        return sum(c.weight * c.cover(held) for c in self.concepts) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Immutable):
+    """What questions are understood with: lexicon, holdings, what the person took away, and the words held."""
+
+    lexicon: Lexicon
+    holdings: Holdings
+    without: frozenset[str] = frozenset()
+    spelling: Spelling = NO_SPELLING
+
+
+PLAIN = Asking(Lexicon(()), Holdings(()))
+"""Nothing is read into a text and no word is added to it."""
+
+
+def clean(text: str) -> str:
+    """The question without control characters and needless white space. Raises BadQuestion."""
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
+    cleaned = " ".join(kept.split())
+    if not any(map(str.isalnum, cleaned)):
+        raise BadQuestion("Type a question or a few words to search for.")
+    if len(cleaned) > LONGEST:
+        raise BadQuestion(f"The question has {len(cleaned):,} characters; ask in at most {LONGEST:,}.")
+    return cleaned
+
+
+def understand(
+    text: str, store: PassageStore, embedder: Embedder, filters: Filters, clearance: Clearance, asking: Asking
+) -> Question:
+    """Read a question: hints, expansions, concepts weighed by what the reader's rights and filters leave, vector."""
+    cleaned = clean(text)
+    corrections = _corrections(cleaned, asking)
+    typed, cleaned = cleaned, corrected(cleaned, corrections)
+    quoted = [match.span(1) for match in _QUOTED.finditer(cleaned)]
+    understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
+    core = _without(cleaned, [h.span for h in understanding.hints if h.kind in _WHERE_TO_LOOK])
+    core = core if terms(core) else cleaned
+    cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
+    as_typed = [*quoted, *(h.span for h in cases)]
+    met = [e for e in asking.lexicon.expansions(core, as_typed) if expansion_key(e) not in asking.without]
+    expansions = [e for e in met if e.relation is not Relation.AMBIGUOUS]
+    frequency = _Frequency(store, filters, clearance)
+    concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
+    return Question(
+        text=typed,
+        dense=_embed(core, expansions, embedder),
+        concepts=concepts,
+        missing=tuple(c.typed for c in concepts if all(frequency.is_missing(o.terms) for o in c.options)),
+        understanding=understanding,
+        expansions=tuple(expansions),
+        ambiguous=tuple(e for e in met if e.relation is Relation.AMBIGUOUS),
+        phrases=tuple(cleaned[a:b] for a, b in quoted),
+        corrections=tuple(corrections),
+        searched=" ".join(repaired(_rewritten(core, expansions)).split()),
+        weights=_weights(concepts),
+        without=tuple(sorted(asking.without)),
+    )
+
+
+def _corrections(text: str, asking: Asking) -> list[Correction]:
+    """The typing mistakes to be put right: none in quotation marks, none that the person took away."""
+    quoted = [match.span(1) for match in _QUOTED.finditer(text)]
+    found = asking.spelling.corrections(text, quoted, asking.lexicon.words | place_words())
+    return [correction for correction in found if correction.key not in asking.without]
+
+
+def expansion_key(expansion: Expansion) -> str:
+    """What a person sends to take an expansion away."""
+    return f"words:{expansion.typed.casefold()}"
+
+
+class _Frequency:
+    """How many of the passages that may be searched hold a term."""
+
+    def __init__(self, store: PassageStore, filters: Filters, clearance: Clearance) -> None:
+        self._store, self._filters, self._clearance = store, filters, clearance
+        self._held = store.count(filters, clearance=clearance)
+        self._counts: dict[str, int] = {}
+
+    def idf(self, term: str) -> float:
+        """The inverse document frequency of BM25, never below zero; highest for a term nothing holds."""
+        count = self._count(term)
+        return math.log(1 + (self._held - count + 0.5) / (count + 0.5))
+
+    def is_missing(self, found: Iterable[str]) -> bool:
+        """Whether one of the terms stands in no passage."""
+        return any(self._count(term) == 0 for term in found)
+
+    def _count(self, term: str) -> int:
+        if term not in self._counts:
+            self._counts[term] = self._store.count_with_term(term, self._filters, clearance=self._clearance)
+        return self._counts[term]
+
+
+def _concepts(text: str, expansions: Sequence[Expansion], frequency: _Frequency) -> Iterator[Concept]:
+    """Expanded words as one concept each, every other word with a term as its own; each term counts once."""
+    seen: set[str] = set()
+    spans: dict[Span, list[Expansion]] = {}
+    for expansion in expansions:
+        spans.setdefault((expansion.start, expansion.end), []).append(expansion)
+    rest = _without(text, list(spans))
+    for (start, end), found in spans.items():
+        typed = text[start:end]
+        options = [_option(typed, 1.0, frequency)]
+        options += [_option(name, WEIGHTS[e.relation], frequency) for e in found for name in e.also]
+        options = [option for option in options if option.terms]
+        if options and not set(options[0].terms) <= seen:
+            seen.update(options[0].terms)
+            yield Concept(typed, _concept_weight(options, frequency), tuple(options))
+    for word, term in words_and_terms(rest):
+        if term not in seen:
+            seen.add(term)
+            weight = frequency.idf(term)
+            yield Concept(word, weight, (Option({term: weight}),))
+
+
+def _cases(hints: Iterable[Hint], frequency: _Frequency) -> Iterator[Concept]:
+    """Each case named is one concept: no passage about another child says it."""
+    for hint in hints:
+        term = case_term(hint.values[0])
+        yield Concept(hint.typed, 2 * frequency.idf(term), (Option({term: frequency.idf(term)}),))
+
+
+def _option(text: str, factor: float, frequency: _Frequency) -> Option:
+    return Option({term: frequency.idf(term) for term in terms(text)}, factor)
+
+
+def _concept_weight(options: Sequence[Option], frequency: _Frequency) -> float:
+    """The idf of the words typed when they are held, else of the best way to say them."""
+    held = [option for option in options if not frequency.is_missing(option.terms)]
+    return max(max(option.terms.values()) for option in (held or options)[:1])
+
+
+def _weights(concepts: Iterable[Concept]) -> dict[str, float]:
+    """Weights of BM25: what an expansion adds weighs as much in all as the concept it stands for, by its factor."""
+    weights: dict[str, float] = {}
+    for concept in concepts:
+        for number, option in enumerate(concept.options):
+            total = sum(option.terms.values())
+            scale = 1.0 if number == 0 else option.factor * min(1.0, concept.weight / total) if total else 0.0
+            for term, idf in option.terms.items():
+                weights[term] = max(weights.get(term, 0.0), idf * scale)
+    return weights
+
+
+def _embed(text: str, expansions: Sequence[Expansion], embedder: Embedder) -> Matrix:
+    """The vector of the question; the mean of it as typed and in the field's words, where the lexicon has some."""
+    said = " ".join(repaired(text).split())
+    rewritten = " ".join(repaired(_rewritten(text, expansions)).split())
+    vectors = embedder.encode([said] if rewritten == said else [said, rewritten])
+    mean: Matrix = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length else mean
+
+
+def _rewritten(text: str, expansions: Sequence[Expansion]) -> str:
+    """The text with each expanded word replaced by the first thing it stands for."""
+    done: set[Span] = set()
+    for e in sorted(expansions, key=lambda e: -e.start):
+        if (e.start, e.end) not in done and e.relation is not Relation.NARROWER:
+            done.add((e.start, e.end))
+            text = text[: e.start] + e.also[0] + text[e.end :]
+    return text
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with the spans blanked, so that offsets stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

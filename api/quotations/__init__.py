@@ -1,0 +1,1 @@
+"""Quotations of any text, checked against the documents held."""

@@ -1,0 +1,275 @@
+"""Verification: whether quoted words stand in the sources as they are quoted.
+
+Letters and figures decide; case, punctuation, white space, hyphens at line ends and the shape of quotation
+marks do not. What does not stand anywhere is compared word by word (difflib) with the closest place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from itertools import islice
+
+from api.quotations.letters import Lettered, figures, letters, same_figures
+from api.shared.citations import Citation, cite
+from indexer.passages import Span, StoredPassage
+
+_GAP = re.compile(r"\s*(?:\[\s*(?:…|\.{3,}|(?:\. ){2}\.)\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}|(?:\. ){2}\.)\s*")
+_SHORTEST_RUN = 4
+"""Words a run must have to count as taken from a place of its own."""
+_MOST_RUNS = 6
+_ALIKE = 0.6
+"""Part of the words that must be shared before a quotation counts as an altered one."""
+_NEAR = 1500
+"""Characters of the source that marked omissions may skip before the parts count as several places."""
+_MOST_PLACES = 5
+_MOST_STARTS = 50
+LONGEST = 600
+"""Words of a quotation that is compared in parts; a longer one is only looked for as a whole."""
+_WORD = re.compile(r"\S+(?:(?<=-)\n\s*\S+)*")
+
+
+class Outcome(StrEnum):
+    """What was found of a quotation."""
+
+    VERBATIM = "verbatim"
+    ALTERED = "altered"
+    SPLICED = "spliced"
+    WRONG_DOCUMENT = "wrong_document"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where quotation and source part: `quoted` is empty for words left out, `source` for words added."""
+
+    quoted: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome for one quotation, and where its words, or the closest, stand.
+
+    `detail` says in a sentence what the outcome alone does not.
+    """
+
+    outcome: Outcome
+    places: tuple[Citation, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A version of a document as its passages joined, with its letters: a quotation may run over two passages."""
+
+    passages: tuple[StoredPassage, ...]
+    starts: tuple[int, ...]
+    lettered: Lettered
+
+    @classmethod
+    def of(cls, passages: Sequence[StoredPassage]) -> SourceText:
+        """From a version's passages in order; descriptions by the service are no words of the document."""
+        kept = tuple(found for found in passages if not found.passage.by_service)
+        starts, at = [], 0
+        for found in kept:
+            starts.append(at)
+            at += len(found.passage.text) + 1
+        return cls(kept, tuple(starts), Lettered.of("\n".join(found.passage.text for found in kept)))
+
+    @property
+    def document_id(self) -> str:
+        """The document it is of."""
+        return self.passages[0].document.id
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, Span], ...]:
+        """What counts of each word, with its place; a word cut by a hyphen at a line's end is one."""
+        found = ((_key(m.group()), m.span()) for m in _WORD.finditer(self.lettered.text))
+        return tuple((key, span) for key, span in found if key)
+
+    def cite(self, span: Span) -> tuple[Citation, ...]:
+        """The span as citations, one for each passage it touches."""
+        cited = []
+        for start, found in zip(self.starts, self.passages, strict=True):
+            first, last = max(span[0] - start, 0), min(span[1] - start, len(found.passage.text))
+            if first < last and found.passage.text[first:last].strip():
+                cited.append(cite(found, (first, last)))
+        return tuple(cited)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    source: SourceText
+    span: Span
+
+
+def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()) -> Finding:
+    """What these sources, best first, hold of quoted words; `meant` are the documents the quotation names."""
+    is_long = len(text.split()) > LONGEST
+    parts = [text] if is_long else [part for part in _GAP.split(text) if letters(part)]
+    found = _verbatim(parts, sources, meant) if parts else None
+    if found is not None:
+        return found
+    if is_long:
+        detail = f"Longer than {LONGEST} words: it was looked for as a whole only. Quote it in smaller pieces."
+        return Finding(Outcome.NOT_FOUND, detail=detail)
+    return _spliced(parts, sources, meant) or _altered(text, sources) or Finding(Outcome.NOT_FOUND)
+
+
+def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> Finding | None:
+    """Where all parts stand in order and near each other in one document."""
+    runs = [run for source in sources if (run := _in_order(parts, source))]
+    if not runs:
+        return None
+    right = [run for run in runs if run[0].source.document_id in meant]
+    chosen = right or runs
+    cited = [citation for run in chosen[:_MOST_PLACES] for place in run for citation in place.source.cite(place.span)]
+    detail = "Words are left out, which the quotation shows." if len(parts) > 1 else ""
+    if meant and not right:
+        return Finding(Outcome.WRONG_DOCUMENT, tuple(cited), (), detail)
+    return Finding(Outcome.VERBATIM, tuple(cited), (), detail)
+
+
+def _in_order(parts: Sequence[str], source: SourceText) -> list[_Place]:
+    """The parts one after the other in a source, none far from the one before; empty when they are not."""
+    for first in islice(_places(parts[0], source), _MOST_STARTS):
+        run = [first]
+        for part in parts[1:]:
+            end = run[-1].span[1]
+            following = (p for p in _places(part, source, end) if p.span[0] >= end)
+            nearest = next(following, None)
+            if nearest is None or nearest.span[0] - end > _NEAR:
+                break
+            run.append(nearest)
+        if len(run) == len(parts):
+            return run
+    return []
+
+
+def _places(part: str, source: SourceText, after: int = 0) -> Iterator[_Place]:
+    text = source.lettered
+    for span in text.find(letters(part)):
+        if span[0] >= after and same_figures(part, text.text[slice(*span)]):
+            yield _Place(source, span)
+
+
+def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> Finding | None:
+    """Where the words are runs from several places, joined with a mark of omission or without."""
+    ordered = sorted(sources, key=lambda source: source.document_id not in meant)
+    runs = [run for part in parts for run in _runs(part, ordered)]
+    if len(runs) < 2 or None in runs or len(runs) > _MOST_RUNS + len(parts):
+        return None
+    places = [place for place in runs if place is not None]
+    if len(parts) == 1 and _are_close(places):
+        return None  # words left out of, or moved within, one place: that is altered
+    cited = tuple(citation for place in places for citation in place.source.cite(place.span))
+    how = "shown by a mark of omission" if len(places) == len(parts) else "which the quotation does not show"
+    return Finding(Outcome.SPLICED, cited, (), f"Joined from {len(places)} places, {how}.")
+
+
+def _runs(part: str, sources: Sequence[SourceText]) -> Iterator[_Place | None]:
+    """A part as the fewest runs that stand somewhere, longest first; None for words that do not."""
+    words = part.split()
+    at = count = 0
+    while at < len(words):
+        count += 1
+        left = words[at:]
+        shortest = _SHORTEST_RUN if at else min(_SHORTEST_RUN, len(words))
+        length, place = _longest(left, sources, shortest)
+        if place is None or count > _MOST_RUNS:
+            yield None
+            return
+        yield place
+        at += length
+
+
+def _longest(words: Sequence[str], sources: Sequence[SourceText], shortest: int) -> tuple[int, _Place | None]:
+    """The longest beginning of the words that stands somewhere, by halving: shorter beginnings stand there too."""
+    best: tuple[int, _Place | None] = (0, None)
+    for source in sources:
+        low, high = max(shortest, best[0] + 1), len(words)
+        while low <= high:
+            middle = (low + high) // 2
+            place = next(_places(" ".join(words[:middle]), source), None)
+            if place is None:
+                high = middle - 1
+            else:
+                best, low = (middle, place), middle + 1
+    return best
+
+
+def _are_close(places: Sequence[_Place]) -> bool:
+    """Whether runs come from one stretch of one document, not much longer than they are together."""
+    if len({id(place.source) for place in places}) > 1:
+        return False
+    length = sum(end - start for start, end in (place.span for place in places))
+    return max(p.span[1] for p in places) - min(p.span[0] for p in places) <= 2 * length + 40
+
+
+def _altered(text: str, sources: Sequence[SourceText]) -> Finding | None:
+    """The place most alike, when enough words are shared, with the differences."""
+    quoted = [word for word in text.split() if letters(word)]
+    if not quoted:
+        return None
+    keys = [_key(word) for word in quoted]
+    best: tuple[float, _Place | None, tuple[Difference, ...]] = (0.0, None, ())
+    for source in sources:
+        found = _closest(quoted, keys, source)
+        if found is not None and found[0] > best[0]:
+            best = found
+    share, place, differences = best
+    if place is None or share < _ALIKE:
+        return None
+    return Finding(Outcome.ALTERED, place.source.cite(place.span), differences)
+
+
+def _closest(
+    quoted: Sequence[str], keys: Sequence[str], source: SourceText
+) -> tuple[float, _Place, tuple[Difference, ...]] | None:
+    """The stretch of a source with most of the words, the share of words alike, and the differences."""
+    said = [key for key, _ in source.words]
+    first, last = _window(keys, said)
+    matcher = SequenceMatcher(None, keys, said[first:last], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return None
+    # Words beside the first and the last shared ones may stand for those that were changed.
+    start = max(first, first + blocks[0].b - blocks[0].a)
+    end = min(last, first + blocks[-1].b + blocks[-1].size + len(keys) - blocks[-1].a - blocks[-1].size)
+    matcher.set_seq2(said[start:end])
+    differences = tuple(
+        Difference(" ".join(quoted[a:b]), _said(source, start + c, start + d))
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    )
+    shared = sum(block.size for block in matcher.get_matching_blocks())
+    span = source.words[start][1][0], source.words[end - 1][1][1]
+    return shared / max(len(keys), end - start), _Place(source, span), differences
+
+
+def _said(source: SourceText, first: int, last: int) -> str:
+    return " ".join(source.lettered.text[slice(*span)] for _, span in source.words[first:last])
+
+
+def _window(keys: Sequence[str], said: Sequence[str]) -> Span:
+    """The stretch of words, half as long again as the quotation, that holds most of it; long words tell more."""
+    wanted, width = set(keys), len(keys) + len(keys) // 2 + 2
+    hits = [len(word) if word in wanted else 0 for word in said]
+    count = best = sum(hits[:width])
+    at = 0
+    for last in range(width, len(said)):
+        count += hits[last] - hits[last - width]
+        if count > best:
+            best, at = count, last - width + 1
+    return at, min(at + width, len(said))
+
+
+def _key(word: str) -> str:
+    """What of a word counts: its letters, or its number as it is written."""
+    return " ".join(figures(word)) + letters(word)

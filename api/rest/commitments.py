@@ -1,0 +1,192 @@
+"""Commitments under /api/v1: list, one, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from api.commitments.decisions import Decision
+from api.commitments.follow_up import FollowUp
+from api.commitments.outcomes import Outcome
+from api.commitments.service import LONGEST_REASON, Listed, Wanted
+from api.requests import Base, SignedIn
+from api.rest.problems import PROBLEMS
+from api.rest.schemas.answers import CitationOut
+from api.rest.schemas.base import Name, Strict, ThemeOut, Year
+from api.shared.citations import Citation
+from api.shared.paging import BadRequest, NotFound, paged
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+
+class EvidenceOut(CitationOut):
+    """A quotation from a later document, with how near it is to the commitment (an order, not a probability)."""
+
+    score: float
+
+    @classmethod
+    def of_citation(cls, citation: Citation, score: float) -> EvidenceOut:
+        """From a citation."""
+        return cls(**CitationOut.of(citation).model_dump(), score=round(score, 3))
+
+
+class FollowUpOut(BaseModel):
+    """What one later document suggests. `not_mentioned` never means not done.
+
+    Its evidence is then only what comes closest; `covers` says whether the document holds most of its words.
+    """
+
+    document_id: str
+    document_title: str
+    year: int | None
+    suggested: Outcome
+    covers: bool
+    evidence: list[EvidenceOut]
+
+    @classmethod
+    def of(cls, follow_up: FollowUp) -> FollowUpOut:
+        """From a follow-up."""
+        pairs = zip(follow_up.evidence, follow_up.scores, strict=True)
+        return cls(
+            document_id=follow_up.document.id,
+            document_title=follow_up.document.title,
+            year=follow_up.document.year,
+            suggested=follow_up.outcome,
+            covers=follow_up.covers,
+            evidence=[EvidenceOut.of_citation(citation, score) for citation, score in pairs],
+        )
+
+
+class DecisionOut(BaseModel):
+    """What a person decided, and why."""
+
+    status: str
+    reason: str
+    decided_by: str
+    decided_at: str
+
+    @classmethod
+    def of(cls, decision: Decision) -> DecisionOut:
+        """From a decision."""
+        return cls(
+            status=decision.status,
+            reason=decision.reason,
+            decided_by=decision.user_name,
+            decided_at=decision.decided_at,
+        )
+
+
+class CommitmentOut(CitationOut):
+    """A promise or recommendation. `text` is its words with white space made single, `quote` as they stand.
+
+    `stated` is what its own row of a log or plan says of its status; a row that says it is closed is not overdue.
+    `status` is what a person decided, else "undecided"; `suggested` what the latest document that mentions it suggests.
+    `themes` are suggested for its words, the likeliest first. `evidence` are the quotations of all later documents you
+    may see, nearest first; `later` has them by document, oldest first. `running` are the ids of the same promise in at
+    least three annual reports in a row.
+    """
+
+    id: str
+    text: str
+    area: str | None
+    owner: str | None
+    due: date | None
+    stated: str | None
+    overdue: bool
+    themes: list[ThemeOut]
+    status: str
+    suggested: Outcome
+    decision: DecisionOut | None
+    evidence: list[EvidenceOut]
+    later: list[FollowUpOut]
+    running: list[str]
+
+    @classmethod
+    def of_listed(cls, one: Listed, labels: Mapping[str, str]) -> CommitmentOut:
+        """From a commitment as a reader may see it, with the labels of themes."""
+        commitment, citation = one.followed.commitment, one.followed.citation
+        later = [FollowUpOut.of(follow_up) for follow_up in one.later]
+        evidence = sorted((e for f in later for e in f.evidence), key=lambda e: -e.score)
+        return cls(
+            **CitationOut.of(citation).model_dump(),
+            id=commitment.id,
+            text=" ".join(commitment.text.split()),
+            area=citation.document.area,
+            owner=commitment.owner,
+            due=commitment.due,
+            stated=commitment.stated,
+            overdue=one.is_overdue,
+            themes=[ThemeOut(id=theme, label=labels[theme]) for theme in one.themes],
+            status=one.status,
+            suggested=one.suggested,
+            decision=DecisionOut.of(one.decision) if one.decision else None,
+            evidence=evidence,
+            later=later,
+            running=list(one.running),
+        )
+
+
+class CommitmentsOut(BaseModel):
+    """A part of the list of commitments; `total` counts all that the filters leave."""
+
+    items: list[CommitmentOut]
+    total: int
+    next: str | None
+
+
+class DecisionIn(Strict):
+    """A decision and its reason."""
+
+    status: Name
+    reason: Annotated[str, Field(max_length=LONGEST_REASON)]
+
+
+@router.get("/commitments")
+def commitments(
+    base: Base,
+    user: SignedIn,
+    area: Name = "",
+    year: Year | None = None,
+    status: Name = "",
+    owner: Name = "",
+    overdue: bool = False,
+    theme: Name = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> CommitmentsOut:
+    """Commitments of the documents you may see: overdue first, then the newest documents'.
+
+    `status` narrows to what counts: the decided status, else the suggested one.
+    """
+    found = base.commitments.all(user, Wanted(area, year, status, owner, overdue, theme))
+    page, labels = paged(found, limit, cursor), base.themes.register(user).labels()
+    items = [CommitmentOut.of_listed(one, labels) for one in page.items]
+    return CommitmentsOut(items=items, total=len(found), next=page.next)
+
+
+@router.get("/commitments/{commitment_id}")
+def commitment(commitment_id: str, base: Base, user: SignedIn) -> CommitmentOut:
+    """One commitment with what later documents say of it."""
+    found = held(base.commitments.one(commitment_id, user))
+    return CommitmentOut.of_listed(found, base.themes.register(user).labels())
+
+
+@router.post("/commitments/{commitment_id}")
+def decide(commitment_id: str, body: DecisionIn, base: Base, user: SignedIn) -> CommitmentOut:
+    """Decide what became of a commitment; the decision is kept with your name and reason."""
+    try:
+        found = base.commitments.decide(commitment_id, body.status, body.reason, user)
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    return CommitmentOut.of_listed(held(found), base.themes.register(user).labels())
+
+
+def held(found: Listed | None) -> Listed:
+    """What was found. Raises NotFound."""
+    if found is None:
+        raise NotFound("This commitment is not held. Its document may have changed or been removed.")
+    return found

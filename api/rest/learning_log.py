@@ -1,0 +1,197 @@
+"""The learning and improvement log under /api/v1: list, one, enter or change, link, import, annual overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, UploadFile
+from pydantic import BaseModel, Field
+
+from api.commitments.service import Listed
+from api.knowledge_base import KnowledgeBase
+from api.learning_log.learning_points import LearningPoint, Part, State
+from api.learning_log.overview import Overview, ThemeOverview
+from api.learning_log.service import WantedPoints
+from api.people.users import User
+from api.requests import Base, SignedIn, received
+from api.rest.problems import PROBLEMS
+from api.rest.schemas.base import CardOut, Name, Strict, ThemeOut, Year
+from api.rest.schemas.tables import ImportOut, StatedOut
+from api.rest.themes import EvidenceOut
+from api.shared.paging import paged
+from indexer.documents import Sensitivity
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+
+class LearningPointOut(BaseModel):
+    """A learning point. Of each part what counts stands first. `state` and `due` are read from its words.
+
+    `commitments` are its actions: the same row of a log, or linked by a person. `lacks_evidence`: it is closed or
+    embedded, and nothing says that anybody looked. `themes` are suggested.
+    """
+
+    id: str
+    area: str
+    year: int
+    parts: dict[Part, list[StatedOut]]
+    state: State
+    due: date | None
+    overdue: bool
+    lacks_evidence: bool
+    themes: list[ThemeOut]
+    commitments: list[str]
+    document_id: str | None
+
+    @classmethod
+    def of_all(cls, points: Sequence[LearningPoint], base: KnowledgeBase, user: User) -> list[LearningPointOut]:
+        """From learning points, with the commitments that are their actions."""
+        labels, linked = base.themes.register(user).labels(), base.learning_log.linked(points, user)
+        return [cls.of(point, labels, linked[point.id]) for point in points]
+
+    @classmethod
+    def of(cls, point: LearningPoint, labels: Mapping[str, str], linked: Iterable[Listed]) -> LearningPointOut:
+        """From a learning point, the labels of themes and the commitments that are its action."""
+        return cls(
+            id=point.id,
+            area=point.area,
+            year=point.year,
+            parts={part: [StatedOut.of(s) for s in stated] for part, stated in point.parts.items()},
+            state=point.state,
+            due=point.due,
+            overdue=point.is_overdue,
+            lacks_evidence=point.lacks_evidence,
+            themes=[ThemeOut(id=theme, label=labels.get(theme, theme)) for theme in point.themes],
+            commitments=[one.id for one in linked],
+            document_id=point.document.id if point.document else None,
+        )
+
+
+class LearningPointsOut(BaseModel):
+    """A part of the log; `total` counts all that the filters leave."""
+
+    items: list[LearningPointOut]
+    total: int
+    next: str | None
+
+
+class LearningPointIn(Strict):
+    """A learning point, or what changes of one with the same area and words; `reason` says where this is from."""
+
+    area: Name
+    year: Year | None = None
+    parts: dict[Part, Annotated[str, Field(max_length=2000)]]
+    reason: Annotated[str, Field(max_length=1000)]
+    sensitivity: Sensitivity | None = None
+
+
+class LinksIn(Strict):
+    """The commitments that are the action of a learning point; these take the place of those linked before."""
+
+    commitments: Annotated[list[Name], Field(max_length=50)]
+    reason: Annotated[str, Field(max_length=1000)] = ""
+
+
+class ThemeOverviewOut(BaseModel):
+    """A theme: in how many documents of the year it was found weak and strong, with findings and learning points."""
+
+    theme: ThemeOut
+    weak_in: int
+    strong_in: int
+    weaknesses: list[EvidenceOut]
+    strengths: list[EvidenceOut]
+    learning_points: list[str]
+
+    @classmethod
+    def of(cls, one: ThemeOverview) -> ThemeOverviewOut:
+        """From a theme of an overview."""
+        return cls(
+            theme=ThemeOut(id=one.theme, label=one.label),
+            weak_in=one.weak_in,
+            strong_in=one.strong_in,
+            weaknesses=[EvidenceOut.of(item) for item in one.weaknesses],
+            strengths=[EvidenceOut.of(item) for item in one.strengths],
+            learning_points=[point.id for point in one.points],
+        )
+
+
+class OverviewOut(BaseModel):
+    """Findings of the audits and reviews of an area and a year by theme, out of the documents held."""
+
+    area: str
+    year: int
+    documents: list[CardOut]
+    themes: list[ThemeOverviewOut]
+
+    @classmethod
+    def of(cls, overview: Overview) -> OverviewOut:
+        """From an overview."""
+        return cls(
+            area=overview.area,
+            year=overview.year,
+            documents=[CardOut.of(card) for card in overview.documents],
+            themes=[ThemeOverviewOut.of(one) for one in overview.themes],
+        )
+
+
+@router.get("/learning-points")
+def list_learning_points(
+    base: Base,
+    user: SignedIn,
+    area: Name = "",
+    theme: Name = "",
+    state: State | None = None,
+    owner: Name = "",
+    overdue: bool = False,
+    no_evidence: bool = False,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> LearningPointsOut:
+    """Learning points you may see: overdue first, then open ones."""
+    found = base.learning_log.all(user, WantedPoints(area, theme, state or "", owner, overdue, no_evidence))
+    page = paged(found, limit, cursor)
+    items = LearningPointOut.of_all(page.items, base, user)
+    return LearningPointsOut(items=items, total=len(found), next=page.next)
+
+
+@router.post("/learning-points")
+def enter_learning_point(body: LearningPointIn, base: Base, user: SignedIn) -> LearningPointOut:
+    """Enter a learning point or change one; who, when and why are kept, and so is what documents say."""
+    given = {str(part): text for part, text in body.parts.items()}
+    given |= {"area": body.area, "year": str(body.year or "")}
+    point = base.learning_log.enter(given, body.reason, user, body.sensitivity)
+    return learning_point(point, base, user)
+
+
+@router.post("/learning-points/import")
+def import_learning_points(
+    file: UploadFile,
+    base: Base,
+    user: SignedIn,
+    area: Annotated[str, Form(max_length=200)] = "",
+    year: Annotated[str, Form(max_length=20)] = "",
+) -> ImportOut:
+    """Enter every row of a CSV or XLSX log; rows that cannot be used are named, the rest goes on."""
+    with received(file, base.settings.max_file_mb) as (path, name):
+        return ImportOut.of(base.learning_log.import_file(path, name, user, area, year))
+
+
+@router.get("/learning-points/overview")
+def learning_overview(base: Base, user: SignedIn, area: Name, year: Year) -> OverviewOut:
+    """What audits, reviews, inspections and child death reviews of an area and a year found, by theme."""
+    return OverviewOut.of(base.learning_log.overview(user, area, year))
+
+
+@router.get("/learning-points/{point_id}")
+def learning_point(point_id: str, base: Base, user: SignedIn) -> LearningPointOut:
+    """One learning point."""
+    return LearningPointOut.of_all([base.learning_log.one(point_id, user)], base, user)[0]
+
+
+@router.post("/learning-points/{point_id}/commitments")
+def link_commitments(point_id: str, body: LinksIn, base: Base, user: SignedIn) -> LearningPointOut:
+    """Say which commitments are its action."""
+    base.learning_log.link(point_id, body.commitments, body.reason, user)
+    return learning_point(point_id, base, user)

@@ -1,0 +1,127 @@
+"""The JSON shapes of documents: what is known of one, its versions, an upload's outcome, a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from api.rest.schemas.base import CardOut, Name, Strict
+from indexer.catalogue.records import DocumentRecord
+from indexer.documents import DocumentKind, Precision, Sensitivity
+from indexer.privacy.personal_data import PersonalData
+
+
+class DocumentOut(CardOut):
+    """All that is known of a document. `inferred` names what was worked out from its text or file name.
+
+    `published_precision` says how much of that day is known: of "2017" the first day stands for the year.
+    `corrected` names what a person set here, which neither a manifest nor the text overrules.
+    `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
+    """
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    pages: int | None
+    passages: int
+    added_at: datetime
+    published: date | None
+    published_precision: Precision
+    supersedes: str | None
+    superseded_by: str | None
+    source_url: str | None
+    licence: str | None
+    note: str | None
+    inferred: list[str]
+    corrected: list[str]
+    warnings: list[str]
+
+    @classmethod
+    def of_record(cls, record: DocumentRecord) -> DocumentOut:
+        """From a catalogue record."""
+        source = record.source
+        values = {name: getattr(source, name) for name in cls.model_fields if hasattr(source, name)}
+        values.update({name: getattr(record, name) for name in cls.model_fields if hasattr(record, name)})
+        marks = {"inferred": sorted(source.inferred), "corrected": sorted(record.corrected)}
+        return cls(**{**values, **marks, "warnings": list(record.warnings)})
+
+
+class DocumentsOut(BaseModel):
+    """A part of the list of documents."""
+
+    items: list[DocumentOut]
+    next: str | None
+
+
+class VersionOut(BaseModel):
+    """A version of a document; `sha256` is of its file, as citations name it."""
+
+    version: int
+    sha256: str
+    name: str
+    added_at: datetime
+    pages: int | None
+    passages: int
+    current: bool
+
+
+class VersionsOut(BaseModel):
+    """The versions of a document, newest first."""
+
+    items: list[VersionOut]
+
+    @classmethod
+    def of(cls, records: Sequence[DocumentRecord]) -> VersionsOut:
+        """From catalogue records, the one in use first."""
+        names = [name for name in VersionOut.model_fields if name != "current"]
+        facts = [{name: getattr(record, name) for name in names} for record in records]
+        return cls(items=[VersionOut(**fact, current=place == 0) for place, fact in enumerate(facts)])
+
+
+class NearDuplicateOut(BaseModel):
+    """A document held that is much like another; `share` estimates the part of three-word runs both have, 0 to 1."""
+
+    document_id: str
+    document_title: str
+    share: float
+
+
+class AddedOut(BaseModel):
+    """An upload's outcome: indexed, updated, unchanged, a duplicate of a document that is held, or waiting.
+
+    A waiting document has no `document` yet: `waiting_id` is its id in the quarantine, `found` counts the
+    personal data found in it by kind.
+    """
+
+    status: str
+    document: DocumentOut | None
+    waiting_id: str | None = None
+    found: dict[PersonalData, int] = {}
+    near_duplicates: list[NearDuplicateOut] = []
+
+
+class CorrectionIn(Strict):
+    """What a person sets of a document; an empty text clears a field that may be empty."""
+
+    title: Name | None = None
+    kind: DocumentKind | None = None
+    publisher: Name | None = None
+    area: Name | None = None
+    period_start: Name | None = None
+    period_end: Name | None = None
+    published: Name | None = None
+    sensitivity: Sensitivity | None = None
+    procedure_level: Name | None = None
+    effective_from: Name | None = None
+    effective_to: Name | None = None
+    supersedes: Name | None = None
+    source_url: Name | None = None
+    licence: Name | None = None
+    note: Name | None = None
+
+    def values(self) -> dict[str, str]:
+        """The fields that were sent, as text."""
+        return {name: str(value) for name, value in self.model_dump(exclude_none=True).items()}

@@ -1,0 +1,111 @@
+"""The JSON shapes of verification. Other programs are written against these names: they do not change."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from api.quotations.currency import State
+from api.quotations.service import LONGEST_TEXT, Checked, CheckedSource, Verification
+from api.quotations.verification import Difference, Outcome
+from api.rest.schemas.base import LocatorOut, Strict
+
+
+class VerifyIn(Strict):
+    """A text or Markdown with quotations."""
+
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+
+
+class DifferenceOut(BaseModel):
+    """Where quotation and source part: `quoted` is empty for words left out, `source` for words added."""
+
+    quoted: str
+    source: str
+
+    @classmethod
+    def of(cls, difference: Difference) -> DifferenceOut:
+        """From a difference."""
+        return cls(quoted=difference.quoted, source=difference.source)
+
+
+class CheckedSourceOut(BaseModel):
+    """Where words stand: `quote` is the text of the passage from `start` to `end`, in that version."""
+
+    passage_id: str
+    document_id: str
+    document_title: str
+    locator: LocatorOut
+    quote: str
+    start: int
+    end: int
+    document_sha256: str
+    version: int
+    state: State
+    state_detail: str
+
+    @classmethod
+    def of(cls, source: CheckedSource) -> CheckedSourceOut:
+        """From a source."""
+        citation = source.citation
+        return cls(
+            passage_id=citation.passage_id,
+            document_id=citation.document.id,
+            document_title=citation.document.title,
+            locator=LocatorOut.of(citation.locator),
+            quote=citation.quote,
+            start=citation.start,
+            end=citation.end,
+            document_sha256=citation.document.sha256,
+            version=citation.document.version,
+            state=source.state,
+            state_detail=source.detail,
+        )
+
+
+class CheckedOut(BaseModel):
+    """A quotation: it stands from `start` to `end` in the text sent, or in the text read from the file."""
+
+    text: str
+    start: int
+    end: int
+    attributed_to: str | None
+    verdict: Outcome
+    detail: str
+    differences: list[DifferenceOut]
+    sources: list[CheckedSourceOut]
+
+    @classmethod
+    def of(cls, checked: Checked) -> CheckedOut:
+        """From a checked quotation."""
+        quotation, finding = checked.quotation, checked.finding
+        return cls(
+            text=quotation.text,
+            start=quotation.start,
+            end=quotation.end,
+            attributed_to=quotation.attributed_to,
+            verdict=finding.outcome,
+            detail=finding.detail,
+            differences=[DifferenceOut.of(difference) for difference in finding.differences],
+            sources=[CheckedSourceOut.of(source) for source in checked.sources],
+        )
+
+
+class VerificationOut(BaseModel):
+    """All quotations of a text, and how many of each verdict; `too_short` and `not_checked` were left alone."""
+
+    quotations: list[CheckedOut]
+    counts: dict[Outcome, int]
+    too_short: int
+    not_checked: int
+
+    @classmethod
+    def of(cls, verification: Verification) -> VerificationOut:
+        """From a verification."""
+        return cls(
+            quotations=[CheckedOut.of(checked) for checked in verification.quotations],
+            counts=verification.counts,
+            too_short=verification.too_short,
+            not_checked=verification.left,
+        )

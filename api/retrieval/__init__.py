@@ -1,0 +1,1 @@
+"""Retrieval: passages found for a question, weighed and put in order."""

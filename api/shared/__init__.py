@@ -1,0 +1,1 @@
+"""What several nouns use: citations, excerpts, tables in and out, paging."""

@@ -1,0 +1,157 @@
+"""Tables in and out: CSV and XLSX files read row by row with their line, and written so that no cell runs as a formula.
+
+A spreadsheet takes a cell that begins with =, +, - or @ for a formula, wherever it came from. Such a text is written
+behind an apostrophe, which spreadsheets show as text, and which is taken away again when the file is read back.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from api.shared.paging import BadRequest
+from api.shared.xml_text import held_by_xml
+
+MOST_ROWS = 5_000
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_HIDDEN_FORMULA = re.compile(r"^'[=+\-@\t\r]")
+_FIGURE = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
+Cell = str | int | float | None
+
+
+class TableFormat(StrEnum):
+    """How a table is written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+    @property
+    def media_type(self) -> str:
+        """What a browser is told."""
+        sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return "text/csv; charset=utf-8" if self is TableFormat.CSV else sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row under the header: its line in the file, from 1, and its cells by the name of their column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of each line: how many were added or changed, and why others were refused."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: TableFormat, title: str) -> bytes:
+    """A table as a file; texts that would run as formulas are neutralised, in the header as well."""
+    safe = [[_safe(cell) for cell in row] for row in (header, *rows)]
+    if form is TableFormat.CSV:
+        out = io.StringIO()
+        csv.writer(out).writerows(safe)
+        # The mark says to spreadsheets that it is UTF-8.
+        return ("\ufeff" + out.getvalue()).encode()
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet: Any = book.worksheets[0]
+    sheet.title = title[:31]
+    for row in safe:
+        sheet.append(row)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+    book.properties.title = title
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def read_table(path: Path, name: str) -> list[Line]:
+    """The rows of a CSV or XLSX file (its first sheet) under their header; empty rows are left out.
+
+    Raises BadRequest for another format, a broken file, or one without a header.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise BadRequest(f"{name[:100]} is neither CSV nor XLSX. Save it as one of them.")
+    rows = _csv_rows(path) if suffix == ".csv" else _xlsx_rows(path, name)
+    numbered = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cells)]
+    if not numbered or sum(1 for cell in numbered[0][1] if cell) < 2:
+        raise BadRequest(f"{name[:100]} has no row of column names. Put the names of the columns into its first row.")
+    if len(numbered) > MOST_ROWS:
+        raise BadRequest(f"{name[:100]} has more than {MOST_ROWS:,} rows. Split it.")
+    header = numbered[0][1]
+    return [Line(number, {k: v for k, v in zip(header, cells, strict=False) if k}) for number, cells in numbered[1:]]
+
+
+def _csv_rows(path: Path) -> list[list[str]]:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        return [[_text(cell) for cell in row] for row in csv.reader(io.StringIO(text), dialect)]
+    except csv.Error as error:
+        raise BadRequest(f"The file is not a table ({error}). Save it as CSV with commas.") from None
+
+
+def _xlsx_rows(path: Path, name: str) -> list[list[str]]:
+    import openpyxl
+
+    from indexer.readers import UnreadableFile
+    from indexer.readers.office.archive import check_archive
+
+    try:
+        check_archive(path, "xl/workbook.xml")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions, which hold no text
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=200)
+            found = [[_text(cell) for cell in row] for row in rows]
+            book.close()
+    except (UnreadableFile, BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, SyntaxError):
+        raise BadRequest(f"{name[:100]} cannot be read. Open it, save it again as XLSX, and retry.") from None
+    return found
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).strip()
+    return text[1:] if _HIDDEN_FORMULA.match(text) else text
+
+
+def _safe(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = held_by_xml(cell)
+    return f"'{text}" if _FORMULA.match(text) and not _FIGURE.match(text) else text

@@ -1,0 +1,1 @@
+"""Patterns of themes: the grid, traces, stories, pairs and what no theme explains."""

@@ -1,0 +1,1 @@
+"""The review of themes: the queue, second opinions and agreement."""

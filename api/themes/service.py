@@ -1,0 +1,233 @@
+"""Themes as people meet them: the register, and evidence to confirm or reject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.people.access import Action, clearance, require
+from api.people.users import User
+from api.theme_patterns.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
+from api.themes.codebook import Register, Theme
+from api.themes.evidence import Decided, Evidence, Facet, Suggestion, Verdict
+from api.themes.register import Change, ThemeChange, ThemeRegister
+from api.themes.tagging import ThemeTagging
+from indexer.documents import DocumentCard
+from indexer.index import Index
+from indexer.indexing.reports import IndexReport
+from indexer.passages import StoredPassage
+
+
+class NoTheme(LookupError):
+    """No theme with this id is in use, or no such passage is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of evidence with its document and the verdict that counts, if any."""
+
+    suggestion: Suggestion
+    document: DocumentCard
+    decided: Decided | None
+
+    @property
+    def state(self) -> str:
+        """suggested, confirmed or rejected."""
+        return str(self.decided.verdict) if self.decided else "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
+
+    first: int | None = None
+    last: int | None = None
+    area: str | None = None
+    publisher: str | None = None
+    kind: str | None = None
+    agency: str | None = None
+
+    def holds(self, card: DocumentCard) -> bool:
+        """Whether a document counts."""
+        wanted = ((self.area, card.area), (self.publisher, card.publisher), (self.kind, card.kind))
+        if any(want and (held or NOT_KNOWN).casefold() != want.casefold() for want, held in wanted):
+            return False
+        if self.first is None and self.last is None:
+            return True
+        return card.year is not None and (self.first or 0) <= card.year <= (self.last or 9999)
+
+
+EVERYWHERE = Span()
+
+
+class ThemeService:
+    """What a person with the right may see and do with themes."""
+
+    def __init__(self, index: Index) -> None:
+        self._catalogue = index.catalogue
+        self._store = index.store
+        self._register = ThemeRegister(index.database)
+        self._evidence = Evidence(index.database)
+        self.tagging = ThemeTagging(index, self._register, self._evidence)
+
+    # The register
+
+    def register(self, user: User) -> Register:
+        """The themes in use."""
+        require(user, Action.READ_DOCUMENTS)
+        return self._register.current()
+
+    def theme(self, theme_id: str, user: User) -> Theme:
+        """A theme, also by the id of one that was merged into it. Raises NoTheme."""
+        found = self.register(user).theme(self._register.followed(theme_id))
+        if found is None:
+            raise NoTheme(f"No theme {theme_id[:10]} is in use.")
+        return found
+
+    def merged(self) -> dict[str, str]:
+        """For each merged theme, the one it was merged into."""
+        return self._register.merged()
+
+    def history(self, theme_id: str, user: User) -> list[ThemeChange]:
+        """The changes that touched a theme, in order, with what was before."""
+        require(user, Action.READ_DOCUMENTS)
+        return self._register.history_of(theme_id)
+
+    def free_id(self, group: str, user: User) -> str:
+        """An id for a new theme of a group. Raises BadChange."""
+        require(user, Action.EDIT_THEMES)
+        return self._register.free_id(group)
+
+    def change(
+        self,
+        kind: Change,
+        theme_id: str,
+        values: Mapping[str, Any],
+        reason: str,
+        user: User,
+        seen: int | None = None,
+    ) -> None:
+        """Change the register; `values` of a merge are {"into"}, of a split also {"id"} of the part. Raises BadChange.
+
+        `seen` is the version of the theme that an edit started from. Documents are tagged anew at the next `tag`.
+        """
+        require(user, Action.EDIT_THEMES)
+        rest = {name: value for name, value in values.items() if name not in ("into", "id")}
+        if kind is Change.ADD:
+            self._register.add(theme_id, rest, user.name, reason)
+        elif kind is Change.EDIT:
+            self._register.edit(theme_id, rest, user.name, reason, seen)
+        elif kind is Change.MERGE:
+            self._register.merge(theme_id, str(values.get("into", "")), user.name, reason)
+        elif kind is Change.SPLIT:
+            self._register.split(theme_id, str(values.get("id", "")), rest, user.name, reason)
+        elif kind is Change.RETIRE:
+            self._register.retire(theme_id, user.name, reason)
+        else:
+            self._register.restore(theme_id, user.name, reason)
+
+    # Tagging
+
+    def waiting(self, user: User) -> int:
+        """How many documents the person may see were not looked through for themes as they are now."""
+        return sum(record.source.sensitivity in clearance(user) for record in self.tagging.waiting())
+
+    def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Look documents through that are new or changed, or all when register or model changed; how many it was."""
+        return self.tagging.tag(everything, progress)
+
+    def after(self, report: IndexReport) -> IndexReport:
+        """Look through what was indexed, and forget what was removed; the report as it was."""
+        if report.indexed or report.updated or report.removed:
+            self.tag()
+        return report
+
+    def forget(self, document_id: str) -> None:
+        """Drop the sentences found in a document that was removed."""
+        self._evidence.forget([document_id])
+
+    # Evidence
+
+    def evidence(
+        self, theme_id: str, user: User, side: Side | None = None, span: Span = EVERYWHERE, unsure: bool = False
+    ) -> list[Item]:
+        """Evidence of a theme that is shown: suggested, confirmed and rejected, newest year first. Raises NoTheme.
+
+        With `unsure` also what is tagged and not likely enough to be shown elsewhere.
+        """
+        theme = self.theme(theme_id, user)
+        held = self.cards(user, span)
+        fresh = self.looked_through(held)
+        cards = {card.id: card for card in held if card.id in fresh}
+        verdicts = self.verdicts()
+        items = [
+            Item(found, cards[found.document], verdicts.get((found.passage, theme.id)))
+            for found in self._evidence.suggestions(theme.id)
+            if found.document in cards and (side is None or found.role in ROLES[side])
+        ]
+        shown = [item for item in items if item.suggestion.shown or item.decided or unsure]
+        if span.agency:
+            named = self._evidence.facets_of(Facet.AGENCY, {item.suggestion.passage for item in shown})
+            shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
+        return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
+
+    def findings(self, user: User, side: Side, span: Span = Span()) -> list[Item]:
+        """What counts of every theme in use on a side: confirmed, or shown and not rejected."""
+        ids = {theme.id for theme in self.register(user).themes}
+        cards = {card.id: card for card in self.cards(user, span)}
+        verdicts = self.verdicts()
+        items = [
+            Item(found, cards[found.document], verdicts.get((found.passage, found.theme)))
+            for found in self._evidence.suggestions()
+            if found.document in cards and found.theme in ids and found.role in ROLES[side]
+        ]
+        return [i for i in items if (i.state == Verdict.CONFIRMED if i.decided else i.suggestion.shown)]
+
+    def decide(self, theme_id: str, passage_id: str, verdict: Verdict, reason: str, user: User) -> Item:
+        """Confirm or reject a passage as evidence of a theme. Raises NoTheme."""
+        require(user, Action.REVIEW_THEMES)
+        return self.decide_all([(passage_id, theme_id)], verdict, reason, user)[0]
+
+    def decide_all(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, user: User) -> list[Item]:
+        """One verdict on several passages, each with its theme: all or none. Raises NoTheme."""
+        require(user, Action.REVIEW_THEMES)
+        meant = [(passage, self.theme(theme_id, user).id) for passage, theme_id in pairs]
+        found = {passage: self.held(passage, user) for passage, _ in meant}
+        self._evidence.decide(meant, verdict, reason.strip(), user.name)
+        tags: dict[str, list[Suggestion]] = {}
+        for document in {stored.document.id for stored in found.values()}:
+            here = [passage for passage, stored in found.items() if stored.document.id == document]
+            tags |= self.tagging.tag_passages(document, here)
+        verdicts = self.verdicts()
+        return [
+            Item(tag, found[passage].document, verdicts[passage, theme])
+            for passage, theme in meant
+            for tag in tags[passage]
+            if tag.theme == theme
+        ]
+
+    def held(self, passage_id: str, user: User) -> StoredPassage:
+        """A passage as its document in use has it. Raises NoTheme."""
+        stored = self._store.get(passage_id, clearance=clearance(user))
+        if stored is None or not stored.current:
+            raise NoTheme("This passage is not held, or its document has changed since. Look for it again.")
+        if stored.passage.by_service or not stored.passage.sentences:
+            raise NoTheme("This passage has no sentence of its document, so it is evidence of nothing.")
+        return stored
+
+    # What counts
+
+    def cards(self, user: User, span: Span) -> list[DocumentCard]:
+        """Documents the person may see that say how practice was."""
+        cards = [record.card for record in self._catalogue.documents(clearance(user))]
+        return [card for card in cards if card.kind in FINDING_KINDS and span.holds(card)]
+
+    def looked_through(self, cards: Sequence[DocumentCard]) -> set[str]:
+        """Documents of which the version in use was looked through; findings of another one do not count."""
+        states = self._evidence.states()
+        return {card.id for card in cards if states.get(card.id, "").startswith(f"version {card.version},")}
+
+    def verdicts(self) -> dict[tuple[str, str], Decided]:
+        """The verdict that counts for each passage and theme; those on a merged theme follow it."""
+        return self.tagging.verdicts()

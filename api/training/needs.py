@@ -1,0 +1,314 @@
+"""Training needs: from findings and courses to a suggested gap, theme by theme, with every part shown.
+
+The need of a theme is the sum of three parts. Evidence: each document of the period that found it weak counts once,
+the more the further it stands from the body itself (an inspection 3, a review or audit 2, the body's own report 1);
+the same sentence in two documents counts in the most independent one only. Recurrence: the years in which it was found
+weak, so far as documents are held. Recency: how lately it was last found. The weights are settings.
+
+A gap is then suggested from the courses on the theme: not offered; offered, but not taken up, and by whom; taken up,
+and the weakness was found all the same; and, beside these, not mainly a matter of training, where most findings speak
+of procedures, tools, supervision or capacity. It is a suggestion by these rules: a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.courses.finding import Course, Fact
+from api.courses.sectors import LABELS, Sector, sectors_in
+from api.courses.told_training import ToldTraining
+from api.quotations.letters import letters
+from indexer.documents import DocumentCard, DocumentKind, Immutable
+
+_FEW = 0.05
+"""The share of those who came below which a sector counts as hardly reached."""
+_MOSTLY = 0.5
+_SYSTEM = re.compile(
+    r"\b(?:procedures?|polic(?:y|ies)|protocols?|pathways?|strateg(?:y|ies)|forms?|templates?|tools?|toolkits?|guides?|"
+    r"guidance|supervision|supervisors?|capacity|caseloads?|vacanc\w+|turnover|staffing|recruit\w+|funding|resourc\w+|"
+    r"commission\w+|waiting (?:list|time)s?|delays?|backlogs?|systems?|databases?|codes?|arrangements?|agreements?|"
+    r"governance|oversight|no (?:agreed|clear)|thresholds? document)\b",
+    re.IGNORECASE,
+)
+
+
+class Gap(StrEnum):
+    """What stands between a need and practice, as far as offer and take-up tell."""
+
+    NOT_OFFERED = "not_offered"
+    NOT_TAKEN_UP = "not_taken_up"
+    PERSISTS = "persists"
+    NOT_TRAINING = "not_training"
+    TAKE_UP_NOT_KNOWN = "take_up_not_known"
+    NOT_KNOWN = "not_known"
+
+
+GAP_LABELS = {
+    Gap.NOT_OFFERED: "Not offered",
+    Gap.NOT_TAKEN_UP: "Offered, not taken up",
+    Gap.PERSISTS: "Taken up, weakness persists",
+    Gap.NOT_TRAINING: "Not mainly training",
+    Gap.TAKE_UP_NOT_KNOWN: "Offered, take-up not known",
+    Gap.NOT_KNOWN: "Not known: no programme held",
+}
+
+
+class Level(StrEnum):
+    """How great a need is, by its score."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none found"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a need weighs, and the scores from which it is medium and high."""
+
+    external: float
+    review: float
+    own: float
+    recurrence: float
+    recency: float
+    medium: float
+    high: float
+
+    def of(self, kind: DocumentKind) -> float:
+        """What a document of a kind weighs: the more, the further it stands from the body whose practice it is."""
+        if kind is DocumentKind.INSPECTION:
+            return self.external
+        return self.review if kind in _REVIEWS else self.own
+
+
+_REVIEWS = frozenset({DocumentKind.LEARNING_REVIEW, DocumentKind.AUDIT, DocumentKind.CHILD_DEATH})
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness(Immutable):
+    """A sentence that found a theme weak, word for word, with its passage and document."""
+
+    theme: str
+    passage_id: str
+    sentence: str
+    document: DocumentCard
+    confirmed: bool
+
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """The sectors it names."""
+        return sectors_in(self.sentence)
+
+    @property
+    def system_words(self) -> tuple[str, ...]:
+        """The words in it that speak of something other than knowledge and skill."""
+        return tuple(dict.fromkeys(word.lower() for word in _SYSTEM.findall(self.sentence)))
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Immutable):
+    """How much speaks for a need: its findings in the period, the years found weak, the parts of its score."""
+
+    findings: tuple[Weakness, ...]
+    years: tuple[int, ...]
+    evidence: float
+    recurrence: float
+    recency: float
+    level: Level
+
+    @property
+    def score(self) -> float:
+        """The sum of the parts."""
+        return self.evidence + self.recurrence + self.recency
+
+    @property
+    def documents(self) -> tuple[DocumentCard, ...]:
+        """The documents of its findings, each once."""
+        return tuple({w.document.id: w.document for w in self.findings}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested(Immutable):
+    """The gaps suggested, the first the main one, and why, in words with numbers."""
+
+    gaps: tuple[Gap, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceCell(Immutable):
+    """A theme for one sector: findings that name it, courses meant for it, and how many of it came, where counted."""
+
+    sector: Sector
+    findings: tuple[Weakness, ...]
+    courses: tuple[Course, ...]
+    came: int | None
+    gap: Gap | None
+
+
+def need_of(weaknesses: Iterable[Weakness], period: tuple[int, int], weights: Weights) -> Need:
+    """The need of one theme at the end of a period (first and last year), from all findings of it up to then."""
+    first, last = period
+    known = [w for w in weaknesses if w.document.year is not None and w.document.year <= last]
+    years = sorted({w.document.year for w in known if w.document.year is not None})
+    findings = without_repeats([w for w in known if (w.document.year or 0) >= first], weights)
+    documents = {w.document.id: w.document for w in findings}
+    evidence = sum(weights.of(card.kind) for card in documents.values())
+    recurrence = weights.recurrence * len(years) if findings else 0.0
+    latest = max((w.document.year or 0 for w in findings), default=0)
+    recency = weights.recency * (1 - (last - latest) / (last - first + 1)) if findings else 0.0
+    score = evidence + recurrence + recency
+    level = Level.HIGH if score >= weights.high else Level.MEDIUM if score >= weights.medium else Level.LOW
+    return Need(findings, tuple(years), evidence, recurrence, recency, level if findings else Level.NONE)
+
+
+def without_repeats(weaknesses: Sequence[Weakness], weights: Weights) -> tuple[Weakness, ...]:
+    """Each sentence once: where several documents hold it, that of the most independent, then the earliest."""
+    ranked = sorted(weaknesses, key=lambda w: (-weights.of(w.document.kind), w.document.year or 0))
+    first: dict[str, Weakness] = {}
+    for one in ranked:
+        first.setdefault(letters(one.sentence), one)
+    kept = sorted(first.values(), key=lambda w: (-(w.document.year or 0), w.document.title))
+    return tuple(kept)
+
+
+def suggest(
+    need: Need, courses: Sequence[Course], programmes: Sequence[int], take_up: float, told: Sequence[ToldTraining] = ()
+) -> Suggested:
+    """The gaps of a theme with a need. `programmes` are the years of the period for which courses are known at all.
+
+    `take_up` is the part of places from which a course counts as taken up. `told` is training on the theme that
+    running text tells of; it counts as offered where no course does.
+    """
+    if not need.findings:
+        return Suggested((), ())
+    if told and not any(ran(course) for course in courses):
+        gaps, reasons = _by_telling(need, told)
+    else:
+        gaps, reasons = _by_courses(need, courses, programmes, take_up)
+    system = [w for w in need.findings if w.system_words]
+    if len(system) >= _MOSTLY * len(need.findings):
+        words = sorted({word for w in system for word in w.system_words})[:6]
+        gaps.append(Gap.NOT_TRAINING)
+        reasons.append(
+            f"{len(system)} of {len(need.findings)} findings speak of procedures, tools, supervision or capacity"
+            f" ({', '.join(words)})."
+        )
+    return Suggested(tuple(gaps), tuple(reasons))
+
+
+def cell_of(sector: Sector, need: Need, courses: Sequence[Course], programmes: Sequence[int]) -> AudienceCell:
+    """A theme for one sector. A gap is suggested only where findings name the sector."""
+    named = tuple(w for w in need.findings if sector in w.sectors)
+    meant = tuple(course for course in courses if is_for(course, sector))
+    counts = [came for course in courses if (came := course.by_sector.get(sector)) is not None]
+    came = sum(counts) if counts else None
+    gap: Gap | None = None
+    if named:
+        gap = _gap_of(meant, came, courses, programmes)
+    return AudienceCell(sector, named, meant, came, gap)
+
+
+def is_for(course: Course, sector: Sector) -> bool:
+    """Whether a course is meant for a sector: its audience names it, or names none ("everyone", "managers")."""
+    audience = sectors_in(course.text(Fact.AUDIENCE) or "")
+    return not audience or sector in audience
+
+
+def ran(course: Course) -> bool:
+    """Whether a course took place, as far as is stated: sessions were run, people came or completed it online."""
+    stated = [course.number(fact) for fact in (Fact.RUN, Fact.ATTENDED, Fact.E_LEARNING)]
+    return any(stated) or all(count is None for count in stated)
+
+
+def _by_courses(
+    need: Need, courses: Sequence[Course], programmes: Sequence[int], take_up: float
+) -> tuple[list[Gap], list[str]]:
+    if not programmes:
+        return [Gap.NOT_KNOWN], ["No training programme of the period is held, so nothing can be said of the offer."]
+    held = [course for course in courses if ran(course)]
+    if not held:
+        planned = f" {len(courses)} planned, none run." if courses else ""
+        where = f"{programmes[0]} to {programmes[-1]}" if len(programmes) > 1 else str(programmes[0])
+        return [Gap.NOT_OFFERED], [f"No course on it among the courses known of {where}.{planned}"]
+    gaps, reasons = [], []
+    if low := _low_take_up(held, take_up):
+        gaps.append(Gap.NOT_TAKEN_UP)
+        reasons.append(low)
+    if missing := _not_reached(need, held):
+        gaps = gaps or [Gap.NOT_TAKEN_UP]
+        reasons.append(missing)
+    first = min(course.year for course in held)
+    years = sorted({w.document.year for w in need.findings if (w.document.year or 0) >= first and w.document.year})
+    stated = [came for course in held if (came := course.number(Fact.ATTENDED)) is not None]
+    offer = _offer(held, stated, first)
+    if years and not low:
+        gaps.append(Gap.PERSISTS if stated else Gap.TAKE_UP_NOT_KNOWN)
+        reasons.append(f"{offer}; found weak in {', '.join(map(str, years))} all the same.")
+    elif not years:
+        reasons.append(f"{offer}; not found weak since, so far as documents are held.")
+    return gaps, reasons
+
+
+def _offer(held: Sequence[Course], stated: Sequence[int], first: int) -> str:
+    """What was offered and who came, where that is stated."""
+    courses = f"{len(held)} course{'' if len(held) == 1 else 's'} from {first} on"
+    if not stated:
+        return f"{courses}, of which nothing says who came"
+    some = f" (stated for {len(stated)})" if len(stated) < len(held) else ""
+    return f"{sum(stated):,} came to {courses}{some}"
+
+
+def _by_telling(need: Need, told: Sequence[ToldTraining]) -> tuple[list[Gap], list[str]]:
+    first = min(one.citation.document.year or 0 for one in told)
+    years = sorted({w.document.year for w in need.findings if (w.document.year or 0) >= first and w.document.year})
+    count = f"{len(told)} sentence{'' if len(told) == 1 else 's'} of running text tell{'s' if len(told) == 1 else ''}"
+    offer = f"No course on it in a table, but {count} of training given; who came is not read from there"
+    if not years:
+        return [], [f"{offer}. Not found weak since, so far as documents are held."]
+    return [Gap.TAKE_UP_NOT_KNOWN], [f"{offer}. Found weak in {', '.join(map(str, years))} all the same."]
+
+
+def _low_take_up(held: Sequence[Course], take_up: float) -> str:
+    counted = [c for c in held if c.fill is not None]
+    places = sum(c.number(Fact.PLACES) or 0 for c in counted)
+    came = sum(c.number(Fact.ATTENDED) or 0 for c in counted)
+    if not places or came >= take_up * places:
+        return ""
+    return f"{came:,} of {places:,} places taken ({100 * came / places:.0f} %)."
+
+
+def _not_reached(need: Need, held: Sequence[Course]) -> str:
+    """Which sectors that findings name hardly came to the courses that are meant for them."""
+    named = {sector for w in need.findings for sector in w.sectors}
+    missing = []
+    for sector in Sector:
+        meant = [c for c in held if c.by_sector and is_for(c, sector)]
+        came, everyone = sum(c.by_sector.get(sector, 0) for c in meant), sum(sum(c.by_sector.values()) for c in meant)
+        if sector in named and everyone and came < _FEW * everyone:
+            missing.append(f"{LABELS[sector]} {came} of {everyone:,} who came")
+    return f"Named by findings, hardly reached: {'; '.join(missing)}." if missing else ""
+
+
+def _gap_of(
+    meant: Sequence[Course], came: int | None, courses: Sequence[Course], programmes: Sequence[int]
+) -> Gap | None:
+    if not programmes:
+        return Gap.NOT_KNOWN
+    if not any(ran(course) for course in meant):
+        return Gap.NOT_OFFERED
+    everyone = sum(sum(course.by_sector.values()) for course in courses)
+    if came is None:
+        return None
+    return Gap.NOT_TAKEN_UP if came < _FEW * everyone else Gap.PERSISTS
+
+
+def by_theme(weaknesses: Iterable[Weakness]) -> Mapping[str, list[Weakness]]:
+    """Findings under their theme."""
+    found: dict[str, list[Weakness]] = {}
+    for one in weaknesses:
+        found.setdefault(one.theme, []).append(one)
+    return found

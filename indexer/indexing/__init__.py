@@ -1,0 +1,1 @@
+"""Indexing: from files found to passages written, each file whole or not at all."""

@@ -1,0 +1,174 @@
+"""Screening: whether a file that arrives may be indexed as it is, redacted, not at all, or waits for a person.
+
+A decision made before holds for the same bytes. Of a redacted document the redacted text is kept in place of the
+file, under its own hash: what is quoted, shown and downloaded is cut from that text, and no page is pictured.
+Places that were redacted hold for the text as it was read then; a text that reads differently waits again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from indexer.catalogue.files import FileStore
+from indexer.documents import Document, Locator, Sensitivity
+from indexer.indexing.discovery import Arrival
+from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
+from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
+from indexer.privacy.redaction import redact, redact_text
+from indexer.text.sentences import sentence_spans
+
+_CONTEXT = 400
+"""Characters on either side in which the sentence around a finding is looked for."""
+
+
+class Withheld(Exception):
+    """The document waits for a person."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__(waiting.name)
+        self.waiting = waiting
+
+
+class Refused(Exception):
+    """Somebody decided before that this file is not to be held; the message says who, when and why."""
+
+
+class NotDecided(ValueError):
+    """A decision that cannot be taken as it was given; the message says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What may be indexed: the file to keep, its hash, and the document."""
+
+    arrival: Arrival
+    sha256: str
+    document: Document
+
+
+class Screening:
+    """Asks of each file what was decided, and of each new one what the rules find. `checks` off finds nothing."""
+
+    def __init__(self, quarantine: Quarantine, files: FileStore, checks: bool) -> None:
+        self._quarantine = quarantine
+        self._files = files
+        self._checks = checks
+
+    def known(self, arrival: Arrival, sha256: str) -> tuple[Arrival, str]:
+        """The file and hash under which these bytes are held: those of the redacted text once it was redacted.
+
+        Raises Refused.
+        """
+        decision = self._quarantine.decision(sha256)
+        if decision is None or decision.verdict is Verdict.RELEASE:
+            return arrival, sha256
+        if decision.verdict is Verdict.REFUSE:
+            raise Refused(f"{arrival.name}: {decision}. Change the file and it is checked anew.")
+        kept, name = decision.kept_sha256 or "", redacted_name(arrival.name)
+        return replace(arrival, file=self._files.path(kept, name), name=name), kept
+
+    def admit(self, arrival: Arrival, sha256: str, document: Document, default: Sensitivity, public: bool) -> Admitted:
+        """What may be indexed of a file that was read. Raises Withheld."""
+        decision = self._quarantine.decision(sha256)
+        if decision is not None and decision.verdict is Verdict.RELEASE:
+            note = f"Checked for personal data and released on {decision.day}."
+            return Admitted(arrival, sha256, _noted(document, note))
+        if decision is not None and decision.text_sha256 == text_digest(document.text):
+            return self._redacted(arrival, decision, document)
+        findings = find(document.text) if self._checks or decision is not None else ()
+        if must_wait(findings, public=public and decision is None):
+            raise Withheld(self._withhold(arrival, sha256, document, findings, default))
+        if findings:
+            note = f"Published, so it did not wait; the check for personal data noted {in_words(count(findings))}."
+            document = _noted(document, note)
+        return Admitted(arrival, sha256, document)
+
+    def decide(
+        self, waiting: Waiting, verdict: Verdict, by: str, reason: str, chosen: Sequence[int] | None = None
+    ) -> None:
+        """Record a decision; `chosen` are the numbers (from 1) of the findings to redact, all when None.
+
+        Raises NotDecided for an empty or telling reason, or a finding that is not there.
+        """
+        reason = " ".join(reason.split())
+        if not reason:
+            raise NotDecided("Give a reason: it is kept with your name and the date.")
+        if find(reason):
+            raise NotDecided("The reason seems to name somebody. It is kept, so say it without personal data.")
+        redacted: tuple[Finding, ...] = ()
+        kept = None
+        text = self._quarantine.text(waiting)
+        if verdict is Verdict.REDACT:
+            redacted = _chosen(waiting, chosen)
+            kept = text_digest(redact_text(text, redacted))
+        common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
+        self._quarantine.record(Decision(*common, redacted, text_digest(text), kept))
+
+    def arrival_of(self, waiting: Waiting) -> Arrival:
+        """A waiting document as it arrived."""
+        return Arrival(self._quarantine.file(waiting), waiting.name, waiting.place, waiting.given)
+
+    def _redacted(self, arrival: Arrival, decision: Decision, document: Document) -> Admitted:
+        made = redact(document, decision.redacted)
+        kept = text_digest(made.text)
+        words = in_words(count(decision.redacted))
+        note = f"Redacted on {decision.day}: {words}. This text is kept in place of the file, so no page is pictured."
+        name = redacted_name(arrival.name)
+        file = self._files.keep_bytes(encoded(made.text), kept, name)
+        return Admitted(replace(arrival, file=file, name=name), kept, _noted(made, note))
+
+    def _withhold(
+        self, arrival: Arrival, sha256: str, document: Document, findings: tuple[Finding, ...], default: Sensitivity
+    ) -> Waiting:
+        waiting = Waiting(
+            id=sha256[:16],
+            sha256=sha256,
+            name=arrival.name,
+            place=arrival.place,
+            given=arrival.given,
+            sensitivity=default,
+            findings=findings,
+            locators=tuple(_locate(document, finding) for finding in findings),
+            arrived_at=now(),
+        )
+        self._quarantine.hold(waiting, arrival.file, document.text)
+        return waiting
+
+
+def redacted_name(name: str) -> str:
+    """What the redacted text of a file is called."""
+    path = PurePosixPath(Path(name).as_posix())
+    return str(path.with_name(f"{path.stem} (redacted).txt"))
+
+
+def in_context(text: str, finding: Finding) -> tuple[str, str, str]:
+    """What stands before a finding in its sentence, the finding, and what stands after it."""
+    blank = text.rfind("\n\n", 0, finding.start)
+    first = max(blank + 2 if blank >= 0 else 0, finding.start - _CONTEXT)
+    end = text.find("\n\n", finding.end)
+    last = min(end if end >= 0 else len(text), finding.end + _CONTEXT)
+    spans = [(a + first, b + first) for a, b in sentence_spans(text[first:last])]
+    inside = [(a, b) for a, b in spans if a < finding.end and b > finding.start] or [(finding.start, finding.end)]
+    start, stop = min(inside[0][0], finding.start), max(inside[-1][1], finding.end)
+    return text[start : finding.start], text[finding.start : finding.end], text[finding.end : stop]
+
+
+def _chosen(waiting: Waiting, numbers: Sequence[int] | None) -> tuple[Finding, ...]:
+    if numbers is None:
+        return waiting.findings
+    if not numbers:
+        raise NotDecided("Choose at least one finding to redact.")
+    if not all(1 <= number <= len(waiting.findings) for number in numbers):
+        raise NotDecided(f"The findings are numbered from 1 to {len(waiting.findings)}.")
+    return tuple(waiting.findings[number - 1] for number in sorted(set(numbers)))
+
+
+def _noted(document: Document, note: str) -> Document:
+    return replace(document, warnings=(*document.warnings, note))
+
+
+def _locate(document: Document, finding: Finding) -> Locator:
+    inside = (block.locator for block in document.blocks if block.start < finding.end and block.end > finding.start)
+    return next(inside, Locator())

@@ -1,0 +1,1 @@
+"""Text: sentences, stemmed terms, vocabulary, phrases and the agencies a text names."""

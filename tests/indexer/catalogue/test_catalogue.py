@@ -1,0 +1,51 @@
+"""A data folder of an earlier release opens and gains what it lacks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import text
+
+from indexer.documents import EVERYTHING
+from indexer.index import Index
+from indexer.passages import Filters
+from indexer.store.engines import Where
+from tests.toy import ToyEmbedder
+
+BACK = (
+    "ALTER TABLE documents DROP COLUMN leaving",
+    "ALTER TABLE documents DROP COLUMN superseded_by",
+    "ALTER TABLE documents DROP COLUMN superseded_since",
+    "DROP TABLE versions",
+    "DROP TABLE signatures",
+    "DROP TABLE document_words",
+    "DROP TABLE schema_steps",
+    "DELETE FROM index_facts WHERE name = 'payload_form'",
+)
+
+
+def test_an_older_folder_is_brought_up_to_date(index: Index, folder: Path) -> None:
+    manifest = folder / "manifest.csv"
+    rows = "path,kind,effective_from,title\nprocedure.html,procedure,2016-06-01,Bruising\n"
+    manifest.write_text(rows, "utf-8")
+    index.indexer.add([folder])
+    before = index.catalogue.documents(EVERYTHING)
+    index.store._engine.set_payload(Where(), {"in_force_from": None, "in_force_until": None, "agencies": []})
+    with index.database.begin() as connection:
+        for statement in BACK:
+            connection.execute(text(statement))
+    index.close()
+    for _ in range(2):
+        again = Index.open(index.settings, ToyEmbedder())
+        assert again.recovered == ()
+        assert again.catalogue.documents(EVERYTHING) == before
+        assert again.indexer.check() == []
+        assert again.store.count(Filters(in_force_on=date(2020, 1, 1)), clearance=EVERYTHING) > 0
+        assert again.store.count(Filters(agencies=("social_care",)), clearance=EVERYTHING) == 1
+        assert len(again.indexer.add([folder]).unchanged) == 4
+        assert again.indexer.near_duplicates() == []
+        assert len(again.catalogue.signatures()) == 4
+        assert again.catalogue.wordless() == []
+        assert again.catalogue.words(EVERYTHING)["supervision"] >= 4
+        again.close()
