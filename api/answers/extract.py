@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from api.answers.answer_types import asked_for, gives
+from api.answers.fulfilment import fulfilment, may_fit
+from api.answers.listing import asked_items
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
-from api.shared.citations import Statement, state
+from api.shared.citations import Statement, TermState, broken, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
@@ -82,26 +84,63 @@ class Line:
     differs: bool = False
     """Whether it is shown because its figures differ from those of a better line."""
 
+    terms: tuple[TermState, ...] = ()
+    """What it does to each term of the question."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether it breaks no term of the question."""
+        return not broken(self.terms)
+
     @property
     def text(self) -> str:
         """The sentence with white space made single."""
         return " ".join(self.candidate.found.passage.text[self.span[0] : self.span[1]].split())
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The lines of an answer, best first, and the best of all lines, whatever terms of the question they break.
+
+    `listed` says that the lines are items of a list, whole and in order.
+    """
+
+    lines: tuple[Line, ...] = ()
+    nearest: tuple[Line, ...] = ()
+    listed: bool = False
+
+
 def extract(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
-) -> list[Line]:
-    """The lines of an answer, best first; empty when no sentence is there."""
-    places = _places(question, candidates)
-    considered = {c.scores.point: c for group in (candidates, *places) for c in group[:PASSAGES]}
+) -> Extraction:
+    """The lines of an answer: only those that break no term of the question, as far as there are any."""
+    binds = bool(question.understanding.hints)
+    fitting = [c for c in candidates if may_fit(question.understanding, c.found)] if binds else candidates
+    places = _places(question, fitting)
+    considered = {c.scores.point: c for group in (candidates, fitting, *places) for c in group[:PASSAGES]}
     lines = _scored(question, sentences(question, list(considered.values()), store, clearance))
-    chosen = _diverse(lines, STATEMENTS, _one_for_each(places, lines))
-    return [*chosen, *_conflicting(question, chosen, lines)]
+    points = {c.scores.point for c in candidates[:PASSAGES]}
+    nearest = _diverse([line for line in lines if line.candidate.scores.point in points], STATEMENTS, ())
+    items = _listed(question, candidates, lines)
+    if items:
+        return Extraction(tuple(items), tuple(nearest), listed=True)
+    chosen = _diverse([line for line in lines if line.fits], STATEMENTS, _one_for_each(places, lines))
+    return Extraction((*chosen, *_conflicting(question, chosen, lines)), tuple(nearest))
+
+
+def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> list[Line]:
+    """The items asked for as lines: whole, in their order, of the same worth as the best of all lines."""
+    best = max((line.score for line in lines), default=0.0)
+    found: list[Line] = []
+    for candidate, span in asked_items(question, candidates):
+        terms = fulfilment(question.understanding, candidate.found, span)
+        found.append(Line(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=terms))
+    return [line for line in found if line.fits] or found
 
 
 def statements(lines: Sequence[Line]) -> tuple[Statement, ...]:
     """The lines as cited statements."""
-    return tuple(state(line.candidate.found, line.span, line.differs) for line in lines)
+    return tuple(state(line.candidate.found, line.span, line.differs, line.terms) for line in lines)
 
 
 def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -126,7 +165,7 @@ def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) 
     most = max((line.share for line in lines), default=0.0)
     for group in places:
         points = {c.scores.point for c in group}
-        there = [line for line in lines if line.candidate.scores.point in points]
+        there = [line for line in lines if line.fits and line.candidate.scores.point in points]
         line = max(there, key=lambda line: line.score, default=None)
         if line is not None and line.share >= _FITS * most:
             best.append(line)
@@ -165,7 +204,14 @@ def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
     return [
-        Line(s.candidate, _without_bullet(s), question.share(s.terms), float(score), s.vector)
+        Line(
+            s.candidate,
+            _without_bullet(s),
+            question.share(s.terms),
+            float(score),
+            s.vector,
+            terms=fulfilment(question.understanding, s.candidate.found, s.span),
+        )
         for s, score in zip(found, scores, strict=True)
     ]
 
@@ -211,7 +257,12 @@ def _conflicting(question: Question, chosen: Sequence[Line], lines: Sequence[Lin
         for other in sorted(lines, key=lambda one: -float(one.vector @ line.vector)) if figures else ():
             if float(other.vector @ line.vector) < _SAME_SUBJECT:
                 break
-            if _may_conflict(line, other) and not _figures(other) & figures and other not in (*chosen, *found):
+            if (
+                other.fits
+                and _may_conflict(line, other)
+                and not _figures(other) & figures
+                and other not in (*chosen, *found)
+            ):
                 found.append(replace(other, differs=True))
                 break
     return found

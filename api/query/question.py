@@ -6,13 +6,23 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from api.query.cases import is_several
+from api.query.fillers import is_filler, is_name
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
-from api.query.understanding import Hint, HintKind, Holdings, Understanding, place_words, understand_hints
+from api.query.understanding import (
+    Hint,
+    HintKind,
+    Holdings,
+    Understanding,
+    bound_documents,
+    place_words,
+    understand_hints,
+)
 from api.shared.citations import Part, Reading
 from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
@@ -83,6 +93,12 @@ class Question(Immutable):
     without: tuple[str, ...] = ()
     """Keys of what the person took away."""
 
+    documents: tuple[str, ...] = ()
+    """The documents that alone can answer it, where it names a case or a numbered item."""
+
+    absent: tuple[str, ...] = ()
+    """Names and short forms in it that no document of the areas and cases named holds."""
+
     @property
     def reading(self) -> Reading:
         """How the question was understood, as it is shown."""
@@ -146,13 +162,15 @@ def understand(
     typed, cleaned = cleaned, corrected(cleaned, corrections)
     quoted = [match.span(1) for match in _QUOTED.finditer(cleaned)]
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
-    core = _without(cleaned, [h.span for h in understanding.hints if h.kind in _WHERE_TO_LOOK])
+    core = _without(cleaned, [h.span for h in understanding.hints if _says_where(h, asking.holdings)])
     core = core if terms(core) else cleaned
     cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
     as_typed = [*quoted, *(h.span for h in cases)]
     met = [e for e in asking.lexicon.expansions(core, as_typed) if expansion_key(e) not in asking.without]
     expansions = [e for e in met if e.relation is not Relation.AMBIGUOUS]
     frequency = _Frequency(store, filters, clearance)
+    documents = bound_documents(understanding, asking.holdings)
+    there = _scope(understanding, asking.holdings, filters)
     concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
     return Question(
         text=typed,
@@ -167,7 +185,14 @@ def understand(
         searched=" ".join(repaired(_rewritten(core, expansions)).split()),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
+        documents=documents,
+        absent=_absent(cleaned, concepts, _Frequency(store, there, clearance)),
     )
+
+
+def _says_where(hint: Hint, holdings: Holdings) -> bool:
+    """Whether a hint's words say only where to look; the name of an area that is not held may stand in a text."""
+    return hint.kind in _WHERE_TO_LOOK and not (hint.kind is HintKind.AREA and holdings.areas.isdisjoint(hint.values))
 
 
 def _corrections(text: str, asking: Asking) -> list[Correction]:
@@ -221,17 +246,34 @@ def _concepts(text: str, expansions: Sequence[Expansion], frequency: _Frequency)
             seen.update(options[0].terms)
             yield Concept(typed, _concept_weight(options, frequency), tuple(options))
     for word, term in words_and_terms(rest):
-        if term not in seen:
+        if term not in seen and not (is_filler(word) and frequency.is_missing([term])):
             seen.add(term)
             weight = frequency.idf(term)
             yield Concept(word, weight, (Option({term: weight}),))
 
 
+def _scope(understanding: Understanding, holdings: Holdings, filters: Filters) -> Filters:
+    """Where what a question names would have to be mentioned: in the documents of the areas named."""
+    areas = tuple(sorted(understanding.of(HintKind.AREA) & holdings.areas))
+    return replace(filters, areas=areas) if areas and not filters.areas else filters
+
+
+def _absent(text: str, concepts: Iterable[Concept], frequency: _Frequency) -> tuple[str, ...]:
+    """Names and short forms that no passage there holds: without them no line is about what is asked."""
+    return tuple(
+        concept.typed
+        for concept in concepts
+        if is_name(concept.typed, text) and all(frequency.is_missing(option.terms) for option in concept.options)
+    )
+
+
 def _cases(hints: Iterable[Hint], frequency: _Frequency) -> Iterator[Concept]:
     """Each case named is one concept: no passage about another child says it."""
     for hint in hints:
-        term = case_term(hint.values[0])
-        yield Concept(hint.typed, 2 * frequency.idf(term), (Option({term: frequency.idf(term)}),))
+        name = hint.values[0]
+        found = terms(name) if is_several(name) else [case_term(name)]
+        weights = {term: frequency.idf(term) for term in found}
+        yield Concept(hint.typed, 2 * max(weights.values()), (Option(weights),))
 
 
 def _option(text: str, factor: float, frequency: _Frequency) -> Option:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,18 +32,48 @@ class Citation:
     locator: Locator
 
 
+class State(StrEnum):
+    """What a line does to a term of the question."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class TermState:
+    """A term, by the key of what was read into the question, and what a line does to it."""
+
+    term: str
+    state: State
+
+
+def broken(states: Iterable[TermState]) -> frozenset[str]:
+    """The keys of the terms that are broken."""
+    return frozenset(term.term for term in states if term.state is State.BROKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A term of the question, by its key, that no line keeps, and why in a sentence for people."""
+
+    term: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One line of an answer, in the source's own words with white space made single.
 
     `role` is what its passage does in the document; `differs` says that its figures differ from those of a
-    better line. Raises ValueError without a citation: a statement nobody can trace cannot be made.
+    better line; `terms` what it does to each term of the question. Raises ValueError without a citation: a statement nobody can trace cannot be made.
     """
 
     text: str
     citations: tuple[Citation, ...]
     role: PassageRole | None = None
     differs: bool = False
+    terms: tuple[TermState, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -113,6 +144,7 @@ class Answer:
     years and kinds that the question names.
     `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
+    `unmet` are the terms of the question that no statement keeps.
     """
 
     question: str
@@ -127,6 +159,7 @@ class Answer:
     written: WrittenAnswer | None = None
     not_held: tuple[NotHeld, ...] = ()
     calibrated_on: int = 0
+    unmet: tuple[Unmet, ...] = ()
 
 
 def cite(found: StoredPassage, span: Span) -> Citation:
@@ -145,7 +178,7 @@ def cite(found: StoredPassage, span: Span) -> Citation:
     return Citation(found.passage.id, text[start:end], start, end, found.document, found.passage.locate(start))
 
 
-def state(found: StoredPassage, span: Span, differs: bool = False) -> Statement:
+def state(found: StoredPassage, span: Span, differs: bool = False, terms: tuple[TermState, ...] = ()) -> Statement:
     """A statement of one quotation."""
     citation = cite(found, span)
-    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role, differs)
+    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role, differs, terms)

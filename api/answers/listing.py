@@ -1,0 +1,53 @@
+"""Listed items: the recommendations, findings or actions of a document, whole and in order, where a question asks for
+them all or for one by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from api.query.numbered import listed, noun_in, numbers_of
+from api.query.question import Question
+from api.query.terms import Wanted
+from api.query.understanding import HintKind
+from api.retrieval.candidates import Candidate
+from indexer.passages import Passage, Span
+
+MOST = 40
+"""Items an answer lists."""
+
+Place = tuple[Candidate, Span]
+
+
+def asked_items(question: Question, candidates: Sequence[Candidate]) -> list[Place]:
+    """The items that a question asks for among the passages of the documents it is bound to, in their order.
+
+    Empty where it asks for none, or where no document is named that they could be of.
+    """
+    asked = question.understanding
+    noun = asked.items[0].noun if asked.items else _listed_noun(question)
+    if noun is None or not question.documents:
+        return []
+    numbers = {number for item in asked.items for number in item.numbers}
+    bound = [c for c in candidates if c.found.document.id in question.documents and not c.found.passage.by_service]
+    ordered = sorted(bound, key=lambda c: (question.documents.index(c.found.document.id), c.found.passage.position))
+    found = [(c, span, told) for c in ordered for span, told in items_in(noun, c.found.passage)]
+    return [(c, span) for c, span, told in found if not numbers or told & numbers][:MOST]
+
+
+def _listed_noun(question: Question) -> str | None:
+    """The sort of item whose whole list is wanted."""
+    hints = [h for h in question.understanding.hints if h.kind is HintKind.WANTED and h.term is Wanted.LIST]
+    return noun_in(hints[0].typed) if hints else None
+
+
+def items_in(noun: str, passage: Passage) -> Iterator[tuple[Span, set[str]]]:
+    """The items of a passage, each from its first sentence to its last, with the numbers it stands under."""
+    under = listed(noun, passage.headings)
+    told = [(span, frozenset(numbers_of(noun, passage, span, mentions=False))) for span in passage.sentences]
+    for numbers, group in groupby(told, key=lambda pair: pair[1]):
+        spans = [span for span, _ in group]
+        if numbers:
+            yield (spans[0][0], spans[-1][1]), set(numbers)
+        elif under:
+            yield from ((span, set()) for span in spans if len(passage.text[slice(*span)].split()) > 3)

@@ -1,0 +1,180 @@
+"""The verdict on an answer: its band by the terms of the question, and which of them nothing held keeps, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from api.answers.extract import Extraction, Line
+from api.answers.figures import BINDING
+from api.query.cases import names_case
+from api.query.numbered import numbers_of
+from api.query.question import Question
+from api.query.terms import Item, Wanted
+from api.query.understanding import Hint, HintKind, Holdings
+from api.retrieval.candidates import Candidate
+from api.shared.citations import Band, State, Unmet
+
+_MUST_KEEP = frozenset(
+    {HintKind.AREA, HintKind.CASE, HintKind.ITEM, HintKind.YEARS, HintKind.KIND, HintKind.DOCUMENTS, HintKind.WANTED}
+)
+"""Kinds of term that some line must keep for the question to count as answered."""
+_PLACES = frozenset({HintKind.AREA, HintKind.CASE})
+"""What is broken of these is about somebody else: it is not even shown as close."""
+_FITS = 0.6
+"""Part of the best line's share of the question that a line must say to be about the same thing."""
+_LACKS = {
+    Wanted.COUNT: "No figure is given; these are the nearest passages.",
+    Wanted.PERCENTAGE: "No percentage is given; these are the nearest passages.",
+    Wanted.RATE: "No rate is given; these are the nearest passages.",
+    Wanted.DURATION: "No length of time is given; these are the nearest passages.",
+    Wanted.MONEY: "No amount of money is given; these are the nearest passages.",
+    Wanted.CONTACT: "No telephone number or address is given; these are the nearest passages.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure the answer is, its lines, and the terms that none of them keeps."""
+
+    band: Band
+    lines: tuple[Line, ...]
+    unmet: tuple[Unmet, ...]
+
+
+def verdict(
+    question: Question, candidates: Sequence[Candidate], found: Extraction, band: Band, holdings: Holdings
+) -> Verdict:
+    """What the terms of the question make of an answer that its scores put in a band."""
+    fitting = tuple(line for line in found.lines if line.fits)
+    if found.listed and fitting:
+        return Verdict(Band.ANSWER, fitting, _unmet(question, fitting, candidates, (), holdings))
+    beside = _speaks_elsewhere(fitting, found.nearest)
+    lines = _close(found.nearest, question) if beside or not fitting else fitting
+    unmet = (*_absent(question), *_unmet(question, lines, candidates, found.nearest, holdings))
+    if not lines:
+        return Verdict(Band.NONE, (), unmet)
+    if band is Band.ANSWER and (beside or not fitting or _fails(question, lines)):
+        band = Band.CLOSEST
+    if band is Band.NONE and _is_exact(question, fitting):
+        band = Band.ANSWER
+    return Verdict(band, lines, unmet)
+
+
+def _speaks_elsewhere(fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
+    """Whether the lines that break nothing speak of much less of the question than one that breaks a term."""
+    most = max((line.share for line in nearest), default=0.0)
+    return bool(fitting) and max(line.share for line in fitting) < _FITS * most
+
+
+def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
+    """The nearest lines, without those about another place or person."""
+    keys = {hint.key for hint in question.understanding.hints if hint.kind in _PLACES}
+    return tuple(line for line in nearest if not any(t.term in keys and t.state is State.BROKEN for t in line.terms))
+
+
+def _is_exact(question: Question, lines: Sequence[Line]) -> bool:
+    """Whether a numbered item that was asked for stands in the lines: that is the answer, whatever its words."""
+    keys = {hint.key for hint in question.understanding.hints if hint.kind is HintKind.ITEM}
+    return any(term.term in keys and term.state is State.KEPT for line in lines for term in line.terms)
+
+
+def _fails(question: Question, lines: Sequence[Line]) -> bool:
+    """Whether the lines keep none of the terms of some kind that must be kept, or a name is nowhere mentioned."""
+    kept = _kept(lines)
+    hints = [hint for hint in question.understanding.hints if _must(hint)]
+    kinds = {hint.kind for hint in hints}
+    return bool(question.absent) or any(
+        not any(hint.key in kept for hint in hints if hint.kind is kind) for kind in kinds
+    )
+
+
+def _must(hint: Hint) -> bool:
+    if hint.kind is HintKind.WANTED:
+        return hint.term in BINDING
+    return hint.kind in _MUST_KEEP and not (hint.kind is HintKind.DOCUMENTS and len(hint.typed.split()) == 1)
+
+
+def _kept(lines: Iterable[Line]) -> set[str]:
+    return {term.term for line in lines if line.fits for term in line.terms if term.state is State.KEPT}
+
+
+def _absent(question: Question) -> tuple[Unmet, ...]:
+    """Names and short forms that nothing held of the areas named mentions."""
+    areas = sorted(question.understanding.of(HintKind.AREA))
+    where = f" of {' or '.join(areas)}" if areas else ""
+    cases = {hint.typed for hint in question.understanding.hints if hint.kind is HintKind.CASE}
+    names = [name for name in question.absent if name not in cases]
+    return tuple(Unmet(f"words:{name.casefold()}", f"No passage{where} mentions {name}.") for name in names)
+
+
+def _unmet(
+    question: Question,
+    lines: Sequence[Line],
+    candidates: Sequence[Candidate],
+    nearest: Sequence[Line],
+    holdings: Holdings,
+) -> tuple[Unmet, ...]:
+    """Each term that must be kept and that no line keeps, and each that lines only contradict."""
+    kept = _kept(lines)
+    denied = {t.term for line in nearest for t in line.terms if t.state is State.BROKEN}
+    found: list[Unmet] = []
+    for hint in question.understanding.hints:
+        contradicted = hint.kind is HintKind.NEGATION and hint.key in denied
+        if hint.key not in kept and (_must(hint) or contradicted):
+            found.append(Unmet(hint.key, _why(hint, question, candidates, nearest, holdings)))
+    return tuple(found)
+
+
+def _why(
+    hint: Hint,
+    question: Question,
+    candidates: Sequence[Candidate],
+    nearest: Sequence[Line],
+    holdings: Holdings,
+) -> str:
+    match hint.kind:
+        case HintKind.AREA:
+            held = holdings.areas & set(hint.values)
+            return f"Nothing found on this is of {hint.label}." if held else f"Nothing is held on {hint.label}."
+        case HintKind.CASE:
+            held_case = any(names_case(hint.values, card.title) for card in holdings.cards) or any(
+                names_case(hint.values, candidate.found.passage.text) for candidate in candidates
+            )
+            return f"Nothing found on this is about {hint.label}." if held_case else f"Nothing is held on {hint.label}."
+        case HintKind.YEARS:
+            return _other_years(hint, question, nearest)
+        case HintKind.ITEM:
+            return _no_item(hint, question, candidates)
+        case HintKind.NEGATION:
+            return f"No line found says “{hint.typed}”; some say the contrary."
+        case HintKind.WANTED:
+            return _LACKS[Wanted(hint.values[0])]
+        case _:
+            return f"Nothing found on this is from {hint.label}."
+
+
+def _other_years(hint: Hint, question: Question, nearest: Sequence[Line]) -> str:
+    """ "Held for 2016, not for 2024", by the lines that break nothing else about whom they are of."""
+    lines = [line for line in _close(nearest, question) if line.candidate.found.document.year]
+    years = sorted({line.candidate.found.document.year or 0 for line in lines})
+    asked = (
+        hint.label if hint.label.startswith(("the last", "after", "before", "since", "until")) else f"for {hint.label}"
+    )
+    if not years:
+        return f"Nothing found on this is {asked.replace('for', 'of', 1)}."
+    named = ", ".join(map(str, years[:-1])) + (" and " if years[1:] else "") + str(years[-1])
+    return f"Held for {named}, not {asked}."
+
+
+def _no_item(hint: Hint, question: Question, candidates: Sequence[Candidate]) -> str:
+    """ "Child J's review has no recommendation 9", where the review's other recommendations are held."""
+    cases = [h.label for h in question.understanding.hints if h.kind is HintKind.CASE]
+    bound = [c.found.passage for c in candidates if c.found.document.id in question.documents]
+    noun = hint.term.noun if isinstance(hint.term, Item) else hint.label
+    numbered = any(numbers_of(noun, passage, span, mentions=False) for passage in bound for span in passage.sentences)
+    if cases and question.documents:
+        name = cases[0][:1].upper() + cases[0][1:]
+        none = f"has no {hint.label}" if numbered else f"has no numbered {noun}s"
+        return f"{name}’s review {none}."
+    return f"No {hint.label} was found."
