@@ -19,6 +19,7 @@ from api.courses.service import CourseService
 from api.documents.originals import OriginalFile
 from api.documents.quarantine import QuarantineService
 from api.feedback.calibration import CalibrationService
+from api.feedback.conversation import ConversationService
 from api.feedback.explaining import ExplanationService
 from api.feedback.judging import JudgementService
 from api.feedback.questions import KeptQuestion, Questions
@@ -27,6 +28,7 @@ from api.llm.service import SummaryService
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.users import LOCAL_OPERATOR, User
+from api.query.follow_up import FollowUp
 from api.query.lexicon_service import LexiconService
 from api.query.question import Asking
 from api.query.spelling_service import SpellingService
@@ -86,6 +88,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.learning_log = LearningLogService(index, self.themes, self.commitments)
         self.training = TrainingService(index, self.themes, self.courses, self._questions)
         self.spelling = SpellingService(index.catalogue)
+        self.conversation = ConversationService(self, self._asking)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -150,7 +153,13 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return count_facets(self._store, self._catalogue, filters, clearance(user))
 
     def keep_question(
-        self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
+        self,
+        text: str,
+        filters: Filters,
+        user: User,
+        without: Collection[str] = (),
+        names_nobody: bool = False,
+        follows: FollowUp | None = None,
     ) -> str:
         """Keep a question under an id, so that its words stand in no address.
 
@@ -159,7 +168,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.SEARCH_PASSAGES)
         if not names_nobody:
             self.quarantine.require_no_name(text)
-        return self._questions.keep(text, filters, user, without)
+        return self._questions.keep(text, filters, user, without, follows)
 
     def kept_question(self, question_id: str, user: User) -> KeptQuestion:
         """A question this person asked. Raises NotFound."""

@@ -21,7 +21,7 @@ from api.answers.listing import asked_items
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
-from api.shared.citations import Statement, TermState, broken, state
+from api.shared.citations import State, Statement, TermState, broken, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
@@ -43,6 +43,7 @@ _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
+_KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS, HintKind.NEGATION})
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 _SAME_SUBJECT = 0.72
 """Cosine from which two sentences with different figures are taken to speak of the same thing."""
@@ -124,8 +125,21 @@ def extract(
     items = _listed(question, candidates, lines)
     if items:
         return Extraction(tuple(items), tuple(nearest), listed=True)
-    chosen = _diverse([line for line in lines if line.fits], STATEMENTS, _one_for_each(places, lines))
+    fits = _keeping(question, [line for line in lines if line.fits])
+    chosen = _diverse(fits, STATEMENTS, _one_for_each(places, fits))
     return Extraction((*chosen, *_conflicting(question, chosen, lines)), tuple(nearest))
+
+
+def _keeping(question: Question, lines: list[Line]) -> list[Line]:
+    """Lines that keep each term of place, time, person and negation, where some that say as much do: what does not
+    say whether it is of Walsall is no answer beside what is."""
+    for hint in question.understanding.hints:
+        same = {other.key for other in question.understanding.hints if other.kind is hint.kind}
+        kept = [line for line in lines if any(t.term in same and t.state is State.KEPT for t in line.terms)]
+        most = max((line.share for line in lines), default=0.0)
+        if hint.kind in _KEEPING and max((line.share for line in kept), default=-1.0) >= _FITS * most:
+            lines = kept
+    return lines
 
 
 def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> list[Line]:
@@ -165,7 +179,7 @@ def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) 
     most = max((line.share for line in lines), default=0.0)
     for group in places:
         points = {c.scores.point for c in group}
-        there = [line for line in lines if line.fits and line.candidate.scores.point in points]
+        there = [line for line in lines if line.candidate.scores.point in points]
         line = max(there, key=lambda line: line.score, default=None)
         if line is not None and line.share >= _FITS * most:
             best.append(line)

@@ -19,7 +19,7 @@ _NUMBER_WORDS = (
 _NO_COUNT = re.compile(
     r"^\W*\d+(?:\.\d+)*[.):]?\s+(?=[A-Z])|\b(?:section|s\.|level|paragraph|para|stage|tier|page|chapter|part|article|year|"
     r"phase|grade|figure|table|step|standard|priority|recommendation|rec|finding|action|objective|appendix|question|key stage|"
-    r"regulation|version|no|number|ref|aged?|under|over|child|baby|family|scr)s?\.?\s*[:.]?\s*\d+(?:\.\d+)*\b|"
+    r"regulation|version|no|number|ref|aged?|under|over|child|baby|family|scr)s?\.?[\s:.-]*\d+(?:\.\d+)*s?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bat once\b|"
     r"\b(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?\d\d(?:\d\d)?)?\b|\b\d\d/\d\d\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b|"
     r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d[\d ]{8,}\d\b|\b(?:no one|one another|one-to-one|at one|"
@@ -29,6 +29,8 @@ _NO_COUNT = re.compile(
 """Numbers that count nothing: marks of lists, parts of documents, years, days, ages, hours, telephone numbers."""
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|\b(?:{_NUMBER_WORDS})\b)"
 _UNIT = r"(?:minutes?|hours?|(?:working |school |calendar |clear )?days?|weeks?|months?|years?|terms?)"
+_LASTS = re.compile(rf"£\s?{_NUMBER}(?: ?(?:million|thousand|m|k)\b)?|{_NUMBER}[\s-]+{_UNIT}\b", re.IGNORECASE)
+_LASTS = re.compile(rf"£\s?{_NUMBER}(?: ?(?:million|thousand|m|k)\b)?|{_NUMBER}[\s-]+{_UNIT}\b", re.IGNORECASE)
 _COUNT = re.compile(
     rf"{_NUMBER}|\b(?:half|thirds?|quarters?|none|nobody|zero|once|twice|majority|minority|most|dozens|hundreds|"
     r"thousands|all (?:but|of)|nearly all|almost all)\b|\bno (?=\w+ing\b|\w+s\b|course|one\b)",
@@ -85,7 +87,8 @@ def gives(sentence: str, wanted: Wanted) -> bool:
     if wanted is Wanted.PERSON:
         return next(iter(named_in(sentence)), None) is not None or bool(_CALLED.search(sentence))
     if wanted is Wanted.COUNT:
-        sentence = _NO_COUNT.sub(" ", sentence)
+        # A length of time or a sum of money counts neither people nor events.
+        sentence = _LASTS.sub(" ", _NO_COUNT.sub(" ", sentence))
     pattern = _FOUND.get(wanted)
     return pattern is not None and pattern.search(sentence) is not None
 

@@ -51,6 +51,7 @@ class Words:
 
 _ROW = re.compile(r"[^:;.]{2,60}: [^;]*; [^:;]{2,60}: ")
 """A row as it is read: its cells after the names of their columns."""
+_FOR_ALL = re.compile(r"\b(?:national(?:ly)?|england|statutory|english)\b", re.IGNORECASE)
 ALTERNATIVES = frozenset(
     {HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.KIND, HintKind.AGENCY, HintKind.ITEM, HintKind.ROLE}
 )
@@ -85,8 +86,16 @@ def _area(hint: Hint, words: Words) -> State:
     said = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, {*hint.values, hint.typed}))})(?!\w)", re.IGNORECASE)
     if said.search(words.text) or said.search(words.about):
         return State.KEPT
-    # What is of no area, such as national guidance, does not say that it is not of this one.
-    return State.BROKEN if area else State.NOT_STATED
+    # What is of no area does not say that it is not of this one; of one that is not held only what is for all.
+    general = is_for_all(words.found) or (hint.held and not area)
+    return State.NOT_STATED if general else State.BROKEN
+
+
+def is_for_all(found: StoredPassage) -> bool:
+    """Whether a passage is of no area and for every one: statutory guidance, or what calls itself national."""
+    about = " ".join((found.document.title, *found.passage.headings))
+    general = found.document.kind is DocumentKind.GUIDANCE or _FOR_ALL.search(about) is not None
+    return general and found.document.area is None
 
 
 def _years(hint: Hint, words: Words) -> State:

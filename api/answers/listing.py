@@ -22,7 +22,8 @@ Place = tuple[Candidate, Span]
 def asked_items(question: Question, candidates: Sequence[Candidate]) -> list[Place]:
     """The items that a question asks for among the passages of the documents it is bound to, in their order.
 
-    Empty where it asks for none, or where no document is named that they could be of.
+    Empty where it asks for none, or where no document is named that they could be of. All items where the number asked
+    for is not among them.
     """
     asked = question.understanding
     noun = asked.items[0].noun if asked.items else _listed_noun(question)
@@ -32,7 +33,8 @@ def asked_items(question: Question, candidates: Sequence[Candidate]) -> list[Pla
     bound = [c for c in candidates if c.found.document.id in question.documents and not c.found.passage.by_service]
     ordered = sorted(bound, key=lambda c: (question.documents.index(c.found.document.id), c.found.passage.position))
     found = [(c, span, told) for c in ordered for span, told in items_in(noun, c.found.passage)]
-    return [(c, span) for c, span, told in found if not numbers or told & numbers][:MOST]
+    numbered = [(c, span) for c, span, told in found if told & numbers]
+    return (numbered or [(c, span) for c, span, _ in found])[:MOST]
 
 
 def _listed_noun(question: Question) -> str | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from api.answers.extract import Extraction, Line
 from api.answers.figures import BINDING
+from api.answers.fulfilment import is_for_all
 from api.query.cases import names_case
+from api.query.fillers import is_place
 from api.query.numbered import numbers_of
 from api.query.question import Question
 from api.query.terms import Item, Wanted
 from api.query.understanding import Hint, HintKind, Holdings
 from api.retrieval.candidates import Candidate
-from api.shared.citations import Band, State, Unmet
+from api.shared.citations import Band, State, Unmet, broken
 
 _MUST_KEEP = frozenset(
     {HintKind.AREA, HintKind.CASE, HintKind.ITEM, HintKind.YEARS, HintKind.KIND, HintKind.DOCUMENTS, HintKind.WANTED}
@@ -49,8 +51,10 @@ def verdict(
     fitting = tuple(line for line in found.lines if line.fits)
     if found.listed and fitting:
         return Verdict(Band.ANSWER, fitting, _unmet(question, fitting, candidates, (), holdings))
+    if found.listed:
+        return Verdict(Band.CLOSEST, found.lines, _unmet(question, found.lines, candidates, (), holdings))
     beside = _speaks_elsewhere(fitting, found.nearest)
-    lines = _close(found.nearest, question) if beside or not fitting else fitting
+    lines = _of_no_other_place(_close(found.nearest, question) if beside or not fitting else fitting, question)
     unmet = (*_absent(question), *_unmet(question, lines, candidates, found.nearest, holdings))
     if not lines:
         return Verdict(Band.NONE, (), unmet)
@@ -68,9 +72,18 @@ def _speaks_elsewhere(fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
 
 
 def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
-    """The nearest lines, without those about another place or person."""
+    """The nearest lines, without those about another place or person, and of that place or person if some are."""
     keys = {hint.key for hint in question.understanding.hints if hint.kind in _PLACES}
-    return tuple(line for line in nearest if not any(t.term in keys and t.state is State.BROKEN for t in line.terms))
+    lines = [line for line in nearest if not keys & broken(line.terms)]
+    kept = [line for line in lines if any(t.term in keys and t.state is State.KEPT for t in line.terms)]
+    return tuple(kept or lines)
+
+
+def _of_no_other_place(lines: tuple[Line, ...], question: Question) -> tuple[Line, ...]:
+    """The lines; those for every place only, where the question is about a place that nothing held mentions."""
+    if not any(is_place(name, question.text) for name in question.absent):
+        return lines
+    return tuple(line for line in lines if is_for_all(line.candidate.found))
 
 
 def _is_exact(question: Question, lines: Sequence[Line]) -> bool:
@@ -96,16 +109,20 @@ def _must(hint: Hint) -> bool:
 
 
 def _kept(lines: Iterable[Line]) -> set[str]:
-    return {term.term for line in lines if line.fits for term in line.terms if term.state is State.KEPT}
+    return {term.term for line in lines for term in line.terms if term.state is State.KEPT}
 
 
 def _absent(question: Question) -> tuple[Unmet, ...]:
     """Names and short forms that nothing held of the areas named mentions."""
     areas = sorted(question.understanding.of(HintKind.AREA))
     where = f" of {' or '.join(areas)}" if areas else ""
-    cases = {hint.typed for hint in question.understanding.hints if hint.kind is HintKind.CASE}
-    names = [name for name in question.absent if name not in cases]
-    return tuple(Unmet(f"words:{name.casefold()}", f"No passage{where} mentions {name}.") for name in names)
+    return tuple(
+        Unmet(
+            f"words:{name.casefold()}",
+            f"Nothing is held on {name}." if is_place(name, question.text) else f"No passage{where} mentions {name}.",
+        )
+        for name in question.absent
+    )
 
 
 def _unmet(
@@ -116,32 +133,39 @@ def _unmet(
     holdings: Holdings,
 ) -> tuple[Unmet, ...]:
     """Each term that must be kept and that no line keeps, and each that lines only contradict."""
+    unheld = [
+        hint
+        for hint in question.understanding.hints
+        if hint.kind in _PLACES and not _is_held(hint, candidates, holdings)
+    ]
+    if unheld:
+        return tuple(Unmet(hint.key, f"Nothing is held on {hint.label}.") for hint in unheld)
     kept = _kept(lines)
     denied = {t.term for line in nearest for t in line.terms if t.state is State.BROKEN}
     found: list[Unmet] = []
     for hint in question.understanding.hints:
         contradicted = hint.kind is HintKind.NEGATION and hint.key in denied
         if hint.key not in kept and (_must(hint) or contradicted):
-            found.append(Unmet(hint.key, _why(hint, question, candidates, nearest, holdings)))
+            found.append(Unmet(hint.key, _why(hint, question, candidates, nearest)))
     return tuple(found)
 
 
-def _why(
-    hint: Hint,
-    question: Question,
-    candidates: Sequence[Candidate],
-    nearest: Sequence[Line],
-    holdings: Holdings,
-) -> str:
+def _is_held(hint: Hint, candidates: Sequence[Candidate], holdings: Holdings) -> bool:
+    """Whether anything is held of an area, or a document or passage names a case."""
+    if hint.kind is HintKind.AREA:
+        return hint.held
+    return any(names_case(hint.values, card.title) for card in holdings.cards) or any(
+        names_case(hint.values, candidate.found.passage.text) for candidate in candidates
+    )
+
+
+def _why(hint: Hint, question: Question, candidates: Sequence[Candidate], nearest: Sequence[Line]) -> str:
+    """What is lacking, in a sentence for people."""
     match hint.kind:
         case HintKind.AREA:
-            held = holdings.areas & set(hint.values)
-            return f"Nothing found on this is of {hint.label}." if held else f"Nothing is held on {hint.label}."
+            return f"Nothing found on this is of {hint.label}."
         case HintKind.CASE:
-            held_case = any(names_case(hint.values, card.title) for card in holdings.cards) or any(
-                names_case(hint.values, candidate.found.passage.text) for candidate in candidates
-            )
-            return f"Nothing found on this is about {hint.label}." if held_case else f"Nothing is held on {hint.label}."
+            return f"Nothing found on this is about {hint.label}."
         case HintKind.YEARS:
             return _other_years(hint, question, nearest)
         case HintKind.ITEM:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, select
 
 from api.people.users import User
+from api.query.follow_up import Change, FollowUp
 from indexer.catalogue.migrations import migrate
 from indexer.documents import DocumentKind
 from indexer.passages import Filters, PassageRole
@@ -58,11 +59,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
-    """A question as asked: its words, its filters, and what of its reading the person took away."""
+    """A question as asked: its words, its filters, what of its reading the person took away, and what it continues."""
 
     text: str
     filters: Filters
     without: tuple[str, ...] = ()
+    follows: FollowUp | None = None
 
 
 class Questions:
@@ -77,14 +79,21 @@ class Questions:
         self._clock = clock
         migrate(database, _METADATA, "questions", _STEPS)
 
-    def keep(self, text: str, filters: Filters, user: User, without: Collection[str] = ()) -> str:
+    def keep(
+        self,
+        text: str,
+        filters: Filters,
+        user: User,
+        without: Collection[str] = (),
+        follows: FollowUp | None = None,
+    ) -> str:
         """Keep a question and forget those too old; its id."""
         now = self._clock()
         row = {
             "id": secrets.token_urlsafe(12),
             "user_id": user.id,
             "text": text,
-            "filters": {**packed_filters(filters), "without": sorted(without)},
+            "filters": {**packed_filters(filters), "without": sorted(without), "follows": follows and asdict(follows)},
             "asked_at": now.isoformat(),
         }
         too_old = (now - timedelta(days=self._days)).isoformat()
@@ -127,7 +136,14 @@ def _asked(row: Mapping[Any, Any]) -> Asked:
 
 
 def _kept(row: Mapping[Any, Any]) -> KeptQuestion:
-    return KeptQuestion(row["text"], unpacked_filters(row["filters"]), tuple(row["filters"].get("without", ())))
+    packed = row["filters"]
+    follows = _follow_up(packed["follows"]) if packed.get("follows") else None
+    return KeptQuestion(row["text"], unpacked_filters(packed), tuple(packed.get("without", ())), follows)
+
+
+def _follow_up(packed: Mapping[str, Any]) -> FollowUp:
+    changes = tuple(Change(change["was"], change["now"]) for change in packed["changes"])
+    return FollowUp(packed["typed"], packed["before"], packed["text"], changes)
 
 
 def packed_filters(filters: Filters) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _WORDS = frozenset(
     am was been being isn aren don didn doesn wasn weren haven hasn hadn couldn wouldn shouldn
     roughly approximately currently recently generally specifically particularly especially mainly mostly
     me mine myself ourselves themselves himself herself itself yourself
+    many long far number numbers figure figures count total amount percentage percent proportion list
     quick quickly nice bad awful terrible great big little huge tiny
     dont cant wont isnt arent didnt doesnt wasnt whats im ive
     """.split()
@@ -34,7 +35,14 @@ _WORDS = frozenset(
 def is_filler(word: str) -> bool:
     """Whether a word, as typed, carries no part of a question: contractions are no terms, whatever they shorten."""
     plain = word.casefold()
+    if plain.isdigit() and len(plain) < 3:
+        return True
     return plain in _WORDS or (_CONTRACTED.match(plain) is not None and not plain.endswith(("'s", "’s")))
+
+
+def is_place(name: str, text: str) -> bool:
+    """Whether a name stands in a text as that of a place."""
+    return re.search(rf"\b(?:in|at|across|within|around|near)\s+(?:[A-Z]\w+\s+)?{re.escape(name)}\b", text) is not None
 
 
 def is_name(typed: str, text: str) -> bool:

@@ -162,7 +162,7 @@ def understand(
     typed, cleaned = cleaned, corrected(cleaned, corrections)
     quoted = [match.span(1) for match in _QUOTED.finditer(cleaned)]
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
-    core = _without(cleaned, [h.span for h in understanding.hints if _says_where(h, asking.holdings)])
+    core = _without(cleaned, [h.span for h in understanding.hints if _says_where(h)])
     core = core if terms(core) else cleaned
     cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
     as_typed = [*quoted, *(h.span for h in cases)]
@@ -186,13 +186,13 @@ def understand(
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
         documents=documents,
-        absent=_absent(cleaned, concepts, _Frequency(store, there, clearance)),
+        absent=_absent(cleaned, understanding, concepts, _Frequency(store, there, clearance)),
     )
 
 
-def _says_where(hint: Hint, holdings: Holdings) -> bool:
+def _says_where(hint: Hint) -> bool:
     """Whether a hint's words say only where to look; the name of an area that is not held may stand in a text."""
-    return hint.kind in _WHERE_TO_LOOK and not (hint.kind is HintKind.AREA and holdings.areas.isdisjoint(hint.values))
+    return hint.kind in _WHERE_TO_LOOK and hint.held
 
 
 def _corrections(text: str, asking: Asking) -> list[Correction]:
@@ -258,12 +258,18 @@ def _scope(understanding: Understanding, holdings: Holdings, filters: Filters) -
     return replace(filters, areas=areas) if areas and not filters.areas else filters
 
 
-def _absent(text: str, concepts: Iterable[Concept], frequency: _Frequency) -> tuple[str, ...]:
-    """Names and short forms that no passage there holds: without them no line is about what is asked."""
+def _absent(
+    text: str, understanding: Understanding, concepts: Iterable[Concept], frequency: _Frequency
+) -> tuple[str, ...]:
+    """Names and short forms, other than of areas and cases, that no passage there holds: without them no line is
+    about what is asked."""
+    told = " ".join(h.typed for h in understanding.hints if h.kind in (HintKind.AREA, HintKind.CASE))
     return tuple(
         concept.typed
         for concept in concepts
-        if is_name(concept.typed, text) and all(frequency.is_missing(option.terms) for option in concept.options)
+        if concept.typed not in told
+        and is_name(concept.typed, text)
+        and all(frequency.is_missing(option.terms) for option in concept.options)
     )
 
 

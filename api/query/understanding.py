@@ -62,6 +62,8 @@ class Hint(Immutable):
     values: tuple[str, ...]
     label: str
     term: TermValue | None = None
+    held: bool = True
+    """Whether anything is held of it, where that can be told: of an area."""
 
     @property
     def key(self) -> str:
@@ -173,7 +175,7 @@ def _not_held(text: str, held: Mapping[str, str]) -> Iterator[Hint]:
     for name in mentions(text):
         match = re.search(re.escape(name), text, re.IGNORECASE)
         if match and not any(name.casefold() in parts_of_area(area) for area in held):
-            yield Hint(HintKind.AREA, match.group(), match.span(), (name,), name)
+            yield Hint(HintKind.AREA, match.group(), match.span(), (name,), name, held=False)
 
 
 def parts_of_area(area: str) -> list[str]:

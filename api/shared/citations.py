@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from api.llm.written import WrittenAnswer
 from api.query.coverage import NotHeld
+from api.query.follow_up import FollowUp
 from indexer.documents import DocumentCard, Locator
 from indexer.passages import PassageRole, Span, StoredPassage
 
@@ -144,7 +145,8 @@ class Answer:
     years and kinds that the question names.
     `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
-    `unmet` are the terms of the question that no statement keeps.
+    `unmet` are the terms of the question that no statement keeps. `id` is what a follow-up names it by, empty for
+    one that was not kept; `follows` how the question continues the one before.
     """
 
     question: str
@@ -160,6 +162,8 @@ class Answer:
     not_held: tuple[NotHeld, ...] = ()
     calibrated_on: int = 0
     unmet: tuple[Unmet, ...] = ()
+    id: str = ""
+    follows: FollowUp | None = None
 
 
 def cite(found: StoredPassage, span: Span) -> Citation:

@@ -16,7 +16,7 @@ from api.llm.written import CitedPassage, WrittenAnswer
 from api.people.access import Action, may
 from api.people.sign_in import Caller, caller
 from api.query.coverage import NotHeld
-from api.shared.citations import Statement
+from api.shared.citations import Part, Statement
 from api.web.assets import STYLESHEET
 from api.web.menu import menu
 from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
@@ -154,6 +154,17 @@ _GROUPS: Mapping[str | None, str] = {
 _OTHER_GROUP = "Also said"
 
 
+_BINDING = frozenset({"item", "negation", "wanted", "audience"})
+"""Kinds of term that say what a line must be, not where to look for it."""
+
+
+def kinds_of_term(understood: Sequence[Part]) -> list[tuple[str, list[Part]]]:
+    """What was read into a question, under how a person is told of it."""
+    where = [part for part in understood if part.kind not in _BINDING]
+    what = [part for part in understood if part.kind in _BINDING]
+    return [(heading, found) for heading, found in (("Looked first at", where), ("Looked for", what)) if found]
+
+
 def statement_groups(statements: Sequence[Statement]) -> list[tuple[str, list[tuple[int, Statement]]]]:
     """Statements with their numbers, under what each is; groups stand in the order of their best statement.
 
@@ -212,7 +223,7 @@ def _environment() -> Environment:
         summary_title=SUMMARY_TITLE, summary_caution=SUMMARY_CAUTION, summary_failed=SUMMARY_FAILED
     )
     environment.filters.update(gap_lines=gap_lines, place=place, long_date=long_date)
-    environment.filters.update(period=period, segments=segments)
+    environment.filters.update(period=period, segments=segments, kinds_of_term=kinds_of_term)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     environment.globals.update(agency_labels=labels(), no_filters=NO_FILTERS)
     return environment

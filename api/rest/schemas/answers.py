@@ -9,8 +9,10 @@ from pydantic import BaseModel, Field
 from api.llm.support import State
 from api.llm.written import CitedPassage, WrittenAnswer, WrittenSentence
 from api.query.coverage import NotHeld
+from api.query.follow_up import FollowUp
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
 from api.shared.citations import Answer, Band, Citation, Hit, Part, Reading, SearchPage, Statement
+from api.shared.citations import State as TermsState
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, StoredPassage
 
@@ -26,11 +28,12 @@ class SearchIn(Strict):
 
 
 class QuestionIn(Strict):
-    """A question."""
+    """A question; `after` is the `id` of the answer that it continues ("And in 2018?")."""
 
     question: str
     filters: FiltersIn = FiltersIn()
     without: Without = Field(default_factory=list)
+    after: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
 class RepeatOut(BaseModel):
@@ -158,12 +161,30 @@ class CitationOut(BaseModel):
         )
 
 
+class TermOut(BaseModel):
+    """A term of the question, by the key of what was read into it, and what a line does to it."""
+
+    term: str
+    state: TermsState
+
+
+class UnmetOut(BaseModel):
+    """A term of the question that no line keeps, and why, in a sentence."""
+
+    term: str
+    why: str
+
+
 class StatementOut(BaseModel):
-    """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line."""
+    """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line.
+
+    `terms` says of each term of the question whether the line keeps it, breaks it or does not say.
+    """
 
     text: str
     role: PassageRole | None
     differs: bool
+    terms: list[TermOut]
     citations: list[CitationOut]
 
     @classmethod
@@ -173,6 +194,7 @@ class StatementOut(BaseModel):
             text=statement.text,
             role=statement.role,
             differs=statement.differs,
+            terms=[TermOut(term=term.term, state=term.state) for term in statement.terms],
             citations=[CitationOut.of(c) for c in statement.citations],
         )
 
@@ -259,16 +281,43 @@ class NotHeldOut(BaseModel):
         )
 
 
+class ChangeOut(BaseModel):
+    """Words of the question before and what stands in their place; empty for what was added or left out."""
+
+    was: str
+    now: str
+
+
+class FollowUpOut(BaseModel):
+    """How a question continues the one before: as typed, the question before, and what was changed in it."""
+
+    typed: str
+    before: str
+    changes: list[ChangeOut]
+
+    @classmethod
+    def of(cls, follow: FollowUp) -> FollowUpOut:
+        """From a follow-up."""
+        changes = [ChangeOut(was=change.was, now=change.now) for change in follow.changes]
+        return cls(typed=follow.typed, before=follow.before, changes=changes)
+
+
 class AnswerOut(BaseModel):
-    """What is held on a question. `written` is null unless a language model is set.
+    """What is held on a question. `id` is what a follow-up names as `after`; null when the question was not kept.
+
+    `question` is the whole question, also of a follow-up, whose `follows` says how. `written` is null unless a language model is set.
 
     `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
+    `unmet` are the terms of the question that no statement keeps.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
+    id: str | None
     question: str
+    follows: FollowUpOut | None
     band: Band
     statements: list[StatementOut]
+    unmet: list[UnmetOut]
     missing_terms: list[str]
     not_held: list[NotHeldOut]
     nearest: list[HitOut]
@@ -282,9 +331,12 @@ class AnswerOut(BaseModel):
     def of(cls, answer: Answer) -> AnswerOut:
         """From an answer."""
         return cls(
+            id=answer.id or None,
             question=answer.question,
+            follows=FollowUpOut.of(answer.follows) if answer.follows else None,
             band=answer.band,
             statements=[StatementOut.of(s) for s in answer.statements],
+            unmet=[UnmetOut(term=unmet.term, why=unmet.why) for unmet in answer.unmet],
             missing_terms=list(answer.missing_terms),
             not_held=[NotHeldOut.of(gap) for gap in answer.not_held],
             nearest=[HitOut.of(hit) for hit in answer.nearest],
