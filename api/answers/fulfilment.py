@@ -101,6 +101,8 @@ def is_for_all(found: StoredPassage) -> bool:
 def _years(hint: Hint, words: Words) -> State:
     if not isinstance(hint.term, Period):
         return State.NOT_STATED
+    if is_vague(hint):
+        return State.KEPT if hint.term.covers(words.found.document) else State.NOT_STATED
     covers = hint.term.covers(words.found.document)
     named = days_named(words.text)
     if covers or any(map(hint.term.meets, named)):
@@ -119,8 +121,14 @@ def _is_of_other_years(periods: Iterable[Period], words: Words) -> bool:
 def _documents(hint: Hint, words: Words) -> State:
     if words.found.document.id in hint.values:
         return State.KEPT
-    # "The latest" of nothing in particular prefers; "the latest inspection" is a document.
-    return State.BROKEN if re.search(r"(?:report|inspection|audit|review)s?$", hint.typed, re.I) else State.NOT_STATED
+    return State.NOT_STATED if is_vague(hint) else State.BROKEN
+
+
+def is_vague(hint: Hint) -> bool:
+    """Whether a term prefers what is newest without binding: "the latest" of nothing in particular, "last year"."""
+    if hint.kind is HintKind.DOCUMENTS:
+        return re.search(r"(?:report|inspection|audit|review)s?$", hint.typed, re.IGNORECASE) is None
+    return isinstance(hint.term, Period) and len(hint.term.filed) == 1
 
 
 def _kind(hint: Hint, words: Words) -> State:

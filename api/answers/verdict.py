@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.answers.extract import Extraction, Line
 from api.answers.figures import BINDING
-from api.answers.fulfilment import is_for_all
+from api.answers.fulfilment import is_for_all, is_vague
 from api.query.cases import names_case
 from api.query.fillers import is_place
 from api.query.numbered import numbers_of
@@ -25,6 +25,8 @@ _PLACES = frozenset({HintKind.AREA, HintKind.CASE})
 """What is broken of these is about somebody else: it is not even shown as close."""
 _FITS = 0.6
 """Part of the best line's share of the question that a line must say to be about the same thing."""
+_BESIDE = 0.8
+"""What the share of a whole passage counts beside that of a line."""
 _LACKS = {
     Wanted.COUNT: "No figure is given; these are the nearest passages.",
     Wanted.PERCENTAGE: "No percentage is given; these are the nearest passages.",
@@ -67,8 +69,13 @@ def verdict(
 
 def _speaks_elsewhere(fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
     """Whether the lines that break nothing speak of much less of the question than one that breaks a term."""
-    most = max((line.share for line in nearest), default=0.0)
-    return bool(fitting) and max(line.share for line in fitting) < _FITS * most
+    most = max((_says(line) for line in nearest), default=0.0)
+    return bool(fitting) and max(_says(line) for line in fitting) < _FITS * most
+
+
+def _says(line: Line) -> float:
+    """The part of the question that a line says, or its passage, whose headings and sentences beside may say it."""
+    return max(line.share, _BESIDE * line.candidate.share)
 
 
 def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
@@ -105,7 +112,8 @@ def _fails(question: Question, lines: Sequence[Line]) -> bool:
 def _must(hint: Hint) -> bool:
     if hint.kind is HintKind.WANTED:
         return hint.term in BINDING
-    return hint.kind in _MUST_KEEP and not (hint.kind is HintKind.DOCUMENTS and len(hint.typed.split()) == 1)
+    # "Last year" of nothing in particular prefers: the last of which something is held may lie further back.
+    return hint.kind in _MUST_KEEP and not is_vague(hint)
 
 
 def _kept(lines: Iterable[Line]) -> set[str]:

@@ -11,7 +11,7 @@ from indexer.passages import Span
 _WHO = r"(?i:child(?:ren)?|baby|babies|young person|adult|family|siblings?|mother|father|brothers?|sisters?|case)"
 _LETTERS = r"(?:(?!I\b)[A-Z]{1,2}\d{0,2}|\d{1,3}(?!\s?(?:years?|months?|weeks?|days?|yrs?|per|%)))"
 _NEXT = r"(?:\s*(?:,|and|&|,\s*and)\s*(?:(?!I\b)[A-Z]\d{0,2})\b(?!\w))"
-_END = r"(?![\w-])(?!['’](?!s\b))"
+_END = r"(?![\w&-])(?!['’](?!s\b))"
 _CASE = re.compile(rf"\b{_WHO}\s+[‘'“]?{_LETTERS}\b{_END}{_NEXT}*|\b(?:SCR|CSPR|LCSPR)\s+[A-Z]{{1,3}}\d{{0,3}}\b")
 _IN_LOWER_CASE = re.compile(r"\b(?:child|baby|family)\s+[b-hj-z](?=\s|$|[?.,]|['’]s\b)", re.IGNORECASE)
 _NAMED_A = re.compile(

@@ -25,6 +25,7 @@ _WORDS = frozenset(
     roughly approximately currently recently generally specifically particularly especially mainly mostly
     me mine myself ourselves themselves himself herself itself yourself
     many long far number numbers figure figures count total amount percentage percent proportion list
+    worst best highest lowest biggest smallest most least fewest better worse
     quick quickly nice bad awful terrible great big little huge tiny
     dont cant wont isnt arent didnt doesnt wasnt whats im ive
     """.split()

@@ -168,6 +168,7 @@ def understand(
     as_typed = [*quoted, *(h.span for h in cases)]
     met = [e for e in asking.lexicon.expansions(core, as_typed) if expansion_key(e) not in asking.without]
     expansions = [e for e in met if e.relation is not Relation.AMBIGUOUS]
+    ambiguous = tuple(e for e in met if e.relation is Relation.AMBIGUOUS)
     frequency = _Frequency(store, filters, clearance)
     documents = bound_documents(understanding, asking.holdings)
     there = _scope(understanding, asking.holdings, filters)
@@ -179,14 +180,14 @@ def understand(
         missing=tuple(c.typed for c in concepts if all(frequency.is_missing(o.terms) for o in c.options)),
         understanding=understanding,
         expansions=tuple(expansions),
-        ambiguous=tuple(e for e in met if e.relation is Relation.AMBIGUOUS),
+        ambiguous=ambiguous,
         phrases=tuple(cleaned[a:b] for a, b in quoted),
         corrections=tuple(corrections),
         searched=" ".join(repaired(_rewritten(core, expansions)).split()),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
         documents=documents,
-        absent=_absent(cleaned, understanding, concepts, _Frequency(store, there, clearance)),
+        absent=_absent(cleaned, understanding, ambiguous, concepts, _Frequency(store, there, clearance)),
     )
 
 
@@ -259,15 +260,20 @@ def _scope(understanding: Understanding, holdings: Holdings, filters: Filters) -
 
 
 def _absent(
-    text: str, understanding: Understanding, concepts: Iterable[Concept], frequency: _Frequency
+    text: str,
+    understanding: Understanding,
+    ambiguous: Iterable[Expansion],
+    concepts: Iterable[Concept],
+    frequency: _Frequency,
 ) -> tuple[str, ...]:
-    """Names and short forms, other than of areas and cases, that no passage there holds: without them no line is
+    """Names and short forms, other than of areas, cases and what may mean several things, that no passage there holds: without them no line is
     about what is asked."""
-    told = " ".join(h.typed for h in understanding.hints if h.kind in (HintKind.AREA, HintKind.CASE))
+    told = [h.typed for h in understanding.hints if h.kind in (HintKind.AREA, HintKind.CASE)]
+    told += [expansion.typed for expansion in ambiguous]
     return tuple(
         concept.typed
         for concept in concepts
-        if concept.typed not in told
+        if not any(concept.typed in typed for typed in told)
         and is_name(concept.typed, text)
         and all(frequency.is_missing(option.terms) for option in concept.options)
     )
