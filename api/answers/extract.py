@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
-_KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS, HintKind.NEGATION})
+_KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS})
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 _SAME_SUBJECT = 0.72
 """Cosine from which two sentences with different figures are taken to speak of the same thing."""

@@ -43,10 +43,10 @@ class Words:
         """The title of its document and the headings it stands under."""
         return " › ".join((self.found.document.title, *self.found.passage.headings))
 
-    @cached_property
-    def is_row(self) -> bool:
-        """Whether it is a row of a table, its cells named by their headers."""
-        return self.found.passage.locate(self.span[0]).row is not None or _ROW.match(self.text) is not None
+
+def is_row(found: StoredPassage, span: Span) -> bool:
+    """Whether a sentence is a row of a table, its cells named by their headers."""
+    return found.passage.locate(span[0]).row is not None or _ROW.match(found.passage.text[slice(*span)]) is not None
 
 
 _ROW = re.compile(r"[^:;.]{2,60}: [^;]*; [^:;]{2,60}: ")
@@ -182,7 +182,7 @@ def _agency(hint: Hint, words: Words) -> State:
     named = {found.agency for found in named_in(words.text)}
     if named & set(hint.values):
         return State.KEPT
-    return State.BROKEN if words.is_row and named else State.NOT_STATED
+    return State.BROKEN if is_row(words.found, words.span) and named else State.NOT_STATED
 
 
 def _audience(hint: Hint, words: Words) -> State:

@@ -3,18 +3,25 @@ them all or for one by its number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from api.query.numbered import listed, noun_in, numbers_of
-from api.query.question import Question
+from api.query.question import Concept, Question
 from api.query.terms import Wanted
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate
 from indexer.passages import Passage, Span
+from indexer.text.terms import terms
 
 MOST = 40
 """Items an answer lists."""
+
+_ON_TOPIC = 0.5
+"""Part of what the best item says of a topic that another must say."""
+_NO_TOPIC = frozenset({HintKind.CASE, HintKind.AREA, HintKind.YEARS, HintKind.KIND, HintKind.WANTED, HintKind.ITEM})
+_SORTS = re.compile(r"reviews?|reports?|cases?|scr|l?cspr|summary|learning|practice|serious|all|audits?", re.IGNORECASE)
 
 Place = tuple[Candidate, Span]
 
@@ -34,7 +41,28 @@ def asked_items(question: Question, candidates: Sequence[Candidate]) -> list[Pla
     ordered = sorted(bound, key=lambda c: (question.documents.index(c.found.document.id), c.found.passage.position))
     found = [(c, span, told) for c in ordered for span, told in items_in(noun, c.found.passage)]
     numbered = [(c, span) for c, span, told in found if told & numbers]
-    return (numbered or [(c, span) for c, span, _ in found])[:MOST]
+    return (numbered or _on_topic(question, [(c, span) for c, span, _ in found]))[:MOST]
+
+
+def _on_topic(question: Question, items: list[Place]) -> list[Place]:
+    """The items that speak of what the question asks beside its terms ("recommendations about GPs"); all, where it
+    asks nothing beside, or none of them speaks of it."""
+    spans = [h.typed.casefold() for h in question.understanding.hints if h.kind in _NO_TOPIC]
+    topic = [c for c in question.concepts if not any(c.typed.casefold() in typed for typed in spans) and not _named(c)]
+    if not topic or question.understanding.items:
+        return items
+    shares = [sum(c.weight * c.cover(set(terms(_text(item)))) for c in topic) for item in items]
+    most = max(shares, default=0.0)
+    return [item for item, share in zip(items, shares, strict=True) if share >= _ON_TOPIC * most]
+
+
+def _named(concept: Concept) -> bool:
+    """Whether words only say what sort of document or item is asked for."""
+    return _SORTS.fullmatch(concept.typed) is not None or noun_in(concept.typed) is not None
+
+
+def _text(item: Place) -> str:
+    return item[0].found.passage.text[slice(*item[1])]
 
 
 def _listed_noun(question: Question) -> str | None:

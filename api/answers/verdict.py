@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.answers.extract import Extraction, Line
 from api.answers.figures import BINDING
-from api.answers.fulfilment import is_for_all, is_vague
+from api.answers.fulfilment import is_for_all, is_row, is_vague
 from api.query.cases import names_case
 from api.query.fillers import is_place
 from api.query.numbered import numbers_of
@@ -25,6 +25,8 @@ _PLACES = frozenset({HintKind.AREA, HintKind.CASE})
 """What is broken of these is about somebody else: it is not even shown as close."""
 _FITS = 0.6
 """Part of the best line's share of the question that a line must say to be about the same thing."""
+_FIGURE_FITS = 0.5
+"""The same of a line with the figure wanted, whose subject the sentence before it may name."""
 _BESIDE = 0.8
 """What the share of a whole passage counts beside that of a line."""
 _LACKS = {
@@ -55,7 +57,7 @@ def verdict(
         return Verdict(Band.ANSWER, fitting, _unmet(question, fitting, candidates, (), holdings))
     if found.listed:
         return Verdict(Band.CLOSEST, found.lines, _unmet(question, found.lines, candidates, (), holdings))
-    beside = _speaks_elsewhere(fitting, found.nearest)
+    beside = _speaks_elsewhere(question, fitting, found.nearest)
     lines = _of_no_other_place(_close(found.nearest, question) if beside or not fitting else fitting, question)
     unmet = (*_absent(question), *_unmet(question, lines, candidates, found.nearest, holdings))
     if not lines:
@@ -67,15 +69,21 @@ def verdict(
     return Verdict(band, lines, unmet)
 
 
-def _speaks_elsewhere(fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
+def _speaks_elsewhere(question: Question, fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
     """Whether the lines that break nothing speak of much less of the question than one that breaks a term."""
-    most = max((_says(line) for line in nearest), default=0.0)
-    return bool(fitting) and max(_says(line) for line in fitting) < _FITS * most
+    alone = any(wanted in BINDING for wanted in question.understanding.wanted)
+    most = max((_says(line, alone) for line in nearest), default=0.0)
+    least = (_FIGURE_FITS if alone else _FITS) * most
+    return bool(fitting) and max(_says(line, alone) for line in fitting) < least
 
 
-def _says(line: Line) -> float:
-    """The part of the question that a line says, or its passage, whose headings and sentences beside may say it."""
-    return max(line.share, _BESIDE * line.candidate.share)
+def _says(line: Line, alone: bool) -> float:
+    """The part of the question that a line says, or its passage, whose headings and sentences beside may say it.
+
+    A figure is told only by its own sentence or row, so a line with one stands `alone`.
+    """
+    beside = 0.0 if alone and not is_row(line.candidate.found, line.span) else _BESIDE * line.candidate.share
+    return max(line.share, beside)
 
 
 def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:

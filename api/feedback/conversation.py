@@ -26,7 +26,7 @@ class ConversationService:
         self._asking = asking
 
     def follow(self, typed: str, after: str, user: User) -> tuple[FollowUp, KeptQuestion]:
-        """The whole question that a follow-up asks, and the kept question it continues. Raises NotFound, BadQuestion."""
+        """The whole question that a follow-up asks, and the kept one it continues. Raises NotFound, BadQuestion."""
         before = self._base.kept_question(after, user)
         return continued(before.text, clean(typed), self._asking(user).holdings), before
 

@@ -16,7 +16,8 @@ from indexer.documents import Immutable
 from indexer.text.terms import words_and_terms
 
 _OPENER = re.compile(
-    r"^\W*(?:(?:and|but|or|so|ok(?:ay)?|also)\b[\s,]*)?(?:(?:what|how) about|only|just|not|the same (?:for|in)|same for)?\b\s*",
+    r"^\W*(?:(?:and|but|or|so|ok(?:ay)?|also)\b[\s,]*)?"
+    r"(?:(?:what|how) about|only|just|not|the same (?:for|in)|same for)?\b\s*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -24,7 +25,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"\b(?:that|this|it|they|them|those|these|their|its|he|she|him|her|the same|then)\b(?!\s+(?:child|review|year|report|area))",
+    r"\b(?:that|this|it|they|them|those|these|their|its|he|she|him|her|the same|then)\b"
+    r"(?!\s+(?:child|review|year|report|area))",
     re.IGNORECASE,
 )
 _QUESTION_WORDS = re.compile(

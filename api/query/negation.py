@@ -15,8 +15,9 @@ from indexer.passages import Span
 from indexer.text.terms import stem
 
 _CUE = (
-    r"no longer|not|never|without|failed to|fail(?:s|ing|ure)? to|unable to|refus(?:ed|es|ing) to|neglect(?:ed|ing)? to|"
-    r"nobody|no ?one|none|neither|nor|no|nothing|cannot|hardly|rarely|seldom|lack of|lacked|lacking|absence of|\w+n['’]t"
+    r"no longer|not|never|without|fail(?:ed|s|ing|ure)? to|unable to|refus(?:ed|es|ing) to|neglect(?:ed|ing)? to|"
+    r"nobody|no ?one|none|neither|nor|no|nothing|cannot|hardly|rarely|seldom|lack of|lacked|lacking|absence of|"
+    r"\w+n['’]t"
 )
 _ASKED = re.compile(
     r"\b(no longer|not|never|without|failed to|failing to|failure to|fails to|unable to|refused to|refusing to|nobody|"
@@ -26,8 +27,8 @@ _ASKED = re.compile(
 )
 """What negates in a question. What cannot or must not be done is no finding: "can't crawl", "should not"."""
 _NO_NEGATION = re.compile(
-    r"\b(?:(?:why|if|unless|whether)\b[^,;.?]*|not (?:at|in|on|to|for|of|with|by|from|about)\b|(?:or|i do|i did|i am|i'm|we do|"
-    r"must|should|can|may|could|would|shall|will) not\b|"
+    r"\b(?:(?:why|if|unless|whether)\b[^,;.?]*|not (?:at|in|on|to|for|of|with|by|from|about)\b|"
+    r"(?:or|i do|i did|i am|i'm|we do|must|should|can|may|could|would|shall|will) not\b|"
     r"(?:i|we|you) (?:don['’]?t|didn['’]?t|haven['’]?t|wasn['’]?t)|not (?:only|just|good enough|sure)|"
     r"(?:don|isn|aren|wasn|weren|didn|doesn)['’]?t (?:i|we|you|it|they|there)\b)",
     re.IGNORECASE,

@@ -40,7 +40,8 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3})*[a-z]?"
 _ANY = "|".join(_NOUNS.values())
 _AFTER = re.compile(
     rf"\b({_ANY})\s*(?:no\.?|numbers?|#)?\s*((?:{_NUMBER}|{'|'.join(_WORDS)})\b"
-    rf"(?:\s*(?:,|and|&|to|-|–)\s*{_NUMBER}\b)*)(?!\s*(?:%|per ?cent|years?|months?|weeks?|days?|were|of them|children))",
+    rf"(?:\s*(?:,|and|&|to|-|–)\s*{_NUMBER}\b)*)"
+    r"(?!\s*(?:%|per ?cent|years?|months?|weeks?|days?|were|of them|children))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+({_ANY})\b", re.IGNORECASE)
@@ -110,8 +111,9 @@ def _says(noun: str) -> re.Pattern[str]:
 
 def _row(noun: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:no\.?|number|ref(?:erence)?\.?|#|id|{_NOUNS[noun]}(?: no\.?| number)?)\s*:\s*(?:\w{{1,4}}\s)?({_NUMBER})\s*(?:;|$)",
-        re.I,
+        rf"(?:no\.?|number|ref(?:erence)?\.?|#|id|{_NOUNS[noun]}(?: no\.?| number)?)\s*:\s*"
+        rf"(?:\w{{1,4}}\s)?({_NUMBER})\s*(?:;|$)",
+        re.IGNORECASE,
     )
 
 

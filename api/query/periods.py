@@ -16,7 +16,10 @@ from indexer.passages import Span
 _YEAR = r"(?:19|20)\d\d"
 _TOKEN = rf"(?:{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\d-]))?|(?<![\d/])\d\d\s?/\s?\d\d(?![\d/-]))"
 """A year or a reporting year; "16-17" with a hyphen is an age."""
-_MONTH = r"(?:(?:early|late|mid|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)[ -])?"
+_MONTH = (
+    r"(?:(?:early|late|mid|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)[ -])?"
+)
 _BOTH_ENDS = re.compile(
     rf"\b(?:between\s+|from\s+)?({_TOKEN})\s*(?:-|–|to|until|till|through to|through|up to|and)\s+(?:to\s+)?({_TOKEN})",
     re.IGNORECASE,
@@ -157,5 +160,4 @@ def _years(period: Period, held: Collection[int]) -> tuple[int, ...]:
         )
     if first:
         return tuple(range(first.year, max(max(held, default=0), first.year) + 1))
-    assert last is not None
-    return tuple(range(min(min(held, default=last.year), last.year), last.year + 1))
+    return tuple(range(min(min(held, default=last.year), last.year), last.year + 1)) if last else ()

@@ -97,7 +97,7 @@ class Question(Immutable):
     """The documents that alone can answer it, where it names a case or a numbered item."""
 
     absent: tuple[str, ...] = ()
-    """Names and short forms in it that no document of the areas and cases named holds."""
+    """Names and short forms in it that no document of the areas named holds."""
 
     @property
     def reading(self) -> Reading:
@@ -114,13 +114,6 @@ class Question(Immutable):
     def vectors(self) -> QueryVectors:
         """What the store searches with."""
         return QueryVectors(self.dense, self.weights)
-
-    @property
-    def missing_share(self) -> float:
-        """The part of the question, by weight, that no passage holds: 0 to 1."""
-        total = sum(concept.weight for concept in self.concepts)
-        missing = sum(concept.weight for concept in self.concepts if concept.typed in self.missing)
-        return missing / total if total else 0.0
 
     def share(self, held: Collection[str]) -> float:
         """The part of the question, by weight, that these terms say: 0 to 1."""
@@ -171,7 +164,7 @@ def understand(
     ambiguous = tuple(e for e in met if e.relation is Relation.AMBIGUOUS)
     frequency = _Frequency(store, filters, clearance)
     documents = bound_documents(understanding, asking.holdings)
-    there = _scope(understanding, asking.holdings, filters)
+    there = _Frequency(store, _scope(understanding, asking.holdings, filters), clearance)
     concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
     return Question(
         text=typed,
@@ -187,7 +180,7 @@ def understand(
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
         documents=documents,
-        absent=_absent(cleaned, understanding, ambiguous, concepts, _Frequency(store, there, clearance)),
+        absent=_absent(cleaned, understanding, ambiguous, concepts, there),
     )
 
 
@@ -266,8 +259,10 @@ def _absent(
     concepts: Iterable[Concept],
     frequency: _Frequency,
 ) -> tuple[str, ...]:
-    """Names and short forms, other than of areas, cases and what may mean several things, that no passage there holds: without them no line is
-    about what is asked."""
+    """Names and short forms that no passage there holds: without them no line is about what is asked.
+
+    Those of areas and cases, and short forms that may mean several things, are left out.
+    """
     told = [h.typed for h in understanding.hints if h.kind in (HintKind.AREA, HintKind.CASE)]
     told += [expansion.typed for expansion in ambiguous]
     return tuple(

@@ -5,6 +5,7 @@ A term prefers in a search and binds in an answer (`api.answers.fulfilment`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,9 @@ Days = tuple[date, date]
 
 _YEARLY = frozenset({DocumentKind.ANNUAL_REPORT, DocumentKind.TRAINING, DocumentKind.CHILD_DEATH})
 """Kinds that report on the year in their title, whenever they were published."""
+
+
+_EARLY = re.compile(r"\b(?:January|February|March)\s+20\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def card_days(card: DocumentCard) -> list[Days]:
         until = card.effective_to or card.superseded_since or date.max
         return [*found, (card.effective_from, until)]
     if card.year and not (found and card.kind in _YEARLY):
-        found.append(year_days(card.year))
+        first, last = year_days(card.year)
+        # What came out in the first months of a year was seen in the year before.
+        found.append((date(card.year - 1, 10, 1) if _EARLY.search(card.title) else first, last))
     return found
 
 

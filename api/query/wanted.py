@@ -1,4 +1,4 @@
-"""The sort of answer a question wants, by its words; what a line must hold to give it stands in `api.answers.figures`."""
+"""The sort of answer a question wants, by its words; what gives it is known to `api.answers.figures`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from api.query.terms import Wanted
 from indexer.passages import Span
 
 _UNITS = r"(?:minutes?|hours?|(?:working |school |calendar )?days?|weeks?|months?|years?|terms?)"
+_IS = r"(?:is|are|was|were)"
+_WHAT_IS = rf"\b(?:what|which) {_IS} the (?:\w+ ){{0,4}}"
+_REACHED = r"(?:mash|lado|edt|helpline|hub|duty|front door|social care)"
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -22,7 +25,7 @@ _READ = (
             r"\b(?:tele)?phone (?:number|no\.?)s?\b",
             r"\bcontact (?:details|number|us|them)\b",
             r"\be-?mail address(?:es)?\b",
-            r"\bnumber (?:for|of) (?:the )?(?:mash|lado|edt|helpline|hub|duty|front door|social care)\b(?! (?:referrals?|contacts?|cases?))",
+            rf"\bnumber (?:for|of) (?:the )?{_REACHED}\b(?! (?:referrals?|contacts?|cases?))",
             r"\b(?:what|which) number (?:do|should|can) (?:i|we) (?:ring|call|phone)\b",
             r"\bwhat(?:['’]?s| is) the (?:e-?mail|address|postcode)\b",
         ),
@@ -33,9 +36,8 @@ _READ = (
             rf"\bhow many {_UNITS}\b(?! (?:of|were|did|have)\b)",
             rf"\bnumber of {_UNITS}\b(?= (?:to|for|until|before|children|that|they|it|a|the))",
             r"\bhow (?:long|soon|quick(?:ly)?|fast|often|frequently)\b",
-            r"\b(?:what|which) (?:is|are|was|were) the (?:time ?scales?|time ?limits?|deadlines?|wait(?:ing time)?s?)\b",
+            rf"{_WHAT_IS}(?:time ?scales?|time ?limits?|deadlines?|wait(?:ing time)?s?)\b",
             r"\bwaiting times?\b",
-            r"\bwait\b.*\bhow long\b",
         ),
     ),
     (
@@ -43,7 +45,8 @@ _READ = (
         _any(
             r"\bhow much (?:money|funding|funds|budget)\b",
             r"\bhow much (?:\S+ ){0,5}(?:costs?|spen[dt]|paid|pay|charged?|contribut\w+)\b",
-            r"\b(?:what|how (?:much|big|large)) (?:is|was|were|are) the (?:\w+ ){0,3}(?:budget|costs?|fees?|spend(?:ing)?|price|grant)\b",
+            rf"\b(?:what|how (?:much|big|large)) {_IS} the (?:\w+ ){{0,3}}"
+            r"(?:budget|costs?|fees?|spend(?:ing)?|price|grant)\b",
             r"\b(?:average|total) (?:cost|spend(?:ing)?|price|fee)s?\b",
             r"£",
         ),
@@ -56,8 +59,9 @@ _READ = (
         Wanted.RATE,
         _any(
             r"\bper (?:10,?000|100,?000|1,?000|head|hundred|thousand)\b",
-            r"\b(?:what|which) (?:is|was|were|are) the (?:\w+ ){0,4}rates?\b",
-            r"\b(?:re-?referral|vacancy|turnover|attendance|conviction|completion|response|birth|death|mortality) rates?\b",
+            rf"{_WHAT_IS}rates?\b",
+            r"\b(?:re-?referral|vacancy|turnover|attendance|conviction|completion|response|birth|death|mortality) "
+            r"rates?\b",
         ),
     ),
     (
@@ -65,7 +69,7 @@ _READ = (
         _any(
             r"\bhow many\b",
             r"\b(?:the |total )?numbers? of\b",
-            r"\b(?:what|which) (?:is|was|were|are) the (?:\w+ ){0,3}(?:numbers?|figures?|totals?|counts?)\b",
+            rf"{_WHAT_IS}(?:numbers?|figures?|totals?|counts?)\b",
             r"\b(?:what|which) (?:figures?|numbers?|total)\b",
             r"\b\w+ (?:numbers|figures)\b(?! (?:that|which|are wrong))",
             r"\bhow much\b(?= (?:training|supervision|time))",
@@ -87,22 +91,14 @@ _READ = (
             r"\bwhich (?:agency|agencies|person|role|professional)\b",
         ),
     ),
-    (
-        Wanted.REASON,
-        _any(
-            r"\bwhy\b",
-            r"\b(?:what|which) (?:is|was|were|are) the (?:reasons?|causes?)\b",
-            r"\bhow come\b",
-            r"\bwhat caused\b",
-        ),
-    ),
+    (Wanted.REASON, _any(r"\bwhy\b", rf"{_WHAT_IS}(?:reasons?|causes?)\b", r"\bhow come\b", r"\bwhat caused\b")),
     (
         Wanted.CHANGE,
         _any(
             r"\bover (?:the years|time)\b",
             r"\b(?:got|getting|get|become|becoming) (?:any )?(?:better|worse|more|less)\b",
             r"\b(?:better|worse) (?:or|than)\b",
-            r"\b(?:up or down|trends?|changed?|improv(?:ed|ing)|compared? (?:with|to)|risen|fallen|still a problem)\b",
+            r"\b(?:up or down|trends?|changed|improv(?:ed|ing)|compared? (?:with|to)|risen|fallen|still a problem)\b",
         ),
     ),
     (
@@ -119,19 +115,18 @@ _READ = (
         _any(
             r"\b(?:list|which|name) (?:all|every|everything)\b",
             r"^\W*list\b",
-            r"\b(?:what|which) (?:are|were) (?:all )?the (?:\w+ ){0,3}(?:recommendations|findings|actions|priorities|learning points|themes|stages|steps|members)\b",
+            r"\b(?:what|which) (?:are|were) (?:all )?the (?:\w+ ){0,3}"
+            r"(?:recommendations|findings|actions|priorities|learning points|themes|stages|steps|members)\b",
             r"\b(?:all|every) (?:the |its )?(?:recommendations?|findings?|actions?)\b",
             r"\bwhat (?:did|does|do) .{0,80}\brecommend\b",
-            r"\brecommendations (?:of|from|in|made)\b",
-            r"\breview recommendations\b",
+            r"\brec(?:om+endation)?s (?:of|from|in|made)\b",
             r"\brecommendations\W*$",
         ),
     ),
     (
         Wanted.YES_NO,
         _any(
-            r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|should|must|may|will|would|am)(?:n['’]t)? (?:i|we|you|it|they|there|the|a|an|any|"
-            r"anyone|anybody|my|our|all|children|child|parents|fathers|dads|social|schools|staff|practitioners|police|\w+)\b",
+            r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|should|must|may|will|would|am)(?:n['’]t)? \w+\b"
         ),
     ),
 )

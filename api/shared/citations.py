@@ -67,7 +67,8 @@ class Statement:
     """One line of an answer, in the source's own words with white space made single.
 
     `role` is what its passage does in the document; `differs` says that its figures differ from those of a
-    better line; `terms` what it does to each term of the question. Raises ValueError without a citation: a statement nobody can trace cannot be made.
+    better line; `terms` what it does to each term of the question. Raises ValueError without a citation: a
+    statement nobody can trace cannot be made.
     """
 
     text: str

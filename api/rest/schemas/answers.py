@@ -305,7 +305,8 @@ class FollowUpOut(BaseModel):
 class AnswerOut(BaseModel):
     """What is held on a question. `id` is what a follow-up names as `after`; null when the question was not kept.
 
-    `question` is the whole question, also of a follow-up, whose `follows` says how. `written` is null unless a language model is set.
+    `question` is the whole question, also of a follow-up, whose `follows` says how. `written` is null unless
+    a language model is set.
 
     `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
     `unmet` are the terms of the question that no statement keeps.
