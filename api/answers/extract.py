@@ -12,10 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from api.answers.answer_types import asked_for, gives
+from api.answers.figures import BINDING
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.listing import asked_items
 from api.query.question import Question
@@ -26,6 +28,7 @@ from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
 from indexer.store.passage_store import PassageStore
+from indexer.text.terms import terms
 
 PASSAGES = 12
 """Passages whose sentences are considered, for each place asked about."""
@@ -43,6 +46,12 @@ _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
+_FIGURE_FITS = 0.5
+"""Part of what the line that says most says, that another with a figure must say to count the same thing."""
+_BESIDE = 0.8
+"""What the share of a whole passage counts beside that of a line."""
+_NEGATION_KEPT = 0.15
+"""What it adds to a line's score to say that something is not so, as the question does."""
 _KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS})
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 _SAME_SUBJECT = 0.72
@@ -85,8 +94,18 @@ class Line:
     differs: bool = False
     """Whether it is shown because its figures differ from those of a better line."""
 
+    titled: float = 0.0
+    """The part of the question that it says together with its headings and the title of its document."""
+
     terms: tuple[TermState, ...] = ()
     """What it does to each term of the question."""
+
+    def says(self, alone: bool) -> float:
+        """The part of the question that it says, or its passage, whose sentences beside may say it.
+
+        A figure is told only by its own sentence or row, under its headings, so a line with one stands `alone`.
+        """
+        return max(self.share, _BESIDE * (self.titled if alone else self.candidate.share))
 
     @property
     def fits(self) -> bool:
@@ -132,13 +151,16 @@ def extract(
 
 def _keeping(question: Question, lines: list[Line]) -> list[Line]:
     """Lines that keep each term of place, time, person and negation, where some that say as much do: what does not
-    say whether it is of Walsall is no answer beside what is."""
+    say whether it is of Walsall is no answer beside what is, nor is every number beside the one asked for."""
     for hint in question.understanding.hints:
         same = {other.key for other in question.understanding.hints if other.kind is hint.kind}
         kept = [line for line in lines if any(t.term in same and t.state is State.KEPT for t in line.terms)]
         most = max((line.share for line in lines), default=0.0)
         if hint.kind in _KEEPING and max((line.share for line in kept), default=-1.0) >= _FITS * most:
             lines = kept
+    if not BINDING.isdisjoint(question.understanding.wanted):
+        most = max((line.says(alone=True) for line in lines), default=0.0)
+        lines = [line for line in lines if line.says(alone=True) >= _FIGURE_FITS * most]
     return lines
 
 
@@ -147,8 +169,8 @@ def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence
     best = max((line.score for line in lines), default=0.0)
     found: list[Line] = []
     for candidate, span in asked_items(question, candidates):
-        terms = fulfilment(question.understanding, candidate.found, span)
-        found.append(Line(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=terms))
+        states = fulfilment(question.understanding, candidate.found, span)
+        found.append(Line(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=states))
     return [line for line in found if line.fits] or found
 
 
@@ -217,17 +239,29 @@ def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
     if not found:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
-    return [
-        Line(
-            s.candidate,
-            _without_bullet(s),
-            question.share(s.terms),
-            float(score),
-            s.vector,
-            terms=fulfilment(question.understanding, s.candidate.found, s.span),
-        )
-        for s, score in zip(found, scores, strict=True)
-    ]
+    return [_line(question, s, float(score)) for s, score in zip(found, scores, strict=True)]
+
+
+def _line(question: Question, sentence: Sentence, score: float) -> Line:
+    """A sentence as a line, held against the terms of the question."""
+    asked = question.understanding
+    states = fulfilment(asked, sentence.candidate.found, sentence.span)
+    denied = {hint.key for hint in asked.hints if hint.kind is HintKind.NEGATION}
+    if any(term.term in denied and term.state is State.KEPT for term in states):
+        score += _NEGATION_KEPT
+    share, titled = (question.share(held) for held in (sentence.terms, sentence.terms | _titles(sentence.candidate)))
+    span = _without_bullet(sentence)
+    return Line(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
+
+
+def _titles(candidate: Candidate) -> Counter[str]:
+    """The terms of the title and headings over a passage."""
+    return _counted("\n".join((candidate.found.document.title, *candidate.found.passage.headings)))
+
+
+@lru_cache(maxsize=5_000)
+def _counted(text: str) -> Counter[str]:
+    return Counter(terms(text))
 
 
 def _without_bullet(sentence: Sentence) -> Span:

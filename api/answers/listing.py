@@ -12,12 +12,13 @@ from api.query.question import Concept, Question
 from api.query.terms import Wanted
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate
-from indexer.passages import Passage, Span
+from indexer.passages import Passage, PassageRole, Span
 from indexer.text.terms import terms
 
 MOST = 40
 """Items an answer lists."""
 
+_FEWEST_WORDS = 4
 _ON_TOPIC = 0.5
 """Part of what the best item says of a topic that another must say."""
 _NO_TOPIC = frozenset({HintKind.CASE, HintKind.AREA, HintKind.YEARS, HintKind.KIND, HintKind.WANTED, HintKind.ITEM})
@@ -40,6 +41,8 @@ def asked_items(question: Question, candidates: Sequence[Candidate]) -> list[Pla
     bound = [c for c in candidates if c.found.document.id in question.documents and not c.found.passage.by_service]
     ordered = sorted(bound, key=lambda c: (question.documents.index(c.found.document.id), c.found.passage.position))
     found = [(c, span, told) for c in ordered for span, told in items_in(noun, c.found.passage)]
+    if not found and noun == "recommendation":
+        found = [(c, span, set()) for c in ordered for span in _recommended(c.found.passage)]
     numbered = [(c, span) for c, span, told in found if told & numbers]
     return (numbered or _on_topic(question, [(c, span) for c, span, _ in found]))[:MOST]
 
@@ -65,6 +68,15 @@ def _text(item: Place) -> str:
     return item[0].found.passage.text[slice(*item[1])]
 
 
+def _recommended(passage: Passage) -> list[Span]:
+    """The sentences of a passage that recommends, in a review that does not call it so ("Learning for practice")."""
+    return _whole(passage) if passage.role is PassageRole.RECOMMENDATION else []
+
+
+def _whole(passage: Passage) -> list[Span]:
+    return [span for span in passage.sentences if len(passage.text[slice(*span)].split()) >= _FEWEST_WORDS]
+
+
 def _listed_noun(question: Question) -> str | None:
     """The sort of item whose whole list is wanted."""
     hints = [h for h in question.understanding.hints if h.kind is HintKind.WANTED and h.term is Wanted.LIST]
@@ -80,4 +92,4 @@ def items_in(noun: str, passage: Passage) -> Iterator[tuple[Span, set[str]]]:
         if numbers:
             yield (spans[0][0], spans[-1][1]), set(numbers)
         elif under:
-            yield from ((span, set()) for span in spans if len(passage.text[slice(*span)].split()) > 3)
+            yield from ((span, set()) for span in _whole(passage) if span in spans)

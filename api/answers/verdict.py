@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.answers.extract import Extraction, Line
 from api.answers.figures import BINDING
-from api.answers.fulfilment import is_for_all, is_row, is_vague
+from api.answers.fulfilment import is_for_all, is_vague
 from api.query.cases import names_case
 from api.query.fillers import is_place
 from api.query.numbered import numbers_of
@@ -27,8 +27,6 @@ _FITS = 0.6
 """Part of the best line's share of the question that a line must say to be about the same thing."""
 _FIGURE_FITS = 0.5
 """The same of a line with the figure wanted, whose subject the sentence before it may name."""
-_BESIDE = 0.8
-"""What the share of a whole passage counts beside that of a line."""
 _LACKS = {
     Wanted.COUNT: "No figure is given; these are the nearest passages.",
     Wanted.PERCENTAGE: "No percentage is given; these are the nearest passages.",
@@ -72,18 +70,9 @@ def verdict(
 def _speaks_elsewhere(question: Question, fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
     """Whether the lines that break nothing speak of much less of the question than one that breaks a term."""
     alone = any(wanted in BINDING for wanted in question.understanding.wanted)
-    most = max((_says(line, alone) for line in nearest), default=0.0)
+    most = max((line.says(alone) for line in nearest), default=0.0)
     least = (_FIGURE_FITS if alone else _FITS) * most
-    return bool(fitting) and max(_says(line, alone) for line in fitting) < least
-
-
-def _says(line: Line, alone: bool) -> float:
-    """The part of the question that a line says, or its passage, whose headings and sentences beside may say it.
-
-    A figure is told only by its own sentence or row, so a line with one stands `alone`.
-    """
-    beside = 0.0 if alone and not is_row(line.candidate.found, line.span) else _BESIDE * line.candidate.share
-    return max(line.share, beside)
+    return bool(fitting) and max(line.says(alone) for line in fitting) < least
 
 
 def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
@@ -158,6 +147,9 @@ def _unmet(
         return tuple(Unmet(hint.key, f"Nothing is held on {hint.label}.") for hint in unheld)
     kept = _kept(lines)
     denied = {t.term for line in nearest for t in line.terms if t.state is State.BROKEN}
+    item = next((hint for hint in question.understanding.hints if hint.kind is HintKind.ITEM), None)
+    if item is not None and item.key not in kept:
+        return (Unmet(item.key, _why(item, question, candidates, nearest)),)
     found: list[Unmet] = []
     for hint in question.understanding.hints:
         contradicted = hint.kind is HintKind.NEGATION and hint.key in denied
@@ -195,8 +187,8 @@ def _why(hint: Hint, question: Question, candidates: Sequence[Candidate], neares
 
 
 def _other_years(hint: Hint, question: Question, nearest: Sequence[Line]) -> str:
-    """ "Held for 2016, not for 2024", by the lines that break nothing else about whom they are of."""
-    lines = [line for line in _close(nearest, question) if line.candidate.found.document.year]
+    """ "Held for 2016, not for 2024", by the lines that break no other term."""
+    lines = [line for line in nearest if line.candidate.found.document.year and broken(line.terms) == {hint.key}]
     years = sorted({line.candidate.found.document.year or 0 for line in lines})
     asked = (
         hint.label if hint.label.startswith(("the last", "after", "before", "since", "until")) else f"for {hint.label}"
