@@ -95,7 +95,7 @@ class Line:
     """Whether it is shown because its figures differ from those of a better line."""
 
     titled: float = 0.0
-    """The part of the question that it says together with its headings and the title of its document."""
+    """The part of what is asked about that it says, and by less its headings and the title of its document."""
 
     terms: tuple[TermState, ...] = ()
     """What it does to each term of the question."""
@@ -105,7 +105,7 @@ class Line:
 
         A figure is told only by its own sentence or row, under its headings, so a line with one stands `alone`.
         """
-        return max(self.share, _BESIDE * (self.titled if alone else self.candidate.share))
+        return self.titled if alone else max(self.share, _BESIDE * self.candidate.share)
 
     @property
     def fits(self) -> bool:
@@ -168,8 +168,12 @@ def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence
     """The items asked for as lines: whole, in their order, of the same worth as the best of all lines."""
     best = max((line.score for line in lines), default=0.0)
     found: list[Line] = []
-    for candidate, span in asked_items(question, candidates):
-        states = fulfilment(question.understanding, candidate.found, span)
+    asked = asked_items(question, candidates)
+    keys = {hint.key for hint in question.understanding.hints if hint.kind is HintKind.ITEM} if asked.counted else ()
+    for candidate, span in asked.places:
+        told = fulfilment(question.understanding, candidate.found, span)
+        # A number that was counted is not stated by the text.
+        states = tuple(replace(term, state=State.NOT_STATED) if term.term in keys else term for term in told)
         found.append(Line(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=states))
     return [line for line in found if line.fits] or found
 
@@ -249,8 +253,9 @@ def _line(question: Question, sentence: Sentence, score: float) -> Line:
     denied = {hint.key for hint in asked.hints if hint.kind is HintKind.NEGATION}
     if any(term.term in denied and term.state is State.KEPT for term in states):
         score += _NEGATION_KEPT
-    share, titled = (question.share(held) for held in (sentence.terms, sentence.terms | _titles(sentence.candidate)))
-    span = _without_bullet(sentence)
+    said, under = question.subject_share(sentence.terms), sentence.terms | _titles(sentence.candidate)
+    titled = max(said, _BESIDE * question.subject_share(under))
+    span, share = _without_bullet(sentence), question.share(sentence.terms)
     return Line(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
 
 

@@ -27,7 +27,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _NO_COUNT = _any(
-    r"^\W*\d+(?:\.\d+)*[.):]?\s+(?=[A-Z])",
+    r"^\W*\d+(?:\.\d+)*[.):]?\s+(?=(?-i:[A-Z]))",
     r"\b(?:section|s\.|level|paragraph|para|stage|tier|page|chapter|part|article|year|phase|grade|figure|table|step|"
     r"standard|priority|recommendation|rec|finding|action|objective|appendix|question|key stage|regulation|version|no|"
     r"number|ref|aged?|under|over|child|baby|family|scr)s?\.?[\s:.-]*\d+(?:\.\d+)*s?\b",
@@ -36,7 +36,7 @@ _NO_COUNT = _any(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}\b",
     r"\b\d{1,2}[:.]\d\d\s?(?:am|pm)?\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d[\d ]{8,}\d\b",
     r"\b(?:at once|no one|one another|one-to-one|at one|one of the (?:most|main|key)|which one|that one|each one)\b",
-    r"(?<=[A-Za-z])\d+|\b\d+\.\d+\.\d+",
+    r"(?<=[a-z])\d+|\b\d+\.\d+\.\d+",
 )
 """Numbers that count nothing: marks of lists, parts of documents, years, days, ages, hours, telephone numbers."""
 _LASTS = _any(rf"£\s?{_NUMBER}(?: ?(?:million|thousand|m|k)\b)?", rf"{_NUMBER}[\s-]+{_UNIT}\b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from api.query.numbered import listed, noun_in, numbers_of
@@ -27,24 +28,58 @@ _SORTS = re.compile(r"reviews?|reports?|cases?|scr|l?cspr|summary|learning|pract
 Place = tuple[Candidate, Span]
 
 
-def asked_items(question: Question, candidates: Sequence[Candidate]) -> list[Place]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The items a question asks for, in their order; `counted` where their list prints no numbers, so that the one
+    asked for was found by counting."""
+
+    places: list[Place]
+    counted: bool = False
+
+
+def asked_items(question: Question, candidates: Sequence[Candidate]) -> Asked:
     """The items that a question asks for among the passages of the documents it is bound to, in their order.
 
-    Empty where it asks for none, or where no document is named that they could be of. All items where the number asked
+    None where it asks for none, or where no document is named that they could be of. All items where the number asked
     for is not among them.
     """
     asked = question.understanding
     noun = asked.items[0].noun if asked.items else _listed_noun(question)
     if noun is None or not question.documents:
-        return []
+        return Asked([])
     numbers = {number for item in asked.items for number in item.numbers}
+    found = _found(noun, question, candidates)
+    numbered = [(c, span) for c, span, told in found if told & numbers]
+    if numbered:
+        return Asked(numbered[:MOST])
+    one = len({c.found.document.id for c, _, _ in found}) == 1
+    if numbers and one and not any(told for _, _, told in found):
+        counted = [(c, span) for place, (c, span, _) in enumerate(_blocks(found), start=1) if str(place) in numbers]
+        if counted:
+            return Asked(counted, counted=True)
+    return Asked(_on_topic(question, [(c, span) for c, span, _ in found])[:MOST])
+
+
+def _found(noun: str, question: Question, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Span, set[str]]]:
+    """All items of a sort in the documents a question is bound to, with the numbers they stand under."""
     bound = [c for c in candidates if c.found.document.id in question.documents and not c.found.passage.by_service]
     ordered = sorted(bound, key=lambda c: (question.documents.index(c.found.document.id), c.found.passage.position))
     found = [(c, span, told) for c in ordered for span, told in items_in(noun, c.found.passage)]
     if not found and noun == "recommendation":
         found = [(c, span, set()) for c in ordered for span in _recommended(c.found.passage)]
-    numbered = [(c, span) for c, span, told in found if told & numbers]
-    return (numbered or _on_topic(question, [(c, span) for c, span, _ in found]))[:MOST]
+    return found
+
+
+def _blocks(items: Sequence[tuple[Candidate, Span, set[str]]]) -> list[tuple[Candidate, Span, set[str]]]:
+    """The items of a list without numbers, sentences of the same paragraph as one."""
+    joined: list[tuple[Candidate, Span, set[str]]] = []
+    for candidate, span, told in items:
+        last = joined[-1] if joined else None
+        if last and last[0] is candidate and "\n" not in candidate.found.passage.text[last[1][1] : span[0]]:
+            joined[-1] = (candidate, (last[1][0], span[1]), told)
+        else:
+            joined.append((candidate, span, told))
+    return joined
 
 
 def _on_topic(question: Question, items: list[Place]) -> list[Place]:

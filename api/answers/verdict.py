@@ -52,12 +52,12 @@ def verdict(
     """What the terms of the question make of an answer that its scores put in a band."""
     fitting = tuple(line for line in found.lines if line.fits)
     if found.listed and fitting:
-        return Verdict(Band.ANSWER, fitting, _unmet(question, fitting, candidates, (), holdings))
+        return Verdict(Band.ANSWER, fitting, _counted(question, fitting))
     if found.listed:
         return Verdict(Band.CLOSEST, found.lines, _unmet(question, found.lines, candidates, (), holdings))
     beside = _speaks_elsewhere(question, fitting, found.nearest)
     lines = _of_no_other_place(_close(found.nearest, question) if beside or not fitting else fitting, question)
-    unmet = (*_absent(question), *_unmet(question, lines, candidates, found.nearest, holdings))
+    unmet = (*_absent(question), *_unmet(question, _told(question, lines), candidates, found.nearest, holdings))
     if not lines:
         return Verdict(Band.NONE, (), unmet)
     if band is Band.ANSWER and (beside or not fitting or _fails(question, lines)):
@@ -67,12 +67,24 @@ def verdict(
     return Verdict(band, lines, unmet)
 
 
+def _counted(question: Question, lines: Sequence[Line]) -> tuple[Unmet, ...]:
+    """That an item was found by counting, where its list prints no numbers."""
+    kept = _kept(lines)
+    items = [hint for hint in question.understanding.hints if hint.kind is HintKind.ITEM and hint.key not in kept]
+    why = "The list prints no numbers as it was read; this is {} in its order."
+    return tuple(Unmet(hint.key, why.format(hint.label)) for hint in items)
+
+
 def _speaks_elsewhere(question: Question, fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
     """Whether the lines that break nothing speak of much less of the question than one that breaks a term."""
+    return bool(fitting) and not set(fitting) & set(_told(question, [*fitting, *nearest]))
+
+
+def _told(question: Question, lines: Sequence[Line]) -> list[Line]:
+    """Of lines those that speak of about as much of the question as the one that speaks of most."""
     alone = any(wanted in BINDING for wanted in question.understanding.wanted)
-    most = max((line.says(alone) for line in nearest), default=0.0)
-    least = (_FIGURE_FITS if alone else _FITS) * most
-    return bool(fitting) and max(line.says(alone) for line in fitting) < least
+    least = (_FIGURE_FITS if alone else _FITS) * max((line.says(alone) for line in lines), default=0.0)
+    return [line for line in lines if line.says(alone) >= least]
 
 
 def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
@@ -188,8 +200,9 @@ def _why(hint: Hint, question: Question, candidates: Sequence[Candidate], neares
 
 def _other_years(hint: Hint, question: Question, nearest: Sequence[Line]) -> str:
     """ "Held for 2016, not for 2024", by the lines that break no other term."""
-    lines = [line for line in nearest if line.candidate.found.document.year and broken(line.terms) == {hint.key}]
-    years = sorted({line.candidate.found.document.year or 0 for line in lines})
+    most = max((line.share for line in nearest), default=0.0)
+    lines = [line for line in nearest if broken(line.terms) == {hint.key} and line.share >= _FITS * most]
+    years = sorted({line.candidate.found.document.year or 0 for line in lines} - {0})
     asked = (
         hint.label if hint.label.startswith(("the last", "after", "before", "since", "until")) else f"for {hint.label}"
     )

@@ -48,7 +48,7 @@ def is_place(name: str, text: str) -> bool:
 
 def is_name(typed: str, text: str) -> bool:
     """Whether words of a question are a name or a short form, told by capitals; a text all in capitals tells none."""
-    words = [word for word in re.findall(r"[^\W\d_]\w+", text) if len(word) > 3]
+    words = re.findall(r"[^\W\d_]\w+", text)
     if is_filler(typed) or 2 * sum(word[0].isupper() for word in words) > len(words) + 1:
         return False
     if re.search(r"[A-Za-z]\d|[A-Z].*[A-Z]", typed):

@@ -45,6 +45,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+({_ANY})\b", re.IGNORECASE)
+_LINES = re.IGNORECASE | re.MULTILINE
 _RANGE = re.compile(r"(\d+)\s*(?:to|-|–)\s*(\d+)")
 
 
@@ -79,11 +80,30 @@ def numbers_of(noun: str, passage: Passage, span: Span, mentions: bool = True) -
     row = _row(noun).match(text.strip())
     if row and (listed(noun, passage.headings) or re.search(rf"\b(?:{_NOUNS[noun]})\s*:", text, re.IGNORECASE)):
         return {row.group(1).lower()}
+    label = _label_before(noun, passage.text, span[0])
+    if label:
+        return label
     if noun in ("paragraph", "section") or listed(noun, passage.headings):
         marks = list(_MARK.finditer(passage.text, 0, span[1]))
         if marks and "\n\n" not in passage.text[marks[-1].end() : span[0]]:
             return {(marks[-1].group(1) or marks[-1].group(2)).lower().rstrip(".")}
     return _of_heading(noun, passage.headings)
+
+
+def _label_before(noun: str, text: str, start: int) -> set[str]:
+    """The numbers of the label ("Recommendation 4:") that begins the paragraph, or stands alone over it."""
+    labels = list(_label(noun).finditer(text, 0, start))
+    if not labels:
+        return set()
+    between = text[labels[-1].end() : start]
+    alone = between.startswith("\n") or not between.strip()
+    return set() if "\n\n" in (between.lstrip("\n") if alone else between) else set(_numbers(labels[-1].group(1)))
+
+
+def _label(noun: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"^[ \t•●▪–-]*(?:{_NOUNS[noun]})\s*(?:no\.?|number|#)?\s*({_NUMBER})(?![\w%])[.:)]?[ \t]*", _LINES
+    )
 
 
 def listed(noun: str, headings: Sequence[str]) -> bool:

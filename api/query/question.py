@@ -117,8 +117,18 @@ class Question(Immutable):
 
     def share(self, held: Collection[str]) -> float:
         """The part of the question, by weight, that these terms say: 0 to 1."""
-        total = sum(concept.weight for concept in self.concepts)
-        return sum(c.weight * c.cover(held) for c in self.concepts) / total if total else 0.0
+        return _share(self.concepts, held)
+
+    def subject_share(self, held: Collection[str]) -> float:
+        """The same of what the question asks about, without the words that say what sort of answer it wants."""
+        asks = [hint.typed.casefold() for hint in self.understanding.hints if hint.kind is HintKind.WANTED]
+        subject = [c for c in self.concepts if not any(c.typed.casefold() in typed for typed in asks)]
+        return _share(subject or self.concepts, held)
+
+
+def _share(concepts: Sequence[Concept], held: Collection[str]) -> float:
+    total = sum(concept.weight for concept in concepts)
+    return sum(c.weight * c.cover(held) for c in concepts) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
