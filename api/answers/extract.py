@@ -23,7 +23,7 @@ from api.answers.listing import asked_items
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
-from api.shared.citations import State, Statement, TermState, broken, state
+from api.shared.citations import Fulfilment, Statement, TermState, broken, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
@@ -154,7 +154,7 @@ def _keeping(question: Question, lines: list[Line]) -> list[Line]:
     say whether it is of Walsall is no answer beside what is, nor is every number beside the one asked for."""
     for hint in question.understanding.hints:
         same = {other.key for other in question.understanding.hints if other.kind is hint.kind}
-        kept = [line for line in lines if any(t.term in same and t.state is State.KEPT for t in line.terms)]
+        kept = [line for line in lines if any(t.term in same and t.state is Fulfilment.KEPT for t in line.terms)]
         most = max((line.share for line in lines), default=0.0)
         if hint.kind in _KEEPING and max((line.share for line in kept), default=-1.0) >= _FITS * most:
             lines = kept
@@ -173,7 +173,7 @@ def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence
     for candidate, span in asked.places:
         told = fulfilment(question.understanding, candidate.found, span)
         # A number that was counted is not stated by the text.
-        states = tuple(replace(term, state=State.NOT_STATED) if term.term in keys else term for term in told)
+        states = tuple(replace(term, state=Fulfilment.NOT_STATED) if term.term in keys else term for term in told)
         found.append(Line(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=states))
     return [line for line in found if line.fits] or found
 
@@ -251,7 +251,7 @@ def _line(question: Question, sentence: Sentence, score: float) -> Line:
     asked = question.understanding
     states = fulfilment(asked, sentence.candidate.found, sentence.span)
     denied = {hint.key for hint in asked.hints if hint.kind is HintKind.NEGATION}
-    if any(term.term in denied and term.state is State.KEPT for term in states):
+    if any(term.term in denied and term.state is Fulfilment.KEPT for term in states):
         score += _NEGATION_KEPT
     said, under = question.subject_share(sentence.terms), sentence.terms | _titles(sentence.candidate)
     titled = max(said, _BESIDE * question.subject_share(under))

@@ -19,7 +19,7 @@ from api.query.numbered import stands_as
 from api.query.periods import days_named
 from api.query.terms import Item, Negation, Period, Wanted
 from api.query.understanding import Hint, HintKind, Understanding, parts_of_area
-from api.shared.citations import State, TermState, broken
+from api.shared.citations import Fulfilment, TermState, broken
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, Span, StoredPassage
 from indexer.roles.wording import WORDING
@@ -62,13 +62,13 @@ def fulfilment(understanding: Understanding, found: StoredPassage, span: Span) -
     """What a sentence does to each term of a question, in the order of its words."""
     words = Words(found, span)
     states = [(hint, _RULES[hint.kind](hint, words)) for hint in understanding.hints]
-    kept = {hint.kind for hint, state in states if state is State.KEPT and hint.kind in ALTERNATIVES}
+    kept = {hint.kind for hint, state in states if state is Fulfilment.KEPT and hint.kind in ALTERNATIVES}
     figure = any(wanted in BINDING for wanted in understanding.wanted)
     if figure and HintKind.YEARS in kept and _is_of_other_years(understanding.periods, words):
         kept.discard(HintKind.YEARS)
-        states = [(h, State.BROKEN if h.kind is HintKind.YEARS else state) for h, state in states]
+        states = [(h, Fulfilment.BROKEN if h.kind is HintKind.YEARS else state) for h, state in states]
     return tuple(
-        TermState(hint.key, State.NOT_STATED if state is State.BROKEN and hint.kind in kept else state)
+        TermState(hint.key, Fulfilment.NOT_STATED if state is Fulfilment.BROKEN and hint.kind in kept else state)
         for hint, state in states
     )
 
@@ -78,17 +78,17 @@ def may_fit(understanding: Understanding, found: StoredPassage) -> bool:
     return any(not broken(fulfilment(understanding, found, span)) for span in found.passage.sentences)
 
 
-def _area(hint: Hint, words: Words) -> State:
+def _area(hint: Hint, words: Words) -> Fulfilment:
     area = words.found.document.area
     names = {name.casefold() for name in hint.values}
     if area and names & set(parts_of_area(area.casefold())):
-        return State.KEPT
+        return Fulfilment.KEPT
     said = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, {*hint.values, hint.typed}))})(?!\w)", re.IGNORECASE)
     if said.search(words.text) or said.search(words.about):
-        return State.KEPT
+        return Fulfilment.KEPT
     # What is of no area does not say that it is not of this one; of one that is not held only what is for all.
     general = is_for_all(words.found) or (hint.held and not area)
-    return State.NOT_STATED if general else State.BROKEN
+    return Fulfilment.NOT_STATED if general else Fulfilment.BROKEN
 
 
 def is_for_all(found: StoredPassage) -> bool:
@@ -98,18 +98,18 @@ def is_for_all(found: StoredPassage) -> bool:
     return general and found.document.area is None
 
 
-def _years(hint: Hint, words: Words) -> State:
+def _years(hint: Hint, words: Words) -> Fulfilment:
     if not isinstance(hint.term, Period):
-        return State.NOT_STATED
+        return Fulfilment.NOT_STATED
     if is_vague(hint):
-        return State.KEPT if hint.term.covers(words.found.document) else State.NOT_STATED
+        return Fulfilment.KEPT if hint.term.covers(words.found.document) else Fulfilment.NOT_STATED
     covers = hint.term.covers(words.found.document)
     named = days_named(words.text)
     if covers or any(map(hint.term.meets, named)):
-        return State.KEPT
+        return Fulfilment.KEPT
     if any(map(hint.term.meets, days_named(words.about))):
-        return State.KEPT
-    return State.NOT_STATED if covers is None and not named else State.BROKEN
+        return Fulfilment.KEPT
+    return Fulfilment.NOT_STATED if covers is None and not named else Fulfilment.BROKEN
 
 
 def _is_of_other_years(periods: Iterable[Period], words: Words) -> bool:
@@ -118,10 +118,10 @@ def _is_of_other_years(periods: Iterable[Period], words: Words) -> bool:
     return bool(named) and not any(period.meets(days) for period in periods for days in named)
 
 
-def _documents(hint: Hint, words: Words) -> State:
+def _documents(hint: Hint, words: Words) -> Fulfilment:
     if words.found.document.id in hint.values:
-        return State.KEPT
-    return State.NOT_STATED if is_vague(hint) else State.BROKEN
+        return Fulfilment.KEPT
+    return Fulfilment.NOT_STATED if is_vague(hint) else Fulfilment.BROKEN
 
 
 def is_vague(hint: Hint) -> bool:
@@ -131,43 +131,43 @@ def is_vague(hint: Hint) -> bool:
     return isinstance(hint.term, Period) and len(hint.term.filed) == 1
 
 
-def _kind(hint: Hint, words: Words) -> State:
+def _kind(hint: Hint, words: Words) -> Fulfilment:
     card = words.found.document
     said = next(pattern for pattern, _, label in KINDS if label == hint.label)
     if card.kind in hint.values or said.search(words.about) or said.search(words.text):
-        return State.KEPT
+        return Fulfilment.KEPT
     told = card.kind is DocumentKind.OTHER or said.search(words.found.passage.text)
-    return State.NOT_STATED if told else State.BROKEN
+    return Fulfilment.NOT_STATED if told else Fulfilment.BROKEN
 
 
-def _case(hint: Hint, words: Words) -> State:
+def _case(hint: Hint, words: Words) -> Fulfilment:
     if names_case(hint.values, words.about) or names_case(hint.values, words.text):
-        return State.KEPT
+        return Fulfilment.KEPT
     others = next(cases(words.found.document.title), None) or next(cases(words.text), None)
-    return State.BROKEN if others or not names_case(hint.values, words.found.passage.text) else State.KEPT
+    return Fulfilment.BROKEN if others or not names_case(hint.values, words.found.passage.text) else Fulfilment.KEPT
 
 
-def _item(hint: Hint, words: Words) -> State:
+def _item(hint: Hint, words: Words) -> Fulfilment:
     kept = isinstance(hint.term, Item) and stands_as(hint.term, words.found, words.span)
-    return State.KEPT if kept else State.BROKEN
+    return Fulfilment.KEPT if kept else Fulfilment.BROKEN
 
 
-def _role(hint: Hint, words: Words) -> State:
+def _role(hint: Hint, words: Words) -> Fulfilment:
     """Weak or strong, by the words of the sentence where they are clear, else by the role of its passage."""
     weak, strong = (role in hint.values for role in (PassageRole.WEAKNESS, PassageRole.STRENGTH))
     role = words.found.passage.role
     if weak is strong:
-        return State.KEPT if role in hint.values else State.NOT_STATED
+        return Fulfilment.KEPT if role in hint.values else Fulfilment.NOT_STATED
     said = _polarity(words.text)
     if said:
-        return State.KEPT if (said > 0) is strong else _contrary(hint, role)
-    return State.KEPT if role in hint.values else State.NOT_STATED
+        return Fulfilment.KEPT if (said > 0) is strong else _contrary(hint, role)
+    return Fulfilment.KEPT if role in hint.values else Fulfilment.NOT_STATED
 
 
-def _contrary(hint: Hint, role: PassageRole | None) -> State:
+def _contrary(hint: Hint, role: PassageRole | None) -> Fulfilment:
     """Words of the other polarity break the term only where the passage is not of the role asked for."""
     against = role in (PassageRole.WEAKNESS, PassageRole.STRENGTH) and role not in hint.values
-    return State.BROKEN if against else State.NOT_STATED
+    return Fulfilment.BROKEN if against else Fulfilment.NOT_STATED
 
 
 def _polarity(text: str) -> int:
@@ -178,32 +178,32 @@ def _polarity(text: str) -> int:
     return good - bad
 
 
-def _agency(hint: Hint, words: Words) -> State:
+def _agency(hint: Hint, words: Words) -> Fulfilment:
     named = {found.agency for found in named_in(words.text)}
     if named & set(hint.values):
-        return State.KEPT
-    return State.BROKEN if is_row(words.found, words.span) and named else State.NOT_STATED
+        return Fulfilment.KEPT
+    return Fulfilment.BROKEN if is_row(words.found, words.span) and named else Fulfilment.NOT_STATED
 
 
-def _audience(hint: Hint, words: Words) -> State:
-    return State.KEPT if hint.values[0].casefold().rstrip("s") in words.text.casefold() else State.NOT_STATED
+def _audience(hint: Hint, words: Words) -> Fulfilment:
+    return Fulfilment.KEPT if hint.values[0].casefold().rstrip("s") in words.text.casefold() else Fulfilment.NOT_STATED
 
 
-def _negation(hint: Hint, words: Words) -> State:
+def _negation(hint: Hint, words: Words) -> Fulfilment:
     said = holds(hint.term, words.text) if isinstance(hint.term, Negation) else None
-    return State.NOT_STATED if said is None else State.KEPT if said else State.BROKEN
+    return Fulfilment.NOT_STATED if said is None else Fulfilment.KEPT if said else Fulfilment.BROKEN
 
 
-def _wanted(hint: Hint, words: Words) -> State:
+def _wanted(hint: Hint, words: Words) -> Fulfilment:
     if not isinstance(hint.term, Wanted):
-        return State.NOT_STATED
+        return Fulfilment.NOT_STATED
     heading = words.found.passage.headings[-1:] if hint.term is Wanted.DURATION else ()
     if any(gives(text, hint.term) for text in (words.text, *heading)):
-        return State.KEPT
-    return State.BROKEN if hint.term in BINDING else State.NOT_STATED
+        return Fulfilment.KEPT
+    return Fulfilment.BROKEN if hint.term in BINDING else Fulfilment.NOT_STATED
 
 
-_RULES: Mapping[HintKind, Callable[[Hint, Words], State]] = {
+_RULES: Mapping[HintKind, Callable[[Hint, Words], Fulfilment]] = {
     HintKind.AREA: _area,
     HintKind.YEARS: _years,
     HintKind.DOCUMENTS: _documents,

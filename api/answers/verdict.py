@@ -15,7 +15,7 @@ from api.query.question import Question
 from api.query.terms import Item, Wanted
 from api.query.understanding import Hint, HintKind, Holdings
 from api.retrieval.candidates import Candidate
-from api.shared.citations import Band, State, Unmet, broken
+from api.shared.citations import Band, Fulfilment, Unmet, broken
 
 _MUST_KEEP = frozenset(
     {HintKind.AREA, HintKind.CASE, HintKind.ITEM, HintKind.YEARS, HintKind.KIND, HintKind.DOCUMENTS, HintKind.WANTED}
@@ -91,7 +91,7 @@ def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
     """The nearest lines, without those about another place or person, and of that place or person if some are."""
     keys = {hint.key for hint in question.understanding.hints if hint.kind in _PLACES}
     lines = [line for line in nearest if not keys & broken(line.terms)]
-    kept = [line for line in lines if any(t.term in keys and t.state is State.KEPT for t in line.terms)]
+    kept = [line for line in lines if any(t.term in keys and t.state is Fulfilment.KEPT for t in line.terms)]
     return tuple(kept or lines)
 
 
@@ -105,7 +105,7 @@ def _of_no_other_place(lines: tuple[Line, ...], question: Question) -> tuple[Lin
 def _is_exact(question: Question, lines: Sequence[Line]) -> bool:
     """Whether a numbered item that was asked for stands in the lines: that is the answer, whatever its words."""
     keys = {hint.key for hint in question.understanding.hints if hint.kind is HintKind.ITEM}
-    return any(term.term in keys and term.state is State.KEPT for line in lines for term in line.terms)
+    return any(term.term in keys and term.state is Fulfilment.KEPT for line in lines for term in line.terms)
 
 
 def _fails(question: Question, lines: Sequence[Line]) -> bool:
@@ -126,7 +126,7 @@ def _must(hint: Hint) -> bool:
 
 
 def _kept(lines: Iterable[Line]) -> set[str]:
-    return {term.term for line in lines for term in line.terms if term.state is State.KEPT}
+    return {term.term for line in lines for term in line.terms if term.state is Fulfilment.KEPT}
 
 
 def _absent(question: Question) -> tuple[Unmet, ...]:
@@ -158,7 +158,7 @@ def _unmet(
     if unheld:
         return tuple(Unmet(hint.key, f"Nothing is held on {hint.label}.") for hint in unheld)
     kept = _kept(lines)
-    denied = {t.term for line in nearest for t in line.terms if t.state is State.BROKEN}
+    denied = {t.term for line in nearest for t in line.terms if t.state is Fulfilment.BROKEN}
     item = next((hint for hint in question.understanding.hints if hint.kind is HintKind.ITEM), None)
     if item is not None and item.key not in kept:
         return (Unmet(item.key, _why(item, question, candidates, nearest)),)

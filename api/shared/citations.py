@@ -33,7 +33,7 @@ class Citation:
     locator: Locator
 
 
-class State(StrEnum):
+class Fulfilment(StrEnum):
     """What a line does to a term of the question."""
 
     KEPT = "kept"
@@ -46,12 +46,12 @@ class TermState:
     """A term, by the key of what was read into the question, and what a line does to it."""
 
     term: str
-    state: State
+    state: Fulfilment
 
 
 def broken(states: Iterable[TermState]) -> frozenset[str]:
     """The keys of the terms that are broken."""
-    return frozenset(term.term for term in states if term.state is State.BROKEN)
+    return frozenset(term.term for term in states if term.state is Fulfilment.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)

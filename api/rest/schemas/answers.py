@@ -11,8 +11,7 @@ from api.llm.written import CitedPassage, WrittenAnswer, WrittenSentence
 from api.query.coverage import NotHeld
 from api.query.follow_up import FollowUp
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
-from api.shared.citations import Answer, Band, Citation, Hit, Part, Reading, SearchPage, Statement
-from api.shared.citations import State as TermsState
+from api.shared.citations import Answer, Band, Citation, Fulfilment, Hit, Part, Reading, SearchPage, Statement
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, StoredPassage
 
@@ -165,7 +164,7 @@ class TermOut(BaseModel):
     """A term of the question, by the key of what was read into it, and what a line does to it."""
 
     term: str
-    state: TermsState
+    state: Fulfilment
 
 
 class UnmetOut(BaseModel):
@@ -281,24 +280,24 @@ class NotHeldOut(BaseModel):
         )
 
 
-class ChangeOut(BaseModel):
+class WordChangeOut(BaseModel):
     """Words of the question before and what stands in their place; empty for what was added or left out."""
 
     was: str
     now: str
 
 
-class FollowUpOut(BaseModel):
+class ContinuedOut(BaseModel):
     """How a question continues the one before: as typed, the question before, and what was changed in it."""
 
     typed: str
     before: str
-    changes: list[ChangeOut]
+    changes: list[WordChangeOut]
 
     @classmethod
-    def of(cls, follow: FollowUp) -> FollowUpOut:
+    def of(cls, follow: FollowUp) -> ContinuedOut:
         """From a follow-up."""
-        changes = [ChangeOut(was=change.was, now=change.now) for change in follow.changes]
+        changes = [WordChangeOut(was=change.was, now=change.now) for change in follow.changes]
         return cls(typed=follow.typed, before=follow.before, changes=changes)
 
 
@@ -315,7 +314,7 @@ class AnswerOut(BaseModel):
 
     id: str | None
     question: str
-    follows: FollowUpOut | None
+    follows: ContinuedOut | None
     band: Band
     statements: list[StatementOut]
     unmet: list[UnmetOut]
@@ -334,7 +333,7 @@ class AnswerOut(BaseModel):
         return cls(
             id=answer.id or None,
             question=answer.question,
-            follows=FollowUpOut.of(answer.follows) if answer.follows else None,
+            follows=ContinuedOut.of(answer.follows) if answer.follows else None,
             band=answer.band,
             statements=[StatementOut.of(s) for s in answer.statements],
             unmet=[UnmetOut(term=unmet.term, why=unmet.why) for unmet in answer.unmet],

@@ -9,7 +9,7 @@ import pytest
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer, Band, State
+from api.shared.citations import Answer, Band, Fulfilment
 from indexer.passages import NO_FILTERS
 from tests.conftest import SHARED, settings_for
 from tests.toy import ToyEmbedder
@@ -19,7 +19,10 @@ MANIFEST = """path,title,kind,publisher,area,period_start,period_end,published,s
 g.md,Learning review: Child G,learning_review,Oxmoor Board,Oxmoor,2018-01-01,2018-12-31,,public
 h.md,Learning review: Child H,learning_review,Oxmoor Board,Oxmoor,2019-01-01,2019-12-31,,public
 """
-ROW = "{year}.md,Oxmoor annual report {before}-{short},annual_report,Oxmoor Board,Oxmoor,{before}-04-01,{year}-03-31,,public"
+ROW = (
+    "{year}.md,Oxmoor annual report {before}-{short},annual_report,Oxmoor Board,Oxmoor,"
+    "{before}-04-01,{year}-03-31,,public"
+)
 REPORT = """# Oxmoor annual report
 
 ## Missing children
@@ -143,7 +146,7 @@ def test_a_year_that_is_not_held_is_named(held: KnowledgeBase) -> None:
     assert answer.band is Band.CLOSEST
     assert whys(answer) == ["Held for 2015, 2017 and 2019, not for 2024."]
     key = next(unmet.term for unmet in answer.unmet)
-    assert {term.state for s in answer.statements for term in s.terms if term.term == key} == {State.BROKEN}
+    assert {term.state for s in answer.statements for term in s.terms if term.term == key} == {Fulfilment.BROKEN}
     assert ask(held, "How many missing episodes did the police record in Oxmoor in 2024?", key).band is Band.ANSWER
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from api.answers.fulfilment import fulfilment, may_fit
 from api.query.understanding import HintKind, Holdings, understand_hints
-from api.shared.citations import State
+from api.shared.citations import Fulfilment
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Passage, PassageRole, Place, StoredPassage
 
-KEPT, BROKEN, SILENT = State.KEPT, State.BROKEN, State.NOT_STATED
+KEPT, BROKEN, SILENT = Fulfilment.KEPT, Fulfilment.BROKEN, Fulfilment.NOT_STATED
 
 
 def card(title: str, kind: DocumentKind = DocumentKind.ANNUAL_REPORT, **more: Any) -> DocumentCard:
@@ -40,7 +40,7 @@ def state(
     document: DocumentCard = REPORT,
     headings: tuple[str, ...] = (),
     role: PassageRole | None = None,
-) -> State:
+) -> Fulfilment:
     asked = understand_hints(question, HOLDINGS)
     span = (0, len(text))
     passage = Passage("p", document.id, text, 0, len(text), headings, (span,), (Place(0, Locator()),), 0, role)
@@ -61,7 +61,7 @@ def state(
         ("neglect in Walsall and Sandwell", AUDIT, "Neglect is common.", SILENT),  # one of the two is kept
     ],
 )
-def test_areas(question: str, document: DocumentCard, text: str, result: State) -> None:
+def test_areas(question: str, document: DocumentCard, text: str, result: Fulfilment) -> None:
     assert state(question, HintKind.AREA, text, document) is result
 
 
@@ -77,7 +77,7 @@ def test_areas(question: str, document: DocumentCard, text: str, result: State) 
         ("how many cases in 2016-17", REPORT, "There were 40 cases, against 30 in 2015-16.", BROKEN),
     ],
 )
-def test_periods(question: str, document: DocumentCard, text: str, result: State) -> None:
+def test_periods(question: str, document: DocumentCard, text: str, result: Fulfilment) -> None:
     assert state(question, HintKind.YEARS, text, document) is result
 
 
@@ -90,7 +90,7 @@ def test_periods(question: str, document: DocumentCard, text: str, result: State
         ("what did the Child W review find", REPORT, "Nobody asked.", BROKEN),
     ],
 )
-def test_cases(question: str, document: DocumentCard, text: str, result: State) -> None:
+def test_cases(question: str, document: DocumentCard, text: str, result: Fulfilment) -> None:
     assert state(question, HintKind.CASE, text, document) is result
 
 
