@@ -1,8 +1,11 @@
-"""What people decided became of commitments: who, when, why; the latest counts, the earlier are kept."""
+"""What people decided became of commitments: who, when, why; the latest counts, the earlier are kept.
+
+A decision stays when its document is taken out: it counts again when the document is put back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,7 +19,7 @@ _DECISIONS = Table(
     _METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("commitment_id", String, nullable=False, index=True),
-    Column("document_id", String, nullable=False, index=True),  # so that it goes with its document
+    Column("document_id", String, nullable=False, index=True),
     Column("status", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("user_id", String, nullable=False),
@@ -67,12 +70,6 @@ class CommitmentDecisions:
     def latest(self) -> dict[str, Decision]:
         """The latest decision on each commitment."""
         return {decision.commitment_id: decision for decision in self._read()}
-
-    def keep_only(self, document_ids: Collection[str]) -> None:
-        """Forget decisions on documents that are not held any more."""
-        gone = _DECISIONS.c.document_id.not_in(sorted(document_ids))
-        with self._database.begin() as connection:
-            connection.execute(_DECISIONS.delete().where(gone))
 
     def _read(self) -> list[Decision]:
         with self._database.connect() as connection:

@@ -156,7 +156,6 @@ class CommitmentService:
         with self._lock:
             records = self._catalogue.documents(EVERYTHING)
             if records != self._records:
-                self.decisions.keep_only({record.id for record in records})
                 areas: dict[str, list[DocumentRecord]] = {}
                 for record in records:
                     if record.source.area:
@@ -176,7 +175,7 @@ class CommitmentService:
 
     def read(self, card: DocumentCard) -> Sequence[Embedded]:
         """The passages of a document in use with the vectors of their sentences, whatever its class."""
-        return self._store.sentences(card.id, clearance=EVERYTHING)
+        return self._store.with_sentences(card.id, clearance=EVERYTHING)
 
 
 def _speaks_of(record: DocumentRecord) -> date | None:
