@@ -13,7 +13,7 @@ from api.themes.codebook import Register, Theme
 from api.themes.evidence import Decided, Evidence, Facet, Suggestion, Verdict
 from api.themes.register import Change, ThemeChange, ThemeRegister
 from api.themes.tagging import ThemeTagging
-from indexer.documents import DocumentCard
+from indexer.documents import Clearance, DocumentCard
 from indexer.index import Index
 from indexer.indexing.reports import IndexReport
 from indexer.passages import StoredPassage
@@ -39,7 +39,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
+    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`.
+
+    `classes` leaves out documents of other classes, whatever the person may see.
+    """
 
     first: int | None = None
     last: int | None = None
@@ -47,10 +50,13 @@ class Span:
     publisher: str | None = None
     kind: str | None = None
     agency: str | None = None
+    classes: Clearance | None = None
 
     def holds(self, card: DocumentCard) -> bool:
         """Whether a document counts."""
         wanted = ((self.area, card.area), (self.publisher, card.publisher), (self.kind, card.kind))
+        if self.classes is not None and card.sensitivity not in self.classes:
+            return False
         if any(want and (held or NOT_KNOWN).casefold() != want.casefold() for want, held in wanted):
             return False
         if self.first is None and self.last is None:
