@@ -23,7 +23,7 @@ from indexer.passages import StoredPassage
 
 Pair = tuple[str, str]
 """A passage and a theme."""
-MOST = 500
+MOST_AT_ONCE = 500
 """Suggestions that one verdict may decide at once."""
 
 
@@ -139,8 +139,8 @@ class ThemeReviewService:
         """One verdict with one reason on many suggestions, all or none. Raises NoTheme, BadReview."""
         if not reason.strip():
             raise BadReview("Say in a few words why: one reason stands for all that you decide at once.")
-        if not 1 <= len(pairs) <= MOST:
-            raise BadReview(f"Choose 1 to {MOST} suggestions; {len(pairs)} are chosen.")
+        if not 1 <= len(pairs) <= MOST_AT_ONCE:
+            raise BadReview(f"Choose 1 to {MOST_AT_ONCE} suggestions; {len(pairs)} are chosen.")
         return self._themes.decide_all(pairs, verdict, reason, user)
 
     # Second opinions
