@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
-from api.answers.thresholds import CUTS, CutFile
+from api.answers.thresholds import CutHistory
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
@@ -65,7 +65,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
-        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
+        cuts = CutHistory(index.database, shipped().cuts)
         self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self.themes = ThemeService(index)

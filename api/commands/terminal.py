@@ -52,11 +52,12 @@ def opened() -> Iterator[KnowledgeBase]:
 @contextmanager
 def opened_database() -> Iterator[tuple[Engine, Settings]]:
     """The SQL database alone, which the service shares."""
+    from api.people import accounts  # noqa: F401 (so that its tables are made)
     from indexer.catalogue.database import open_database
 
     try:
         values = Settings.read()
-        database = open_database(values.database_url)
+        database = open_database(values.database_url, values.data_dir)
         yield database, values
         database.dispose()
     except EXPECTED as error:

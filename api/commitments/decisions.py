@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import Column, Engine, Integer, String, Table, select
 
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _DECISIONS = Table(
     "commitment_decisions",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("commitment_id", String, nullable=False, index=True),
     Column("document_id", String, nullable=False, index=True),
@@ -45,7 +45,6 @@ class CommitmentDecisions:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def keep(self, commitment_id: str, document_id: str, status: str, reason: str, user: User) -> Decision:
         """Keep a decision; it is the latest now."""

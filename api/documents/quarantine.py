@@ -85,7 +85,8 @@ class QuarantineService:
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)
-        return self._after(self._indexer.decide(self._find(waiting_id), verdict, user.name, reason, chosen))
+        waiting = self._find(waiting_id)
+        return self._after(self._indexer.decide(waiting, verdict, user.name, reason, chosen, user.id))
 
     def require_no_name(self, question: str) -> None:
         """Raise NamesAPerson when a question holds what the rules take for personal data."""

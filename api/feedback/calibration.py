@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from api.answers.abstention import shipped
-from api.answers.thresholds import CutFile, Cuts, cuts_for
+from api.answers.thresholds import CutHistory, Cuts, cuts_for
 from api.feedback.judging import JudgementService
 from api.people.access import Action, require
 from api.people.users import User
@@ -22,7 +22,9 @@ FEWEST_ANSWERABLE = 50
 class CalibrationService:
     """Sets the cuts of abstention, and goes back to the shipped ones."""
 
-    def __init__(self, cuts: CutFile, judging: JudgementService, ask: Callable[[str, Filters, User], Answer]) -> None:
+    def __init__(
+        self, cuts: CutHistory, judging: JudgementService, ask: Callable[[str, Filters, User], Answer]
+    ) -> None:
         self._cuts = cuts
         self._judging = judging
         self._ask = ask
@@ -47,11 +49,11 @@ class CalibrationService:
         scores = [self._ask(question, filters, user).score for question, filters in judged]
         day = datetime.now(UTC).date().isoformat()
         cuts = cuts_for([max(score, -100.0) for score in scores], shipped().version, len(every), day)
-        self._cuts.keep(cuts)
+        self._cuts.keep(cuts, user)
         return cuts
 
     def reset(self, user: User) -> Cuts:
         """Go back to the cuts the program came with."""
         require(user, Action.JUDGE_QUESTIONS)
-        self._cuts.reset()
+        self._cuts.reset(user)
         return self._cuts.current

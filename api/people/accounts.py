@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Engine, MetaData, String, Table, and_, select
+from sqlalchemy import Column, Engine, String, Table, and_, select
 
 from api.people.users import Role, User
-
-_METADATA = MetaData()
+from indexer.catalogue.database import METADATA
 
 _USERS = Table(
     "users",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
@@ -27,7 +26,7 @@ _USERS = Table(
 # One table for the three sorts of secret: what differs is how long each lives and how often it may be used.
 _SECRETS = Table(
     "secrets",
-    _METADATA,
+    METADATA,
     Column("hash", String, primary_key=True),
     Column("sort", String, nullable=False),  # token, link or session
     Column("user_id", String, nullable=False, index=True),
@@ -76,7 +75,6 @@ class Accounts:
         self._database = database
         self._session_hours = session_hours
         self._clock = clock
-        _METADATA.create_all(database)
 
     def create_token(self, role: Role, name: str, days: int | None = None) -> str:
         """Make a user with this role and name, and the token that proves to be them; it is shown this once.

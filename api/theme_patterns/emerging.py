@@ -81,7 +81,7 @@ class EmergingThemeService:
         emerging = self._one(key, user)
         if not reason.strip():
             raise BadChange("Say in a few words why, so that others can follow.")
-        self._decisions.keep(emerging.cluster.members, None, reason.strip(), user.name)
+        self._decisions.keep(emerging.cluster.members, None, reason.strip(), user)
 
     def name(self, key: str, group: str, label: str, definition: str, reason: str, user: User) -> str:
         """Make a cluster a theme of a group; the id. Raises NotFound, BadChange.
@@ -96,7 +96,7 @@ class EmergingThemeService:
         examples = list(dict.fromkeys(" ".join(sentence.split()) for sentence in public))
         values = {"label": label, "definition": definition, "examples": examples}
         self._themes.change(Change.ADD, theme_id, values, reason, user)
-        self._decisions.keep(emerging.cluster.members, theme_id, reason.strip(), user.name)
+        self._decisions.keep(emerging.cluster.members, theme_id, reason.strip(), user)
         return theme_id
 
     def _one(self, key: str, user: User) -> Emerging:

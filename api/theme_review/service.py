@@ -155,7 +155,10 @@ class ThemeReviewService:
         waiting = [
             pair
             for pair, decided in verdicts.items()
-            if pair in tags and pair not in told and pair not in passed and decided.decided_by != user.name
+            if pair in tags
+            and pair not in told
+            and pair not in passed
+            and not user.did(decided.decided_by_id, decided.decided_by)
         ]
         # By the digest of what they are: a sample by chance that is the same for everybody and each time.
         waiting.sort(key=lambda pair: sha256(" ".join(pair).encode()).digest())
@@ -172,9 +175,9 @@ class ThemeReviewService:
         require(user, Action.REVIEW_THEMES)
         theme, found = self._themes.theme(theme_id, user), self._themes.held(passage_id, user)
         first = self._themes.verdicts().get((found.passage.id, theme.id))
-        if first is None or first.decided_by == user.name:
+        if first is None or user.did(first.decided_by_id, first.decided_by):
             raise BadReview("A second opinion is given on what somebody else decided. This is not.")
-        self._opinions.give(found.passage.id, theme.id, verdict, reason.strip(), user.name)
+        self._opinions.give(found.passage.id, theme.id, verdict, reason.strip(), user)
 
     def agreement(self, user: User) -> Agreed:
         """How far second opinions agree with the verdicts they followed, over what the person may see."""

@@ -82,10 +82,10 @@ class ThemeModelService:
         model = learn(shipped(), lessons, self._themes.register(user).version)
         confirmed = sum(lesson.confirmed for lesson in lessons)
         if model.version != self._tagging.models.in_use().version:
-            self._tagging.models.take(model, confirmed, len(lessons) - confirmed, user.name)
+            self._tagging.models.take(model, confirmed, len(lessons) - confirmed, user)
         return Learned(model.version, confirmed, len(lessons) - confirmed, tried(shipped(), lessons))
 
     def take_again(self, version: str, user: User) -> None:
         """Go back to a model that was in use, or to the one shipped. Raises NoModel."""
         require(user, Action.EDIT_THEMES)
-        self._tagging.models.take_again(version, user.name)
+        self._tagging.models.take_again(version, user)

@@ -121,17 +121,17 @@ class ThemeService:
         require(user, Action.EDIT_THEMES)
         rest = {name: value for name, value in values.items() if name not in ("into", "id")}
         if kind is Change.ADD:
-            self._register.add(theme_id, rest, user.name, reason)
+            self._register.add(theme_id, rest, user, reason)
         elif kind is Change.EDIT:
-            self._register.edit(theme_id, rest, user.name, reason, seen)
+            self._register.edit(theme_id, rest, user, reason, seen)
         elif kind is Change.MERGE:
-            self._register.merge(theme_id, str(values.get("into", "")), user.name, reason)
+            self._register.merge(theme_id, str(values.get("into", "")), user, reason)
         elif kind is Change.SPLIT:
-            self._register.split(theme_id, str(values.get("id", "")), rest, user.name, reason)
+            self._register.split(theme_id, str(values.get("id", "")), rest, user, reason)
         elif kind is Change.RETIRE:
-            self._register.retire(theme_id, user.name, reason)
+            self._register.retire(theme_id, user, reason)
         else:
-            self._register.restore(theme_id, user.name, reason)
+            self._register.restore(theme_id, user, reason)
 
     # Tagging
 
@@ -200,7 +200,7 @@ class ThemeService:
         require(user, Action.REVIEW_THEMES)
         meant = [(passage, self.theme(theme_id, user).id) for passage, theme_id in pairs]
         found = {passage: self.held(passage, user) for passage, _ in meant}
-        self._evidence.decide(meant, verdict, reason.strip(), user.name)
+        self._evidence.decide(meant, verdict, reason.strip(), user)
         tags: dict[str, list[Suggestion]] = {}
         for document in {stored.document.id for stored in found.values()}:
             here = [passage for passage, stored in found.items() if stored.document.id == document]

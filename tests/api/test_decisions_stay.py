@@ -1,4 +1,4 @@
-"""What a person decided stays: a document is taken out, every list is looked at, it is put back, and all counts again."""
+"""What a person decided stays: a document is taken out, lists are looked at, it is put back, and all counts again."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import LOCAL_OPERATOR, Role
+from api.people.users import LOCAL_OPERATOR, Role, User
 from api.theme_review.second_opinions import PassedOver
 from tests.api.rest.test_themes import MANIFEST, REPORT
 from tests.conftest import client_for
@@ -155,3 +155,19 @@ def test_what_is_passed_over_twice_at_once_is_passed_over(held: KnowledgeBase, m
     first = pair(queue(client)["questions"][0])
     monkeypatch.setattr(PassedOver, "of", lambda *_: set())
     assert [client.post(f"{API}/queue/passed-over", json=first).status_code for _ in range(2)] == [204, 204]
+
+
+def test_who_decided_is_told_by_the_account_and_not_by_the_name(held: KnowledgeBase) -> None:
+    ann, another_ann = person(held, "Ann"), person(held, "Ann")
+    item = pair(queue(ann)["questions"][0])
+    ann.post(f"{API}/verdicts", json={"items": [item], "verdict": "confirmed", "reason": "plain"})
+    opinion = {**item, "verdict": "rejected", "reason": "no"}
+    assert ann.post(f"{API}/second-opinions", json=opinion).status_code == 422
+    assert another_ann.get(f"{API}/second-opinions/next").json()["waiting"] == 1
+    assert another_ann.post(f"{API}/second-opinions", json=opinion).status_code == 204
+
+
+def test_a_verdict_kept_by_name_only_is_that_of_everybody_of_that_name() -> None:
+    carl = User("u3", "Carl", Role.BOARD_MANAGER)
+    assert carl.did(None, "Carl") and not carl.did(None, "Dana")
+    assert carl.did("u3", "Carl as he was called") and not carl.did("u4", "Carl")
