@@ -73,5 +73,5 @@ def _told() -> Iterator[KnowledgeBase]:
 
 
 def _tag(base: KnowledgeBase, everything: bool = False) -> None:
-    count = base.themes.tag(everything)
+    count = base.themes.tag(LOCAL_OPERATOR, everything)
     console.print(f"{count} document{'' if count == 1 else 's'} looked through for themes.", markup=False)

@@ -102,7 +102,7 @@ class CommitmentService:
         self._catalogue = index.catalogue
         self._store = index.store
         self._embedding = index.embedder.name
-        self.decisions = CommitmentDecisions(index.database)
+        self._decisions = CommitmentDecisions(index.database)
         self._lock = threading.Lock()
         self._records: list[DocumentRecord] | None = None
         self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[Followed]]] = {}
@@ -130,14 +130,24 @@ class CommitmentService:
         found = self.one(commitment_id, user)
         if found is None:
             return None
-        self.decisions.keep(commitment_id, found.followed.citation.document.id, status, words, user)
+        self._decisions.keep(commitment_id, found.followed.citation.document.id, status, words, user)
         return self.one(commitment_id, user)
+
+    def history(self, commitment_id: str, user: User) -> list[Decision]:
+        """Every decision on a commitment the person may see, the latest first."""
+        require(user, Action.READ_DOCUMENTS)
+        return [] if self.one(commitment_id, user) is None else self._decisions.of(commitment_id)
+
+    def passages(self, card: DocumentCard, user: User) -> Sequence[Embedded]:
+        """The passages of a document that the person may see, with the vectors of their sentences, as they are read."""
+        require(user, Action.READ_DOCUMENTS)
+        return self._store.with_sentences(card.id, clearance=clearance(user))
 
     def _listed(self, user: User) -> list[Listed]:
         seen = {record.id for record in self._catalogue.documents(clearance(user))}
         cleared = [f for f in self._followed() if f.citation.document.id in seen]
         ids = {followed.commitment.id for followed in cleared}
-        decisions, today = self.decisions.latest(), date.today()
+        decisions, today = self._decisions.latest(), date.today()
         themes = self._tagging.of_excerpts([followed.commitment.excerpt for followed in cleared])
         return [
             Listed(
@@ -171,9 +181,9 @@ class CommitmentService:
         if held is not None and held[0] == records:
             return held
         dated = [Dated(record.card, day) for record in records if (day := _speaks_of(record)) is not None]
-        return records, follow(dated, self.read, self._embedding)
+        return records, follow(dated, self._read, self._embedding)
 
-    def read(self, card: DocumentCard) -> Sequence[Embedded]:
+    def _read(self, card: DocumentCard) -> Sequence[Embedded]:
         """The passages of a document in use with the vectors of their sentences, whatever its class."""
         return self._store.with_sentences(card.id, clearance=EVERYTHING)
 

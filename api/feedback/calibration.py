@@ -39,6 +39,7 @@ class CalibrationService:
 
         Raises BadRequest when too few questions are judged. Takes a tenth of a second or so a question.
         """
+        require(user, Action.JUDGE_QUESTIONS)
         judged = {(j.question, j.filters): j for j in self._judging.all(user) if j.answering is not None}
         every = {(j.question, j.filters) for j in self._judging.all(user)}
         if len(every) < FEWEST or len(judged) < FEWEST_ANSWERABLE:

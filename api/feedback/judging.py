@@ -78,6 +78,7 @@ class JudgementService:
 
     def note(self, question_id: str, answer: Answer, user: User) -> None:
         """Keep what came of a person's own question."""
+        require(user, Action.SEARCH_PASSAGES)
         shown = tuple(hit.found.passage.id for hit in answer.nearest[:_SHOWN])
         self._questions.note(question_id, Returned(answer.band, answer.missing_terms, shown), user)
 

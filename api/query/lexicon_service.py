@@ -55,8 +55,9 @@ class LexiconService:
         self._lock = threading.Lock()
         self._current: tuple[int, Lexicon] | None = None
 
-    def current(self) -> Lexicon:
+    def current(self, user: User) -> Lexicon:
         """The lexicon in force, with every change up to now."""
+        require(user, Action.SEARCH_PASSAGES)
         last = self._changes.last()
         with self._lock:
             if self._current is None or self._current[0] != last:

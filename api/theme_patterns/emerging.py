@@ -63,6 +63,7 @@ class EmergingThemeService:
 
     def all(self, user: User) -> Unexplained:
         """Clusters of weaknesses without a theme in the documents the person may see: undecided, then decided."""
+        require(user, Action.READ_DOCUMENTS)
         cards = self._themes.cards(user, EVERYWHERE)
         held = {card.id: card for card in cards}
         candidates, clusters = self._clustered(cards, user)

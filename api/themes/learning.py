@@ -46,12 +46,9 @@ class Learned:
 class ThemeModelService:
     """Models: which is in use, which were, learning a new one, going back."""
 
-    def __init__(self, themes: ThemeService) -> None:
+    def __init__(self, themes: ThemeService, tagging: ThemeTagging) -> None:
         self._themes = themes
-
-    @property
-    def _tagging(self) -> ThemeTagging:
-        return self._themes.tagging
+        self._tagging = tagging
 
     def in_use(self, user: User) -> ThemeModel:
         """The model that suggestions come from."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from api.people.access import Action, clearance, require
 from api.people.users import User
+from api.shared.excerpts import Excerpt
 from api.theme_patterns.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
 from api.themes.codebook import Register, Theme
 from api.themes.evidence import Decided, Evidence, Facet, Suggestion, Verdict
@@ -15,7 +16,6 @@ from api.themes.register import Change, ThemeChange, ThemeRegister
 from api.themes.tagging import ThemeTagging
 from indexer.documents import Clearance, DocumentCard
 from indexer.index import Index
-from indexer.indexing.reports import IndexReport
 from indexer.passages import StoredPassage
 
 
@@ -70,12 +70,12 @@ EVERYWHERE = Span()
 class ThemeService:
     """What a person with the right may see and do with themes."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, tagging: ThemeTagging) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
         self._register = ThemeRegister(index.database)
         self._evidence = Evidence(index.database)
-        self.tagging = ThemeTagging(index, self._register, self._evidence)
+        self._tagging = tagging
 
     # The register
 
@@ -90,10 +90,6 @@ class ThemeService:
         if found is None:
             raise NoTheme(f"No theme {theme_id[:10]} is in use.")
         return found
-
-    def merged(self) -> dict[str, str]:
-        """For each merged theme, the one it was merged into."""
-        return self._register.merged()
 
     def history(self, theme_id: str, user: User) -> list[ThemeChange]:
         """The changes that touched a theme, in order, with what was before."""
@@ -137,21 +133,19 @@ class ThemeService:
 
     def waiting(self, user: User) -> int:
         """How many documents the person may see were not looked through for themes as they are now."""
-        return sum(record.source.sensitivity in clearance(user) for record in self.tagging.waiting())
+        return sum(record.source.sensitivity in clearance(user) for record in self._tagging.waiting())
 
-    def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    def tag(
+        self, user: User, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None
+    ) -> int:
         """Look documents through that are new or changed, or all when register or model changed; how many it was."""
-        return self.tagging.tag(everything, progress)
+        require(user, Action.EDIT_THEMES)
+        return self._tagging.tag(everything, progress)
 
-    def after(self, report: IndexReport) -> IndexReport:
-        """Look through what was indexed, and forget what was removed; the report as it was."""
-        if report.indexed or report.updated or report.removed:
-            self.tag()
-        return report
-
-    def forget(self, document_id: str) -> None:
-        """Drop the sentences found in a document that was removed."""
-        self._evidence.forget([document_id])
+    def of_excerpts(self, excerpts: Sequence[Excerpt], user: User) -> list[dict[str, float]]:
+        """For each excerpt the themes it is likely to be about, and how likely, 0 to 1."""
+        require(user, Action.READ_DOCUMENTS)
+        return self._tagging.of_excerpts(excerpts)
 
     # Evidence
 
@@ -162,11 +156,12 @@ class ThemeService:
 
         With `unsure` also what is tagged and not likely enough to be shown elsewhere.
         """
+        require(user, Action.READ_DOCUMENTS)
         theme = self.theme(theme_id, user)
         held = self.cards(user, span)
-        fresh = self.looked_through(held)
+        fresh = self._tagging.looked_through(held)
         cards = {card.id: card for card in held if card.id in fresh}
-        verdicts = self.verdicts()
+        verdicts = self._tagging.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, theme.id)))
             for found in self._evidence.suggestions(theme.id)
@@ -180,9 +175,10 @@ class ThemeService:
 
     def findings(self, user: User, side: Side, span: Span = Span()) -> list[Item]:
         """What counts of every theme in use on a side: confirmed, or shown and not rejected."""
+        require(user, Action.READ_DOCUMENTS)
         ids = {theme.id for theme in self.register(user).themes}
         cards = {card.id: card for card in self.cards(user, span)}
-        verdicts = self.verdicts()
+        verdicts = self._tagging.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, found.theme)))
             for found in self._evidence.suggestions()
@@ -204,8 +200,8 @@ class ThemeService:
         tags: dict[str, list[Suggestion]] = {}
         for document in {stored.document.id for stored in found.values()}:
             here = [passage for passage, stored in found.items() if stored.document.id == document]
-            tags |= self.tagging.tag_passages(document, here)
-        verdicts = self.verdicts()
+            tags |= self._tagging.tag_passages(document, here)
+        verdicts = self._tagging.verdicts()
         return [
             Item(tag, found[passage].document, verdicts[passage, theme])
             for passage, theme in meant
@@ -228,12 +224,3 @@ class ThemeService:
         """Documents the person may see that say how practice was."""
         cards = [record.card for record in self._catalogue.documents(clearance(user))]
         return [card for card in cards if card.kind in FINDING_KINDS and span.holds(card)]
-
-    def looked_through(self, cards: Sequence[DocumentCard]) -> set[str]:
-        """Documents of which the version in use was looked through; findings of another one do not count."""
-        states = self._evidence.states()
-        return {card.id for card in cards if states.get(card.id, "").startswith(f"version {card.version},")}
-
-    def verdicts(self) -> dict[tuple[str, str], Decided]:
-        """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        return self.tagging.verdicts()

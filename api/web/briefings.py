@@ -161,7 +161,7 @@ def _new_page(request: Request, base: Base, who: Caller, sent: dict[str, str], e
         "sent": {"form": "seven_minute", "question": "", "year": "", "area": "", **sent},
         "themes": base.themes.register(who.user).themes,
         "reviews": [record for record in records if record.source.kind in _REVIEWS],
-        "years": base.briefings.sources.years(who.user),
+        "years": base.briefings.years(who.user),
         "areas": sorted({record.source.area for record in records if record.source.area}),
         "forms": FORMS,
         "error": error,

@@ -101,7 +101,7 @@ def _page(
     values: dict[str, Any] = {
         "one": one,
         "running": [other for name in one.running if (other := base.commitments.one(name, who.user))],
-        "decisions": base.commitments.decisions.of(commitment_id),
+        "decisions": base.commitments.history(commitment_id, who.user),
         "choices": DECISIONS,
         "may_decide": may(who.user, Action.DECIDE_COMMITMENTS),
         "labels": LABELS,

@@ -81,7 +81,7 @@ def register(request: Request, base: Base, who: Signed) -> Response:
 def tag(base: Base, who: FromForm, later: BackgroundTasks) -> Response:
     """Look the documents that wait through, after the page is sent."""
     require(who.user, Action.EDIT_THEMES)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, who.user)
     return RedirectResponse("/themes/register", 303)
 
 

@@ -139,7 +139,7 @@ def model(request: Request, base: Base, who: Signed) -> Response:
 def learn(request: Request, base: Base, who: FromForm, later: BackgroundTasks) -> Response:
     """Learn from every decision; documents are looked through after the page is sent."""
     learned = base.learning.learn(who.user)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, who.user)
     return _model(request, base, who, learned)
 
 
@@ -147,7 +147,7 @@ def learn(request: Request, base: Base, who: FromForm, later: BackgroundTasks) -
 def use(base: Base, who: FromForm, version: PairField, later: BackgroundTasks) -> Response:
     """Go back to a model that was in use."""
     base.learning.take_again(version, who.user)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, who.user)
     return RedirectResponse("/themes/model", 303)
 
 

@@ -81,7 +81,7 @@ def test_a_draft_quotes_only_what_stands_there_and_says_which_panels_are_empty(b
 def test_a_question_and_a_year_can_be_written_about(base: KnowledgeBase) -> None:
     asked = base.briefings.begin(Form.YOU_SAID, Subject(SubjectKind.QUESTION, "supervision standard"), LEAD, 3)
     assert lines_of(asked, "said") == [STANDARD]
-    base.themes.tag()
+    base.themes.tag(LOCAL_OPERATOR)
     year = base.briefings.begin(Form.OVERVIEW, Subject(SubjectKind.YEAR, "2018"), MANAGER, 3)
     assert year.content.table
     assert "from 1 audits and learning reviews of 2018; restricted documents are not counted" in year.content.table.note
@@ -94,7 +94,7 @@ def test_a_question_and_a_year_can_be_written_about(base: KnowledgeBase) -> None
 
 
 def test_a_digest_counts_what_it_may_name(base: KnowledgeBase) -> None:
-    base.themes.tag()
+    base.themes.tag(LOCAL_OPERATOR)
     read = base.briefings.begin(Form.DIGEST, Subject(SubjectKind.THEME, "C4"), MANAGER, 3)
     table = read.content.table
     assert table

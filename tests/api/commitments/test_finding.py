@@ -155,7 +155,7 @@ def test_a_decision_counts_is_kept_when_indexed_again_and_goes_with_its_document
     assert kept.decision.reason == "Seen on the site."
     promised.remove_document(one.followed.citation.document.id, LOCAL_OPERATOR)
     assert promised.commitments.one(one.id, LOCAL_OPERATOR) is None
-    assert promised.commitments.decisions.of(one.id) == []
+    assert promised.commitments.history(one.id, LOCAL_OPERATOR) == []
 
 
 def test_nothing_stale_is_shown_after_a_later_document_goes(promised: KnowledgeBase) -> None:

@@ -102,7 +102,7 @@ def test_one_verdict_on_many_is_all_or_none_and_needs_a_reason(held: KnowledgeBa
     assert [item["state"] for item in decided] == ["confirmed"] * len(items)
     assert {item["reason"] for item in decided} == {"read as a whole"}
     assert queue(client) == {"questions": [], "waiting": 0, "passed_over": 0}
-    held.themes.tag(everything=True)
+    held.themes.tag(LOCAL_OPERATOR, everything=True)
     assert queue(client)["waiting"] == 0
     lead = client_for(held, Role.TRAINING_LEAD)
     assert lead.post(f"{API}/verdicts", json=body).status_code == 404
@@ -145,7 +145,7 @@ def test_agreement_follows_a_merged_theme_and_the_readers_rights(held: Knowledge
     assert lead.get(f"{API}/agreement").json()["overall"]["pairs"] == 1
     merge = {"kind": "merge", "theme": "G3", "values": {"into": "G2"}, "reason": "one team"}
     assert ann.post(f"{API}/changes", json=merge).status_code == 200
-    held.themes.tag()
+    held.themes.tag(LOCAL_OPERATOR)
     assert set(ann.get(f"{API}/agreement").json()["by_theme"]) == {"G2"}
     assert ann.get(f"{API}/agreement").json()["overall"]["pairs"] == len(items)
 
