@@ -18,6 +18,7 @@ from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
 from api.documents.originals import OriginalFile
 from api.documents.quarantine import QuarantineService
+from api.errors import BadRequest, NotFound
 from api.feedback.calibration import CalibrationService
 from api.feedback.explaining import ExplanationService
 from api.feedback.judging import JudgementService
@@ -34,7 +35,7 @@ from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.shared.citations import Answer, SearchPage
-from api.shared.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.shared.paging import Page, cursor_of, offset_of, paged
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService

@@ -17,10 +17,10 @@ from api.briefings.lines import LONGEST_TITLE, LineCheck, SentContent
 from api.briefings.reading import BriefingReading, ReadBriefing, marking_of
 from api.briefings.sources import BriefingSources
 from api.briefings.versions import Act, ActKind, Briefing, Briefings
-from api.people.access import Action, Forbidden, clearance, may, require
+from api.errors import BadRequest, Forbidden, NotFound
+from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.quotations.service import QuotationService
-from api.shared.paging import BadRequest, NotFound
 from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
 

@@ -9,10 +9,10 @@ from datetime import date
 from api.briefings.briefing import Subject, SubjectKind, Table, highest
 from api.briefings.drafting import Candidate, Weight, offer, telling
 from api.briefings.forms import FORMS, Form, PanelPlan, overview_panel
+from api.errors import BadRequest, NotFound
 from api.people.access import clearance
 from api.people.users import User
 from api.shared.citations import Hit, SearchPage
-from api.shared.paging import BadRequest, NotFound
 from api.theme_patterns.grid import FINDING_KINDS, Dimension, Side
 from api.theme_patterns.service import ThemePatternService
 from api.themes.service import Item, Span, ThemeService

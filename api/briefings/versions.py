@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.briefings.briefing import Content, State, Subject, SubjectKind
 from api.briefings.forms import Form
+from api.errors import Conflict
 from api.people.users import User
 from indexer.catalogue.database import METADATA
 
@@ -83,7 +84,7 @@ _STATES = {
 }
 
 
-class SavedMeanwhile(ValueError):
+class SavedMeanwhile(Conflict):
     """Somebody saved another version since the one this was based on."""
 
 

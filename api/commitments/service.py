@@ -15,6 +15,7 @@ from datetime import date
 from api.commitments.decisions import CommitmentDecisions, Decision
 from api.commitments.follow_up import Dated, Followed, FollowUp, follow
 from api.commitments.outcomes import Outcome
+from api.errors import BadRequest
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.excerpts import Embedded
@@ -119,14 +120,14 @@ class CommitmentService:
         return next((one for one in self._listed(user) if one.id == commitment_id), None)
 
     def decide(self, commitment_id: str, status: str, reason: str, user: User) -> Listed | None:
-        """Keep a person's decision. Raises ValueError for a status or reason that cannot be used."""
+        """Keep a person's decision. Raises BadRequest for a status or reason that cannot be used."""
         require(user, Action.DECIDE_COMMITMENTS)
         if status not in DECISIONS:
             wrong = f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}."
-            raise ValueError(wrong if status else "Choose what became of it.")
+            raise BadRequest(wrong if status else "Choose what became of it.")
         words = reason.strip()
         if not words or len(words) > LONGEST_REASON:
-            raise ValueError(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")
+            raise BadRequest(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")
         found = self.one(commitment_id, user)
         if found is None:
             return None

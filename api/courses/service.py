@@ -14,10 +14,10 @@ from api.courses.decisions import CourseDecisions, Entry
 from api.courses.entries import Given, read_entry, read_line
 from api.courses.finding import TELLING, Course, CourseTheme, Fact, Stated, Told, joined, told_of_courses
 from api.courses.loose_programme import loose_programme
+from api.errors import BadRequest, NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
 from api.shared.tabular import ImportReport, read_table
 from api.themes.evidence import Verdict
 from api.themes.service import ThemeService

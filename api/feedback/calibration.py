@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from api.answers.abstention import shipped
 from api.answers.thresholds import CutHistory, Cuts, cuts_for
+from api.errors import BadRequest
 from api.feedback.judging import JudgementService
 from api.people.access import Action, require
 from api.people.users import User
 from api.shared.citations import Answer
-from api.shared.paging import BadRequest
 from indexer.passages import Filters
 
 FEWEST = 100

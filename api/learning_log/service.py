@@ -10,6 +10,7 @@ from pathlib import Path
 from api.commitments.matching import telling_words
 from api.commitments.service import CommitmentService, Listed
 from api.courses.finding import Stated
+from api.errors import BadRequest, NotFound
 from api.learning_log.decisions import LearningEntries, LearningEntry
 from api.learning_log.entries import checked, of_line, require_evidence
 from api.learning_log.learning_points import (
@@ -24,7 +25,6 @@ from api.learning_log.overview import JUDGING, Overview, ThemeOverview
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
 from api.shared.tabular import ImportReport, read_table
 from api.theme_patterns.grid import Side
 from api.themes.service import Span, ThemeService

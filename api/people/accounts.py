@@ -7,10 +7,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Column, Engine, String, Table, and_, select
 
+from api.errors import BadRequest, Forbidden
 from api.people.users import Role, User
 from indexer.catalogue.database import METADATA
 
@@ -40,8 +42,10 @@ TOKEN_PREFIX = "lrs_"  # noqa: S105 (a mark to recognise tokens by, no secret)
 _LINK_HOURS = 24
 
 
-class SignInFailed(Exception):
+class SignInFailed(Forbidden):
     """The token, link or session is unknown, used or expired; the message says what to do."""
+
+    status = HTTPStatus.UNAUTHORIZED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ class Accounts:
     def create_token(self, role: Role, name: str, days: int | None = None) -> str:
         """Make a user with this role and name, and the token that proves to be them; it is shown this once.
 
-        Raises ValueError for an empty name.
+        Raises BadRequest for an empty name.
         """
         if not name.strip():
-            raise ValueError("Give the token a name that says who or what will use it.")
+            raise BadRequest("Give the token a name that says who or what will use it.")
         secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
         self._keep(secret, "token", self._add_user(role, name), timedelta(days=days) if days else None)
         return secret

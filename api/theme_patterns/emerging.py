@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from api.errors import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from api.shared.paging import NotFound
 from api.theme_patterns.clusters import Candidate, Cluster, clusters_of
 from api.theme_patterns.emerging_decisions import ClusterDecision, ClusterDecisions
 from api.themes.evidence import Evidence

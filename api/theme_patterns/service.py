@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.theme_patterns.emerging import EmergingThemeService
@@ -17,7 +18,7 @@ from indexer.documents import DocumentCard
 from indexer.index import Index
 
 
-class SameDimension(ValueError):
+class SameDimension(Invalid):
     """A grid with the same rows and columns was asked for."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
+from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.theme_review.agreement import Agreement, agreement
@@ -28,7 +29,7 @@ MOST_AT_ONCE = 500
 """Suggestions that one verdict may decide at once."""
 
 
-class BadReview(ValueError):
+class BadReview(Invalid):
     """A verdict that cannot be taken; the message says why and what would do."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.themes.models import TakenModel
@@ -13,7 +14,7 @@ from api.themes.tagger import ThemeModel, shipped
 from api.themes.tagging import ThemeTagging
 
 
-class NothingToLearn(ValueError):
+class NothingToLearn(Invalid):
     """No decision on evidence is held that a model could learn from."""
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import JSON, Column, Engine, Integer, String, Table, select
 
+from api.errors import NotFound
 from api.people.users import User
 from api.themes.tagger import ThemeModel, shipped
 from indexer.catalogue.database import METADATA
@@ -27,7 +28,7 @@ _MODELS = Table(
 )
 
 
-class NoModel(LookupError):
+class NoModel(NotFound):
     """No model of this version is kept."""
 
 

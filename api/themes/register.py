@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Engine, Integer, String, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
+from api.errors import Invalid
 from api.people.users import User
 from api.themes.codebook import Register, Theme, seed
 from indexer.catalogue.database import METADATA
@@ -51,7 +52,7 @@ class Change(StrEnum):
     RESTORE = "restore"
 
 
-class BadChange(ValueError):
+class BadChange(Invalid):
     """A change that cannot be made; the message says why and what would do."""
 
 

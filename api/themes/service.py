@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.errors import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.excerpts import Excerpt
@@ -19,7 +20,7 @@ from indexer.index import Index
 from indexer.passages import StoredPassage
 
 
-class NoTheme(LookupError):
+class NoTheme(NotFound):
     """No theme with this id is in use, or no such passage is held."""
 
 

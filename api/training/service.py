@@ -11,11 +11,11 @@ from api.courses.finding import Course
 from api.courses.sectors import Sector
 from api.courses.service import CourseService, WantedCourses, counted_themes
 from api.courses.told_training import TELLING, ToldTraining, told_training
+from api.errors import BadRequest, NotFound
 from api.feedback.questions import Questions
 from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
 from api.theme_patterns.grid import Side
 from api.themes.codebook import Theme
 from api.themes.service import Span, ThemeService

@@ -10,10 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from api.commitments.outcomes import Outcome
 from api.commitments.service import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
+from api.errors import Invalid, NotFound
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import NotFound, part_of
+from api.shared.paging import part_of
 from api.shared.tabular import Cell, TableFormat, write_table
 from api.web.files import table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, year_of
@@ -87,7 +88,7 @@ def decide(
     """Keep a decision."""
     try:
         base.commitments.decide(commitment_id, status, reason, who.user)
-    except ValueError as error:
+    except Invalid as error:
         return _page(request, commitment_id, base, who, str(error), reason)
     return RedirectResponse(f"/commitments/{commitment_id}", 303)
 

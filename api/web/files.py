@@ -10,8 +10,8 @@ from typing import Any
 from fastapi import UploadFile
 from starlette.responses import Response
 
+from api.errors import Invalid
 from api.requests import received
-from api.shared.paging import BadRequest
 from api.shared.tabular import ImportReport, TableFormat
 
 
@@ -31,5 +31,5 @@ def imported(file: UploadFile, max_mb: int, read: Callable[[Path, str], ImportRe
     try:
         with received(file, max_mb) as (path, name):
             return 200, {"report": read(path, name), "error": None}
-    except BadRequest as error:
+    except Invalid as error:
         return 422, {"report": None, "error": str(error)}

@@ -14,11 +14,10 @@ from api.briefings.lines import Altered, Do, SentContent, SentLine, UnusableLine
 from api.briefings.reading import ReadBriefing
 from api.briefings.versions import ActKind
 from api.documents.quarantine import NamesAPerson
+from api.errors import BadRequest, Forbidden, NotFound
 from api.exports.files import Format, export
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.paging import BadRequest, NotFound
 from indexer.documents import Sensitivity
 
 LEAD = User("lead", "Lena", Role.TRAINING_LEAD)

@@ -9,12 +9,11 @@ import pytest
 
 from api.answers.abstention import SHIPPED, AbstentionModel, shipped
 from api.answers.thresholds import CutHistory, Cuts, cuts_for
+from api.errors import BadRequest, Forbidden
 from api.feedback import calibration
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.shared.citations import Band
-from api.shared.paging import BadRequest
 from indexer.catalogue.database import open_database
 from indexer.passages import NO_FILTERS
 from tests.conftest import client_for
