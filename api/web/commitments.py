@@ -27,7 +27,7 @@ LABELS = {
     Outcome.MET: "Met",
     Outcome.PROGRESS: "Progress",
     Outcome.STILL_WEAK: "Still weak",
-    Outcome.PROMISED_AGAIN: "Promised again",
+    Outcome.PROMISED_AGAIN: "Committed to again",
     Outcome.NOT_MENTIONED: "Not mentioned",
     WITHDRAWN: "Withdrawn",
     NO_COMMITMENT: "Not a commitment",

@@ -197,7 +197,7 @@ def test_the_pages_show_decide_and_refuse(promised: KnowledgeBase) -> None:
     origin = {"Origin": "http://127.0.0.1:8000"}
     client.post("/sign-in", data={"key": promised.accounts.create_link()}, headers=origin)
     page = client.get("/commitments", params={"overdue": "yes"}).text
-    assert "Promised in 3 reports running" in page
+    assert "Made in 3 reports running" in page
     link = re.search(r'href="(/commitments/[0-9a-f-]{36})"', page)
     key = re.search(r'name="form_key" value="([^"]+)"', page)
     assert link and key
