@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -83,10 +83,7 @@ def contrast(
 
 def read_pairs(path: Path = PAIRS) -> list[Pair]:
     """The pairs; the question of each side is the pair's with the side's term in its braces."""
-    return [
-        Pair(row["id"], row["kind"], tuple(_side(row["question"], side) for side in row["sides"]))  # type: ignore[arg-type]
-        for row in read_rows(path)
-    ]
+    return [_pair(row) for row in read_rows(path)]
 
 
 def judge(base: KnowledgeBase, pair: Pair, names: Names) -> Judged:
@@ -126,9 +123,14 @@ def table(judged: Sequence[Judged]) -> Table:
     return shown
 
 
-def _side(question: str, row: dict[str, object]) -> Side:
-    needed, must_not = (tuple(Line.of(line) for line in row[key]) for key in ("needed", "must_not"))  # type: ignore[attr-defined]
-    return Side(question.replace("{}", str(row["term"])), needed, must_not, bool(row.get("every")))
+def _pair(row: Mapping[str, Any]) -> Pair:
+    one, other = (_side(row["question"], side) for side in row["sides"])
+    return Pair(row["id"], row["kind"], (one, other))
+
+
+def _side(question: str, row: Mapping[str, Any]) -> Side:
+    needed, must_not = (tuple(Line.of(line) for line in row[key]) for key in ("needed", "must_not"))
+    return Side(question.replace("{}", row["term"]), needed, must_not, row.get("every", False))
 
 
 def _print_faults(one: Judged, names: Names) -> None:
