@@ -46,8 +46,8 @@ from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.indexer import Progress
-from indexer.indexing.manifest import out_of_order, read_values
 from indexer.indexing.reports import IndexReport
+from indexer.metadata.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.settings import Settings
 

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
+from evaluation import structure
 from evaluation.answers import cases, contrast, crowding, lay, own, spelling
 from evaluation.answers.load import run_load
 from evaluation.answers.measure import Outcome, measure, summary
@@ -44,6 +45,7 @@ app.add_typer(fit_commands.app)
 app.add_typer(agencies.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
+app.add_typer(structure.app)
 console = Console(width=120)
 BASELINE = ROOT / "evaluation" / "data" / "baseline.json"
 RESULTS = WORK / "results.json"

@@ -153,6 +153,67 @@ class Block:
     recognised: bool = False
 
 
+class PartKind(StrEnum):
+    """What a file can hold besides running text, whether or not a reader of the open file sees it.
+
+    `HEADER` is what is printed on every page (headers, footers, print titles, masters); `NOTE` footnotes, endnotes and
+    speaker notes; `COMMENT` remarks of reviewers (comments, annotations, cell notes); `PROPERTY` what the file says of
+    itself; `HIDDEN_TEXT` what no reader of the open file sees (hidden runs, rows, sheets, slides, layers, text that is
+    invisible, off the page or as pale as the paper); `COVERED_TEXT` text that lies under a shape; `STRUCK_TEXT` words
+    struck out; `REVISION` what a tracked change took away or an earlier state of the file still holds.
+    """
+
+    PAGE = "page"
+    TABLE = "table"
+    TEXT_BOX = "text_box"
+    PICTURE = "picture"
+    CHART = "chart"
+    FORMULA = "formula"
+    FORM_FIELD = "form_field"
+    HEADER = "header"
+    NOTE = "note"
+    COMMENT = "comment"
+    PROPERTY = "property"
+    ATTACHMENT = "attachment"
+    HIDDEN_TEXT = "hidden_text"
+    COVERED_TEXT = "covered_text"
+    STRUCK_TEXT = "struck_text"
+    REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text of a file that is kept out of what is searched and quoted, but is in the file for whoever opens it.
+
+    `hidden` says that a reader of the open file does not see it.
+    """
+
+    kind: PartKind
+    text: str
+    locator: Locator = field(default_factory=Locator)
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many parts of one kind a file holds, and what became of them.
+
+    `taken` are in the text that is searched, `apart` are kept as `Part`s; what remains of `held` was not read.
+    `detail` names what is not in the text, for the person who added the file ("minutes.pdf", "page 3").
+    """
+
+    kind: PartKind
+    held: int
+    taken: int
+    apart: int = 0
+    detail: str = ""
+
+    @property
+    def unread(self) -> int:
+        """How many parts nothing was read of."""
+        return max(0, self.held - self.taken - self.apart)
+
+
 @dataclass(frozen=True, slots=True)
 class Document(Immutable):
     """A file as read: its text as extracted, and the blocks that say how it is built.
@@ -160,7 +221,8 @@ class Document(Immutable):
     Blocks stand in reading order, footnotes after their section, and do not overlap; what lies between two
     blocks is white space. `pages` is the number of physical pages, None for formats that have none.
     `title` and `created` are what the file says of itself, when it says so. `warnings` are lines for
-    the person who added the file ("2 of 30 pages hold no text").
+    the person who added the file ("2 of 30 pages hold no text"). `parts` are texts of the file kept out of `text`;
+    `account` says for each kind of part how many the file holds and what became of them.
     """
 
     text: str
@@ -169,6 +231,8 @@ class Document(Immutable):
     title: str | None = None
     created: date | None = None
     warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    account: tuple[Balance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
