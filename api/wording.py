@@ -8,7 +8,8 @@ from datetime import date
 from api.llm.written import CitedPassage, WrittenAnswer
 from api.query.coverage import NotHeld
 from api.shared.citations import Statement
-from indexer.documents import DocumentKind, Locator, Precision, Sensitivity
+from indexer.documents import DocumentKind, Locator, Precision, Sensitivity, Source
+from indexer.fields import Field, FieldKind
 from indexer.passages import PassageRole
 
 KIND_LABELS: Mapping[str, str] = {
@@ -41,6 +42,7 @@ SENSITIVITY_LABELS: Mapping[str, str] = {
     Sensitivity.PARTNERSHIP: "Partnership only",
     Sensitivity.RESTRICTED: "Restricted",
 }
+CHOICE_LABELS: Mapping[str, str] = {**KIND_LABELS, **SENSITIVITY_LABELS}
 
 
 def place(locator: Locator) -> str:
@@ -168,3 +170,11 @@ def period(days: tuple[date | None, date | None]) -> str:
     if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
         return str(start.year)
     return f"{long_date(start)} to {long_date(end)}"
+
+
+def value_in_words(field: Field, source: Source) -> str:
+    """What is said of a document in one field, in words; empty when nothing is."""
+    value = getattr(source, field.name)
+    if field.kind is FieldKind.DAY:
+        return long_date(value, source.published_precision if field.name == "published" else Precision.DAY)
+    return "" if value is None else CHOICE_LABELS.get(str(value), str(value))

@@ -28,8 +28,10 @@ NOUNS = {
     "quotations": ("quot", "verif"),
 }
 """Nouns of the register, each with what its modules are called by: a file or folder that bears one belongs to it."""
-REGISTER = ("api.learning.", "api.decisions.", "api.theme", "api.commitments", "api.learning_log", "api.courses")
-REGISTER += ("api.training", "api.briefings")
+REGISTER = (
+    *("api.learning.", "api.decisions.", "api.theme", "api.commitments"),
+    *("api.learning_log", "api.courses", "api.training", "api.briefings"),
+)
 """How the names of the modules begin that keep what passages add up to and what people decide of it."""
 DOORS = ("api.rest", "api.web", "api.commands", "api.__main__", "api.app")
 

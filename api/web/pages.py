@@ -16,6 +16,7 @@ from api.people.sign_in import Caller, caller
 from api.web.assets import STYLESHEET
 from api.web.menu import menu
 from api.wording import (
+    CHOICE_LABELS,
     KIND_LABELS,
     ROLE_LABELS,
     SENSITIVITY_LABELS,
@@ -27,6 +28,7 @@ from api.wording import (
     long_date,
     period,
     place,
+    value_in_words,
     written_note,
     written_problem,
 )
@@ -64,7 +66,8 @@ def _environment() -> Environment:
         summary_title=SUMMARY_TITLE, summary_caution=SUMMARY_CAUTION, summary_failed=SUMMARY_FAILED
     )
     environment.filters.update(gap_lines=gap_lines, place=place, long_date=long_date)
-    environment.filters.update(period=period, segments=segments)
+    environment.filters.update(period=period, segments=segments, value_in_words=value_in_words)
+    environment.globals.update(choice_labels=CHOICE_LABELS)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     environment.globals.update(agency_labels=labels(), no_filters=NO_FILTERS)
     return environment

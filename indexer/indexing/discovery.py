@@ -9,9 +9,9 @@ from typing import Any
 
 from indexer.catalogue.files import Arrival, files_below, manifest_for
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import Precision, Sensitivity, Source
+from indexer.documents import FIELDS, Precision, Sensitivity, Source
 from indexer.metadata.inference import Inferred
-from indexer.metadata.manifest import FIELDS, Manifest, ManifestError, out_of_order, read_manifest
+from indexer.metadata.manifest import Manifest, ManifestError, out_of_order, read_manifest
 
 UPLOADED = "upload:"
 """How the place of an upload begins; any other place is a path on this machine."""
