@@ -13,9 +13,10 @@ from api.errors import BadRequest, NotFound
 from api.people.access import clearance
 from api.people.users import User
 from api.shared.citations import Hit, SearchPage
-from api.theme_patterns.grid import FINDING_KINDS, Dimension, Side
+from api.theme_patterns.grid import Dimension
 from api.theme_patterns.service import ThemePatternService
-from api.themes.service import Item, Span, ThemeService
+from api.themes.service import Item, ThemeService
+from api.themes.span import FINDING_KINDS, Side, Span
 from indexer.documents import Clearance, DocumentCard, DocumentKind, Sensitivity
 from indexer.index import Index
 from indexer.passages import Filters, Passage

@@ -1,4 +1,4 @@
-"""The commitments service: what documents commit to, what later documents suggest became of it, and what people decided.
+"""The commitments service: what documents commit to, what later ones suggest became of it, and what people decided.
 
 Follow-ups are worked out for an area when somebody asks, and kept in memory until a document of the area changes: the
 key is everything the catalogue says of its documents, so nothing stale is ever shown. A reader's rights are applied to

@@ -24,7 +24,7 @@ from api.exports.files import Format, export
 from api.people.access import Action, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.rest.briefings import file_response
+from api.responses import file_response
 from api.shared.citations import Citation
 from api.web.forms import FromForm, Signed, check_key
 from api.web.pages import render

@@ -13,7 +13,7 @@ from api.errors import Invalid, NotFound
 from api.people.sign_in import Caller
 from api.query.lexicon import Relation
 from api.requests import Base
-from api.web.files import download
+from api.responses import download
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 

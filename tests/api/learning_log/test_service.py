@@ -12,7 +12,7 @@ from api.knowledge_base import KnowledgeBase
 from api.learning_log.learning_points import Part, State, day_of, says_evidence
 from api.learning_log.service import WantedPoints
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.theme_patterns.grid import Side
+from api.themes.span import Side
 from indexer.documents import Sensitivity
 from tests.conftest import client_for
 
