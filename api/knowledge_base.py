@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
-from api.answers.thresholds import CutHistory
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
@@ -20,6 +19,7 @@ from api.documents.originals import OriginalFile
 from api.documents.quarantine import QuarantineService
 from api.errors import BadRequest, NotFound
 from api.feedback.calibration import CalibrationService
+from api.feedback.cut_history import CutHistory
 from api.feedback.explaining import ExplanationService
 from api.feedback.judging import JudgementService
 from api.feedback.questions import KeptQuestion, Questions

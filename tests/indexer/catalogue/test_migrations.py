@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 
 from api.answers.abstention import shipped
-from api.answers.thresholds import CutHistory
+from api.feedback.cut_history import CutHistory
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.themes.evidence import Evidence
