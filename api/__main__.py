@@ -207,11 +207,13 @@ def commitments(
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
 ) -> None:
     """List commitments, overdue first, with what later documents suggest became of it."""
-    from api.commitments.service import Wanted
+    from api.commitments.service import WantedCommitments
     from api.wording import place
 
     with opened() as base:
-        found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue, theme=theme))
+        found = base.commitments.all(
+            LOCAL_OPERATOR, WantedCommitments(area=area, status=status, overdue=overdue, theme=theme)
+        )
     table = Table("Commitment", "Where", "Due", "Themes", "Status")
     for one in found[:limit]:
         commitment, source = one.followed.commitment, one.followed.citation

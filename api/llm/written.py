@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from api.llm.support import State, judge
+from api.llm.support import SupportState, judge
 from indexer.documents import DocumentCard, Locator
 from indexer.embedding import Embedder
 from indexer.passages import StoredPassage
@@ -31,7 +31,7 @@ class WrittenSentence:
 
     text: str
     citations: tuple[CitedPassage, ...]
-    state: State
+    state: SupportState
     reason: str | None = None
 
 
@@ -53,7 +53,7 @@ class WrittenAnswer:
     @property
     def shown(self) -> tuple[WrittenSentence, ...]:
         """The sentences that were not dropped."""
-        return tuple(s for s in self.sentences if s.state is not State.DROPPED)
+        return tuple(s for s in self.sentences if s.state is not SupportState.DROPPED)
 
     @property
     def dropped(self) -> int:
@@ -82,7 +82,7 @@ def _line(line: str, passages: Mapping[str, StoredPassage], embedder: Embedder) 
             yield _sentence(text, keys, passages, embedder)
         at = match.end()
     for text in _sentences(line[at:].strip()):
-        yield WrittenSentence(text, (), State.DROPPED, "it cites no passage")
+        yield WrittenSentence(text, (), SupportState.DROPPED, "it cites no passage")
 
 
 def _sentences(text: str) -> list[str]:
@@ -94,7 +94,7 @@ def _sentence(
 ) -> WrittenSentence:
     unknown = [key for key in keys if key not in passages]
     if unknown:
-        return WrittenSentence(text, (), State.DROPPED, f"it cites {unknown[0]}, which the model was not given")
+        return WrittenSentence(text, (), SupportState.DROPPED, f"it cites {unknown[0]}, which the model was not given")
     cited = [passages[key] for key in keys]
     state, reason = judge(text, cited, embedder)
     citations = tuple(

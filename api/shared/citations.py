@@ -50,7 +50,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadingPart:
     """Something read into a question, shown to who asked; sending `key` as "without" takes it away."""
 
     key: str
@@ -67,11 +67,11 @@ class Reading:
     passages were ordered as wholes, because no single sentence was nearer to the question: it asks about a subject.
     """
 
-    understood: tuple[Part, ...] = ()
-    expanded: tuple[Part, ...] = ()
-    ambiguous: tuple[Part, ...] = ()
+    understood: tuple[ReadingPart, ...] = ()
+    expanded: tuple[ReadingPart, ...] = ()
+    ambiguous: tuple[ReadingPart, ...] = ()
     without: tuple[str, ...] = ()
-    corrected: tuple[Part, ...] = ()
+    corrected: tuple[ReadingPart, ...] = ()
     subject: bool = False
 
 
