@@ -20,8 +20,9 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
+    from api.answers.answer import Answer
+    from api.query.reading import Reading
     from api.quotations.service import Verification
-    from api.shared.citations import Answer, Reading
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(people_commands.app, name="token")

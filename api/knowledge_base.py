@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
+from api.answers.answer import Answer
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
@@ -34,7 +35,7 @@ from api.query.spelling_service import SpellingService
 from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
-from api.shared.citations import Answer, SearchPage
+from api.retrieval.hits import SearchPage
 from api.shared.paging import ListPage, cursor_of, offset_of, paged
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
-from api.shared.citations import Statement, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span

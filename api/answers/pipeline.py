@@ -10,6 +10,7 @@ from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
 from api.answers.abstention import answerability
+from api.answers.answer import Answer, Band
 from api.answers.extract import PASSAGES, AnswerLine, Sentence, extract, sentences, statements
 from api.answers.thresholds import CutsInForce
 from api.query.coverage import NotHeld, not_held
@@ -17,7 +18,6 @@ from api.query.question import Asking, Question, understand
 from api.query.understanding import HintKind
 from api.retrieval.rerankers import Reranker
 from api.retrieval.search import Ranking, search
-from api.shared.citations import Answer, Band
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters

@@ -12,7 +12,7 @@ from api.briefings.forms import FORMS, Form, PanelPlan, overview_panel
 from api.errors import BadRequest, NotFound
 from api.people.access import clearance
 from api.people.users import User
-from api.shared.citations import Hit, SearchPage
+from api.retrieval.hits import Hit, SearchPage
 from api.theme_patterns.grid import Dimension
 from api.theme_patterns.service import ThemePatternService
 from api.themes.service import Item, ThemeService

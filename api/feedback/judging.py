@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from api.answers.answer import Answer, Band
 from api.errors import NotFound
 from api.feedback.judgements import Answering, Judgement, Judgements
 from api.feedback.questions import AskedQuestion, KeptQuestion, QuestionResult, Questions
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.quotations.letters import letters
-from api.shared.citations import Answer, Band, cite
+from api.shared.citations import cite
 from indexer.index import Index
 from indexer.passages import Filters, Span, StoredPassage
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
+from api.answers.written import SupportState
 from indexer.embedding import Embedder
 from indexer.passages import StoredPassage
 from indexer.text.terms import stem, terms
@@ -39,15 +39,7 @@ _INSTRUCTION = re.compile(
 )
 
 
-class SupportState(StrEnum):
-    """What became of a written sentence: kept, marked (shown with a caution) or dropped (not shown)."""
-
-    KEPT = "kept"
-    MARKED = "marked"
-    DROPPED = "dropped"
-
-
-Verdict = tuple[SupportState, str | None]
+SupportVerdict = tuple[SupportState, str | None]
 """A state and the reason for it; no reason for a sentence kept."""
 
 
@@ -56,7 +48,7 @@ def instructs_a_model(text: str) -> bool:
     return _INSTRUCTION.search(text) is not None
 
 
-def judge(sentence: str, cited: Sequence[StoredPassage], embedder: Embedder) -> Verdict:
+def judge(sentence: str, cited: Sequence[StoredPassage], embedder: Embedder) -> SupportVerdict:
     """Check a sentence, without its citation keys, against the passages it cites."""
     source = "\n".join(found.passage.text for found in cited)
     known = "\n".join([source, *(_about(found) for found in cited)])

@@ -12,9 +12,9 @@ import numpy as np
 
 from api.errors import Invalid
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
+from api.query.reading import Reading, ReadingPart
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
 from api.query.understanding import Hint, HintKind, Holdings, Understanding, place_words, understand_hints
-from api.shared.citations import Reading, ReadingPart
 from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters, Span

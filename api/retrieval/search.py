@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from api.query.question import Question
+from api.query.reading import Reading
 from api.retrieval.candidates import Candidate, Numbers, measured, spread
 from api.retrieval.diversify import uncrowded
+from api.retrieval.hits import Hit
 from api.retrieval.linear_ranker import is_subject, rerank
 from api.retrieval.preference import narrowed
 from api.retrieval.rerankers import Reranker, read_again
-from api.shared.citations import Hit, Reading
 from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
 from indexer.store.passage_store import PassageStore, Scores

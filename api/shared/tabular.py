@@ -19,11 +19,11 @@ from typing import Any
 from zipfile import BadZipFile
 
 from api.errors import BadRequest
-from api.shared.xml_text import held_by_xml
 
 MOST_ROWS = 5_000
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HIDDEN_FORMULA = re.compile(r"^'[=+\-@\t\r]")
+_NOT_HELD_BY_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIGURE = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
 Cell = str | int | float | None
 
@@ -157,3 +157,8 @@ def _safe(cell: Cell) -> Cell:
         return cell
     text = held_by_xml(cell)
     return f"'{text}" if _FORMULA.match(text) and not _FIGURE.match(text) else text
+
+
+def held_by_xml(text: str) -> str:
+    """The text with a replacement character for each that XML, and so a Word or Excel file, cannot hold."""
+    return _NOT_HELD_BY_XML.sub("\ufffd", text)

@@ -10,10 +10,9 @@ from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
-from api.llm.support import SupportState
-from api.llm.written import WrittenAnswer, WrittenSentence
+from api.answers.answer import Answer
+from api.answers.written import SupportState, WrittenAnswer, WrittenSentence
 from api.requests import Base, SignedIn
-from api.shared.citations import Answer
 from api.wording import SUMMARY_FAILED, cited_place, written_note, written_problem
 
 router = APIRouter(include_in_schema=False)

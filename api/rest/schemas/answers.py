@@ -6,11 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.llm.support import SupportState
-from api.llm.written import CitedPassage, WrittenAnswer, WrittenSentence
+from api.answers.answer import Answer, Band, Statement
+from api.answers.written import CitedPassage, SupportState, WrittenAnswer, WrittenSentence
 from api.query.coverage import NotHeld
+from api.query.reading import Reading, ReadingPart
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
-from api.shared.citations import Answer, Band, Citation, Hit, Reading, ReadingPart, SearchPage, Statement
+from api.retrieval.hits import Hit, SearchPage
+from api.shared.citations import Citation
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, StoredPassage
 

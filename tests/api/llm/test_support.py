@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.llm.support import SupportState, instructs_a_model, judge
+from api.answers.written import SupportState
+from api.llm.support import instructs_a_model, judge
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Passage, Place, StoredPassage
 from tests.toy import ToyEmbedder

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from api.llm.support import SupportState
-from api.llm.written import WrittenAnswer, WrittenSentence, checked
-from tests.api.answers.test_support import passage
+from api.answers.written import SupportState, WrittenAnswer, WrittenSentence
+from api.llm.checking import checked
+from tests.api.llm.test_support import passage
 from tests.toy import ToyEmbedder
 
 FIRST = "Fathers were overlooked in twelve of 30 assessments."
