@@ -23,7 +23,8 @@ class UnreadableFile(Exception):
 class Limits:
     """What a file may cost: bytes and pages at most, seconds and memory in megabytes to read it.
 
-    `ocr` is whether scanned pages are recognised, if the programs for it are there.
+    `ocr` is whether scanned pages are recognised, if the programs for it are there. `depth` is within how many other
+    files it lies.
     """
 
     max_bytes: int
@@ -31,6 +32,7 @@ class Limits:
     seconds: int = 60
     memory_mb: int = 1500
     ocr: bool = False
+    depth: int = 0
 
 
 Reader = Callable[[Path, Limits], Document]
@@ -38,10 +40,10 @@ Reader = Callable[[Path, Limits], Document]
 # Imported when first needed: each brings a library of its own.
 _READERS = {
     ".pdf": ("pdf.reader", "read_pdf"),
-    ".docx": ("office.word", "read_docx"),
+    ".docx": ("word.reader", "read_docx"),
     ".xlsx": ("office.sheets", "read_xlsx"),
     ".csv": ("office.sheets", "read_csv"),
-    ".pptx": ("office.slides", "read_pptx"),
+    ".pptx": ("slides.reader", "read_pptx"),
     ".html": ("text.web", "read_html"),
     ".htm": ("text.web", "read_html"),
     ".md": ("text.markdown", "read_markdown"),
