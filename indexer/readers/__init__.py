@@ -49,10 +49,25 @@ _READERS = {
     ".md": ("text.markdown", "read_markdown"),
     ".markdown": ("text.markdown", "read_markdown"),
     ".txt": ("text.plain", "read_text"),
+    ".eml": ("mail.message", "read_eml"),
+    ".msg": ("mail.outlook", "read_msg"),
+    ".odt": ("opendocument.reader", "read_odt"),
+    ".odp": ("opendocument.reader", "read_odp"),
 }
 SUFFIXES = tuple(_READERS)
 
-_OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".odt": ".docx", ".ods": ".xlsx", ".rtf": ".docx"}
+_OLD_OFFICE = {
+    ".doc": ".docx",
+    ".dot": ".docx",
+    ".wps": ".docx",
+    ".pages": ".docx",
+    ".xls": ".xlsx",
+    ".ods": ".xlsx",
+    ".numbers": ".xlsx",
+    ".ppt": ".pptx",
+    ".pps": ".pptx",
+    ".key": ".pptx",
+}
 _WITH_MACROS = {".docm": ".docx", ".dotm": ".docx", ".xlsm": ".xlsx", ".xltm": ".xlsx", ".pptm": ".pptx"}
 _SIGNATURES = {
     b"%PDF": "a PDF",
@@ -65,7 +80,16 @@ _SIGNATURES = {
     b"\x1f\x8b": "a compressed archive",
     b"SQLite": "a database",
 }
-_EXPECTED = {".pdf": b"%PDF", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".pptx": b"PK\x03\x04"}
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_EXPECTED = {
+    ".pdf": b"%PDF",
+    ".docx": _ZIP,
+    ".xlsx": _ZIP,
+    ".pptx": _ZIP,
+    ".odt": _ZIP,
+    ".odp": _ZIP,
+    ".msg": _OLE,
+}
 
 
 def read(path: Path, limits: Limits) -> Document:
