@@ -19,6 +19,8 @@ from indexer.readers.opendocument.words import SHAPES, plain, words_of
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
 
 _FURNITURE = ("footer", "header", "date-time", "page-number")
+_HOLDERS = (q("draw:text-box"), q("table:table"), q("draw:object"))
+"""What a frame may hold besides a picture, which then only stands in for it."""
 _LARGE = 25.0
 """Square centimetres from which a picture may hold text to read."""
 
@@ -198,7 +200,7 @@ class _Reading:
             self._object(chart)
         elif shape.find(q("draw:object-ole")) is not None:
             self.builder.count(PartKind.ATTACHMENT, 1, 0, 0, str(shape.get(q("draw:name")) or "an embedded object"))
-        elif shape.find(q("draw:image")) is not None and shape.find(q("draw:text-box")) is None:
+        elif shape.find(q("draw:image")) is not None and not any(shape.find(name) is not None for name in _HOLDERS):
             if said or area(shape) >= _LARGE:
                 self.builder.count(PartKind.PICTURE, 1, 0, int(bool(said)))
             return

@@ -106,6 +106,7 @@ class _Slide:
         self.builder.set_apart(PartKind.HIDDEN_TEXT, "\n".join(filter(None, texts)), self.place, hidden=True)
 
     def _heading(self, shape: Shape) -> None:
+        self._picture(shape)
         found = list(paragraphs(shape.element, self._on(shape)))
         self.builder.heading(" ".join(" ".join(p.text for p in found).split()), 1, self.place)
         self._apart(kind_and_text for p in found for kind_and_text in p.apart)

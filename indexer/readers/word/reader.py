@@ -26,7 +26,7 @@ from indexer.readers.office.strict import opened
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
 from indexer.readers.word.beside import Beside
 from indexer.readers.word.numbering import Numbering
-from indexer.readers.word.runs import Runs, Words
+from indexer.readers.word.runs import Runs, Words, form_fields
 from indexer.readers.word.styles import Styles
 from indexer.readers.word.tables import cells_of, is_hidden, is_removed, rows_of
 
@@ -80,8 +80,9 @@ class _Reading:
         """The document, with the account of what stands beside its body."""
         self._walk(self.root.find(q("w:body")))
         self.builder.add(self._carried, self.place)
-        fields = self.runs.form_fields
-        self.builder.count(PartKind.FORM_FIELD, fields, fields)
+        fields, unfilled = form_fields(self.root)
+        detail = "not filled in" if unfilled else ""
+        self.builder.count(PartKind.FORM_FIELD, fields, fields - unfilled, unfilled, detail)
         self.beside.enter(self.root, self.notes)
         properties = self.document.core_properties
         created: date | None = properties.created.date() if properties.created else None

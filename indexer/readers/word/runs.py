@@ -25,7 +25,7 @@ _AWAY = {q("w:del"), q("w:moveFrom")}
 _NOT_TEXT = {q("w:pPr"), q("w:rPr"), q("w:sdtPr"), q("w:sdtEndPr"), q("w:instrText"), q("w:delInstrText")}
 _ELSEWHERE = {q("w:drawing"), q("w:pict"), q("w:object"), q("w:txbxContent"), q("w:rt")}
 _EQUATIONS = {q("m:oMath")}
-_VAL, _CHECKED = q("w:val"), q("w14:checkbox")
+_VAL, _CHECKED, _CONTROL = q("w:val"), q("w14:checkbox"), q("w:sdt")
 
 Piece = tuple[PartKind | None, str]
 """A run of text and what kind of part it is when it is none of the sentence."""
@@ -40,23 +40,23 @@ class Words:
 
 
 class Runs:
-    """Reads paragraphs of one part of a document. `form_fields` counts the fields of forms met, filled or not."""
+    """Reads paragraphs of one part of a document."""
 
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles
         self._codes = _codes(root)
+        self._prompts = {p for control in root.iter(_CONTROL) if is_unfilled(control) for p in control.iter(q("w:p"))}
         self._readers: dict[str, Callable[[Any, Any], str]] = {
             q("w:t"): self._text,
             q("w:delText"): self._text,
             q("w:sym"): _symbol,
             q("w:fldChar"): lambda field, properties: _form_value(field),
         }
-        self.form_fields = 0
 
     def read(self, paragraph: Any) -> Words:
         """The words of a paragraph with all changes accepted, without its text boxes."""
         pieces: list[Piece] = []
-        self._walk(paragraph, None, pieces, paragraph)
+        self._walk(paragraph, PartKind.FORM_FIELD if paragraph in self._prompts else None, pieces, paragraph)
         apart = [
             (kind, "".join(text for _, text in group)) for kind, group in groupby(pieces, key=lambda p: p[0]) if kind
         ]
@@ -71,7 +71,7 @@ class Runs:
                 self._walk(child, PartKind.REVISION, pieces, paragraph)
             elif tag in _EQUATIONS:
                 pieces.append((kind, linear(child)))
-            elif tag == q("w:sdt"):
+            elif tag == _CONTROL:
                 self._control(child, kind, pieces, paragraph)
             elif isinstance(tag, str) and tag not in _NOT_TEXT and tag not in _ELSEWHERE:
                 self._walk(child, kind, pieces, paragraph)
@@ -79,11 +79,9 @@ class Runs:
     def _control(self, control: Any, kind: PartKind | None, pieces: list[Piece], paragraph: Any) -> None:
         """A content control: its content, its prompt apart while nobody filled it in; a tick box by its state."""
         properties, content = control.find(q("w:sdtPr")), control.find(q("w:sdtContent"))
-        self.form_fields += 1
-        unfilled = properties is not None and is_on(properties.find(q("w:showingPlcHdr")), _VAL)
         before = len(pieces)
         if content is not None:
-            self._walk(content, kind or (PartKind.FORM_FIELD if unfilled else None), pieces, paragraph)
+            self._walk(content, kind or (PartKind.FORM_FIELD if is_unfilled(control) else None), pieces, paragraph)
         box = None if properties is None else properties.find(_CHECKED)
         if box is not None and not any(text.strip() for _, text in pieces[before:]):
             state = box.find(q("w14:checked"))
@@ -100,7 +98,6 @@ class Runs:
             elif (reader := self._readers.get(child.tag)) is not None:
                 away = kind or (PartKind.REVISION if child.tag == q("w:delText") else shown)
                 pieces.append((away, reader(child, properties)))
-                self.form_fields += child.tag == q("w:fldChar") and child.find(q("w:ffData")) is not None
             elif isinstance(child.tag, str) and child.tag not in _NOT_TEXT and child.tag not in _ELSEWHERE:
                 self._walk(child, kind, pieces, paragraph)
 
@@ -111,6 +108,18 @@ class Runs:
             return signs(text, font)
         private = any("\uf000" <= letter <= "\uf0ff" for letter in text)
         return "".join(_private(letter) for letter in text) if private else text
+
+
+def is_unfilled(control: Any) -> bool:
+    """Whether a content control shows its prompt because nobody filled it in."""
+    return is_on(control.find(f"{q('w:sdtPr')}/{q('w:showingPlcHdr')}"), _VAL)
+
+
+def form_fields(root: Any) -> tuple[int, int]:
+    """How many fields to fill in a document has, of the old kind and the newer, and how many show their prompt."""
+    controls = [c for c in root.iter(_CONTROL) if c.find(f"{q('w:sdtPr')}/{q('w:docPartObj')}") is None]
+    old = sum(1 for _ in root.iter(q("w:ffData")))
+    return len(controls) + old, sum(map(is_unfilled, controls))
 
 
 def _private(letter: str) -> str:
