@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -44,7 +45,8 @@ def docx(
     members = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        '"application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/{main}" ContentType="{_TYPE}.document.main+xml"/>{overrides}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{_RELATED}/officeDocument" Target="word/{main}"/></Relationships>',
@@ -138,3 +140,11 @@ def rewritten(path: Path, change: Any) -> Path:
                 new.writestr(*changed)
     path.write_bytes(out.getvalue())
     return path
+
+
+def strict(name: str, data: bytes) -> tuple[str, bytes]:
+    """A member of an archive with the usual namespaces as the Strict form of the format writes them."""
+    strict = b"http://purl.oclc.org/ooxml"
+    data = data.replace(_RELATED.encode(), strict + b"/officeDocument/relationships")
+    usual = rb"http://schemas\.openxmlformats\.org/(\w+)/2006/(main|math|chart|diagram|wordprocessingDrawing|picture)\b"
+    return name, re.sub(usual, strict + rb"/\1/\2", data)

@@ -24,6 +24,8 @@ def attach(builder: DocumentBuilder, name: str, data: bytes, limits: Limits) -> 
         builder.set_apart(PartKind.ATTACHMENT, document.text)
         for part in document.parts:
             builder.set_apart(part.kind, part.text, hidden=part.hidden)
+        for balance in document.account:
+            builder.count(balance.kind, balance.unread, 0, 0, f"{name}: {balance.detail}".rstrip(": "))
 
 
 def read_inside(name: str, data: bytes, limits: Limits) -> Document | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from codecs import BOM_UTF8
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from indexer.documents import Document, Locator, PartKind
@@ -41,10 +42,12 @@ def document_of(content: Content, limits: Limits) -> Document:
     builder.set_apart(PartKind.PROPERTY, "\n".join(content.people))
     words: set[str] = set()
     for ending, data in content.bodies:
-        body = read_inside(f"body{ending}", data, limits)
+        body = read_inside(f"body{ending}", data, replace(limits, depth=0))  # a body holds no further files
         if body is not None:
             builder.include(body)
             words |= set(_WORD.findall(body.text.lower()))
+        elif data.removeprefix(BOM_UTF8).strip():
+            builder.count(PartKind.ATTACHMENT, 1, 0, 0, "a part of the text")
     for text in content.unshown:
         if set(_WORD.findall(_ADDRESS.sub("", text).lower())) - words:
             builder.set_apart(PartKind.PROPERTY, text)

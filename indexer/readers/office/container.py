@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from lxml.etree import XMLSyntaxError
 
-from indexer.documents import PartKind
+from indexer.documents import BlockKind, PartKind
 from indexer.readers import Limits
 from indexer.readers.attachments import attach, read_inside
 from indexer.readers.builder import DocumentBuilder
@@ -89,10 +89,10 @@ def _behind(builder: DocumentBuilder, chart: Any, workbook: Any, limits: Limits)
     if document is None:
         builder.count(PartKind.ATTACHMENT, 1, 0, 0, f"the data behind {Path(str(chart.partname)).stem}")
         return
-    corner = document.text[document.blocks[0].end :].strip().partition(":")[0]
-    shown = set(_TOKEN.findall(_all_text(chart.blob).lower())) | set(_TOKEN.findall(corner.lower()))
-    rows = [document.text[b.start : b.end] for b in document.blocks if b.kind.value == "table_row"]
-    hidden = [row for row in rows if set(_TOKEN.findall(row.lower())) - shown]
+    texts = [document.text[b.start : b.end] for b in document.blocks if b.kind is not BlockKind.DESCRIPTION]
+    first = next((text for text in texts if ": " in text), "")  # its first column may have a name that no chart shows
+    shown = set(_TOKEN.findall(f"{_all_text(chart.blob)} {first.partition(': ')[0]} {texts[0]}".lower()))
+    hidden = [text for text in texts if set(_TOKEN.findall(text.lower())) - shown]
     builder.set_apart(PartKind.HIDDEN_TEXT, "\n".join(hidden), hidden=True)
     for part in document.parts:
         if part.kind is not PartKind.PROPERTY:

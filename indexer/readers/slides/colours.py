@@ -78,7 +78,7 @@ def background(scheme: Scheme, roots: list[Any]) -> str:
 
 def _same(one: str, other: str) -> bool:
     try:
-        pairs = zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+        pairs = list(zip(bytes.fromhex(one), bytes.fromhex(other), strict=True))
     except ValueError:
         return False
-    return bool(one) and all(abs(a - b) <= _NEAR for a, b in pairs)
+    return bool(pairs) and all(abs(a - b) <= _NEAR for a, b in pairs)

@@ -15,7 +15,8 @@ LIMITS = Limits(10**8, 1000)
 
 
 def level(at: int, form: str, text: str, start: int = 1, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    head = f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+    return f'{head}{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def numbering(levels: str, *nums: str, more: str = "") -> dict[str, tuple[str, str]]:
@@ -102,7 +103,8 @@ def test_headings_are_numbered_by_their_style(tmp_path: Path) -> None:
 def test_levels_may_stand_in_a_style_of_lists(tmp_path: Path) -> None:
     more = '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="L"/></w:abstractNum>'
     nums = num(1), '<w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
-    style = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    style = f'<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/>{numbered}</w:style>'
     parts = {
         **numbering(level(0, "decimal", "%1)"), *nums, more=more),
         "s1": ("styles", f"<w:styles>{style}</w:styles>"),
