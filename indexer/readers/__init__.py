@@ -53,6 +53,7 @@ _READERS = {
     ".msg": ("mail.outlook", "read_msg"),
     ".odt": ("opendocument.reader", "read_odt"),
     ".odp": ("opendocument.reader", "read_odp"),
+    ".rtf": ("rtf.reader", "read_rtf"),
 }
 SUFFIXES = tuple(_READERS)
 
