@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    rb"([{}])|\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|[\r\n\x00]+|([^\\{}\r\n\x00]+)"
+    rb"([{}])|\\([a-zA-Z]{1,32})(-?\d{1,20})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|[\r\n\x00]+|([^\\{}\r\n\x00]+)"
 )
 
 

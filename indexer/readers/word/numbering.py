@@ -163,8 +163,7 @@ def _label(definition: Any, level: int, counters: list[int | None], levels: Mapp
         return str(count).zfill(len(form)) if form.isdigit() else numeral(count, form)
 
     text = _PLACE.sub(figure, _value(definition, "w:lvlText"))
-    apart = "" if _value(definition, "w:suff") == "nothing" else " "
-    return f"{text}{apart}" if text.strip() else ""
+    return f"{text.rstrip()} " if text.strip() else ""
 
 
 def _form(definition: Any | None) -> str:

@@ -21,10 +21,10 @@ def rtf(path: Path, body: str) -> Document:
 
 
 def test_headings_paragraphs_and_printed_numbers(tmp_path: Path) -> None:
-    items = r"{\listtext 1.1\tab}Tell the school.\par {\pntext\'b7\tab}An item.\par"
+    items = r"{\listtext\pard\plain 1.1\tab}Tell the school.\par {\pntext\'b7\tab}An item.\par"
     body = rf"\pard\s1 Aims\par\pard\s2 Scope\par\pard\s0{items}"
     document = rtf(tmp_path, body)
-    assert document.text.split("\n\n") == ["Aims", "Scope", "1.1 Tell the school.", "· An item."]
+    assert document.text.split("\n\n") == ["Aims", "Scope", "1.1 Tell the school.", "An item."]
     assert document.blocks[2].headings == ("Aims", "Scope")
     assert document.blocks[3].kind is BlockKind.LIST_ITEM
     assert document.blocks[3].locator.paragraph == 4
@@ -41,6 +41,12 @@ def test_a_table_with_one_in_a_cell(tmp_path: Path) -> None:
     inner = r"\par\pard\intbl\itap2 Owner\nestcell Nurse\nestcell{\*\nesttableprops\trowd\nestrow}\pard\intbl"
     body = row.format("Action", "When") + row.format(f"Write{inner}", "May") + r"\pard After.\par"
     assert rtf(tmp_path, body).text.split("\n") == ["Action: Write; When: May", "Owner: Nurse", "", "After."]
+
+
+def test_a_cell_over_two_rows_says_its_label_in_both(tmp_path: Path) -> None:
+    row = r"\trowd{}\cellx1\cellx2\pard\intbl {}\cell {}\cell\row "
+    rows = row.format("", "Action", "When") + row.format("", "Write", "May") + row.format(r"\clvmrg", "", "June")
+    assert rtf(tmp_path, rows).text.split("\n") == ["Action: Write; When: May", "Action: Write; When: June"]
 
 
 @pytest.mark.parametrize(
