@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import olefile
 
 _SIGNATURE = olefile.MAGIC
 _NATIVE = "\x01Ole10Native"
-_STREAMS = {"CONTENTS": "document.pdf", "Package": "document.docx"}
+_STREAMS = {"CONTENTS": "document.bin", "Package": "document.bin"}
+_MAIN = {"word/": ".docx", "ppt/": ".pptx", "xl/": ".xlsx"}
 _OLD = {"WordDocument": ".doc", "Workbook": ".xls", "PowerPoint Document": ".ppt"}
 
 
 def unwrapped(name: str, data: bytes) -> tuple[str, bytes]:
     """The name and bytes of an embedded file: those in its wrapping, else as they stand."""
-    if not data.startswith(_SIGNATURE):
-        return name, data
     try:
+        if not data.startswith(_SIGNATURE):
+            return _named(name, data), data
         with olefile.OleFileIO(data) as container:
             return _inside(container, name, data)
-    except (OSError, ValueError, IndexError, struct.error, olefile.OleFileError):
+    except (OSError, ValueError, IndexError, struct.error, olefile.OleFileError, BadZipFile):
         return name, data
 
 
@@ -29,9 +32,22 @@ def _inside(container: Any, name: str, data: bytes) -> tuple[str, bytes]:
         return _native(container.openstream(_NATIVE).read(), name)
     for stream, called in _STREAMS.items():
         if container.exists(stream):
-            return called, container.openstream(stream).read()
+            content = container.openstream(stream).read()
+            return _named(called, content), content
     ending = next((ending for stream, ending in _OLD.items() if container.exists(stream)), "")
     return f"{name.rpartition('.')[0] or name}{ending}" if ending else name, data
+
+
+def _named(name: str, data: bytes) -> str:
+    """The name with the ending that the bytes call for, where the program that embedded them gave none of its own."""
+    if not name.endswith(".bin"):
+        return name
+    ending = ".pdf" if data.startswith(b"%PDF") else ".rtf" if data.startswith(b"{\\rtf") else ".bin"
+    if data.startswith(b"PK"):
+        with ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+        ending = next((ending for folder, ending in _MAIN.items() if any(n.startswith(folder) for n in names)), ".bin")
+    return f"{name.removesuffix('.bin')}{ending}"
 
 
 def _native(stream: bytes, name: str) -> tuple[str, bytes]:

@@ -231,6 +231,7 @@ class _Reading:
             self._step()
             grid.append(self._row(row, above))
         self.place = start
+        self.builder.count(PartKind.TABLE, 1, 1)
         found = table_of(grid)
         by_number = {row.number: row for row in found.rows}
         for at, row in enumerate(rows, start=1):

@@ -292,6 +292,7 @@ class _Reading:
             if rows:
                 places = [Locator(paragraph=self.number + at, row=at) for at in range(1, len(rows) + 1)]
                 self.builder.table(table_of(rows), places)
+                self.builder.count(PartKind.TABLE, 1, 1)
                 self.number += len(rows)
                 rows.clear()
 

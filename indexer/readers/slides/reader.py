@@ -123,6 +123,7 @@ class _Slide:
         self._picture(shape)
         table = next(element.iter(q("a:tbl")), None)
         if table is not None:
+            self.builder.count(PartKind.TABLE, 1, 1)
             grid = self._grid(table)
             self.builder.table(table_of(grid), [replace(self.place, row=row) for row in range(1, len(grid) + 1)])
             return

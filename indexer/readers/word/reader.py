@@ -23,6 +23,7 @@ from indexer.readers.office.archive import check_archive
 from indexer.readers.office.charts import chart_of, diagram_texts
 from indexer.readers.office.markup import choose_alternatives, parse, q
 from indexer.readers.office.strict import opened
+from indexer.readers.slides.text import paragraphs as drawn_paragraphs
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
 from indexer.readers.word.beside import Beside
 from indexer.readers.word.numbering import Numbering
@@ -39,7 +40,8 @@ _BOX, _CHART, _NEWER_CHART, _DIAGRAM, _WORD_ART = (
     q("dgm:relIds"),
     q("v:textpath"),
 )
-_HANGING = (_BOX, _CHART, _NEWER_CHART, _DIAGRAM, _WORD_ART)
+_DRAWN = q("a:txBody")
+_HANGING = (_BOX, _CHART, _NEWER_CHART, _DIAGRAM, _WORD_ART, _DRAWN)
 _WRAPPERS = {q(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")}
 _AWAY = {q("w:del"), q("w:moveFrom")}
 _SHOWN = {PartKind.STRUCK_TEXT, PartKind.FORM_FIELD}
@@ -103,6 +105,8 @@ class _Reading:
                 self._table(child)
             elif child.tag == q("w:altChunk"):
                 self.beside.include(str(child.get(q("r:id"))), self.place)
+            elif child.tag == q("w:subDoc"):
+                self.builder.count(PartKind.ATTACHMENT, 1, 0, 0, "a part kept in another file")
             elif child.tag in _WRAPPERS:
                 self._walk(child)
             elif child.tag in _AWAY:
@@ -158,6 +162,10 @@ class _Reading:
         """What hangs on a paragraph: a text box, a chart, a diagram, lettering."""
         if hanging.tag == _BOX:
             self._box(hanging)
+            self.builder.count(PartKind.TEXT_BOX, 1, 1)
+        elif hanging.tag == _DRAWN:
+            for paragraph in drawn_paragraphs(hanging):
+                self.builder.add(paragraph.text, self.place)
         elif hanging.tag == _WORD_ART:
             self.builder.add(str(hanging.get("string") or ""), self.place)
         elif hanging.tag == _DIAGRAM:
@@ -222,6 +230,7 @@ class _Reading:
             self.number += not self._inside
             grid.append(self._row(row, above))
         self.number = start
+        self.builder.count(PartKind.TABLE, 1, 1)
         found = table_of(grid)
         by_number = {row.number: row for row in found.rows}
         for at, row in enumerate(rows, start=1):

@@ -119,16 +119,21 @@ class Styles:
     def _faded(
         self, properties: Any | None, of_run: list[Any], of_paragraph: list[Any], paragraph: Any
     ) -> PartKind | None:
-        """Whether the colour of a text hides it: black under a black marker, or pale on white paper."""
+        """Whether the colour of a text hides it: under a black marker, on a shade of its own colour, pale on paper."""
         colour = self._value("w:color", properties, of_run, of_paragraph)
         marker = self._value("w:highlight", properties, of_run, of_paragraph)
         if marker == "black" and colour.lower() in ("", "auto", "000000"):
             return PartKind.COVERED_TEXT
-        if not is_pale(colour) or marker not in ("", "none", "white"):
+        if colour.lower() in ("", "auto"):
             return None
         shades = [None if properties is None else properties.find(q("w:shd")), paragraph.find(f"{_PPR}/{q('w:shd')}")]
         for style in (*of_run, *of_paragraph):
             shades.extend(style.find("/".join(q(step) for step in path.split("/"))) for path in _SHADES)
+        nearest = next((shade for shade in shades if shade is not None), None)
+        if nearest is not None and is_coloured(nearest) and colour.lower() == str(nearest.get(_FILL)).lower():
+            return PartKind.HIDDEN_TEXT
+        if not is_pale(colour) or marker not in ("", "none", "white"):
+            return None
         stands_out = any(is_coloured(shade) for shade in shades) or not self._on_paper(paragraph)
         return None if stands_out else PartKind.HIDDEN_TEXT
 

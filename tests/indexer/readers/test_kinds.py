@@ -154,6 +154,8 @@ VARIABLE = f'<w:settings><w:docVars><w:docVar w:name="x" w:val="{WORD}"/></w:doc
 OF_RUN, OF_PARAGRAPH = ({"s1": ("styles", STYLE.format(sort))} for sort in ("character", "paragraph"))
 WHITE_RUN = r(WORD, '<w:color w:val="FFFFFF"/>')
 DARK = '<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+BLACK = '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'
+CANVAS = f"<a:graphic><a:txSp><a:txBody><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></a:txBody></a:txSp></a:graphic>"
 DARK_FILL = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
 
 
@@ -220,6 +222,8 @@ CASES = [
     word("white in a dark cell", f"<w:tbl>{row(f'<w:tc>{DARK}{p(WHITE_RUN)}</w:tc>')}</w:tbl>"),
     word("one point high", p(r(WORD, '<w:sz w:val="2"/>')), HIDDEN, True),
     word("black under a black marker", p(r(WORD, '<w:highlight w:val="black"/>')), PartKind.COVERED_TEXT, True),
+    word("black on a black shade", p(r(WORD, BLACK)), HIDDEN, True),
+    word("text drawn on a canvas", p(DRAWING.format(CANVAS))),
     word("hidden row", f"<w:tbl>{row(ONE_CELL, '<w:hidden/>')}</w:tbl>", HIDDEN, True),
     word("struck out", p(r(WORD, "<w:strike/>")), STRUCK),
     word("struck out twice", p(r(WORD, "<w:dstrike/>")), STRUCK),

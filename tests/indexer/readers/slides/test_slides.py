@@ -11,12 +11,15 @@ import openpyxl
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Emu
 
 from indexer.documents import Document, PartKind
 from indexer.readers import Limits, read
-from tests.office_files import NAMED, box, into, rewritten, slides, strict
+from tests.office_files import NAMED, box, docx, into, p, rewritten, slides, strict
 
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LIMITS = Limits(10**8, 1000)
 DARK = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
 
@@ -114,6 +117,27 @@ def test_the_workbook_behind_a_chart_may_hold_more_than_the_chart_shows(tmp_path
     document = read(rewritten(path, more), LIMITS)
     assert [part.text for part in document.parts if part.hidden] == ["Children\nChild; Jolene Undercliff"]
     assert "Jolene" not in document.text
+
+
+def test_diagrams_and_embedded_files(tmp_path: Path) -> None:
+    data = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    points = "<dgm:pt><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    model = f"<dgm:dataModel {NAMED}>{points.format('Ask')}{points.format('Record')}</dgm:dataModel>"
+
+    def edit(slide: Any) -> None:
+        part = Part(PackURI("/ppt/diagrams/data1.xml"), "application/xml", slide.part.package, model.encode())
+        relation = slide.part.relate_to(part, f"{RELATED}/diagramData")
+        graphic = f'<a:graphicData uri="{data}"><dgm:relIds r:dm="{relation}"/></a:graphicData>'
+        into(slide, f"<p:graphicFrame {NAMED}><a:graphic>{graphic}</a:graphic></p:graphicFrame>")
+        inner = docx(tmp_path / "inner.docx", p("Minutes of the board.")).read_bytes()
+        slide.shapes.add_ole_object(io.BytesIO(inner), "Word.Document.12", Emu(0), Emu(0), Emu(900000), Emu(900000))
+        film = Part(PackURI("/ppt/media/film.mp4"), "video/mp4", slide.part.package, b"x")
+        slide.part.relate_to(film, f"{RELATED}/video")
+
+    document = shown(tmp_path, edit)
+    assert lines(document) == ["Supervision", "Ask", "Record"]
+    assert [part.text for part in document.parts if part.kind is PartKind.ATTACHMENT] == ["Minutes of the board."]
+    assert any("film.mp4" in line and "not read" in line for line in document.warnings)
 
 
 def test_comments_old_and_new(tmp_path: Path) -> None:
