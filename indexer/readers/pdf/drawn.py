@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -48,7 +48,7 @@ class Drawn:
 
     `colour` is red, green, blue and opacity (0 to 255) of its filling; None where it has none or a pattern.
     `unseen` says of text that its mode of drawing leaves no mark; `size` is its height in points;
-    `askew` that it runs neither along nor down the page.
+    `askew` that it runs neither along nor down the page, `faint` that it is part of something that is not opaque.
     """
 
     kind: Kind
@@ -59,6 +59,7 @@ class Drawn:
     unseen: bool = False
     size: float = 0.0
     askew: bool = False
+    faint: bool = False
 
     @property
     def address(self) -> int:
@@ -89,7 +90,7 @@ def drawn_on(page: Any) -> list[Drawn]:
     """Everything a page draws in the order it is drawn, what its forms draw included."""
     found: list[Drawn] = []
     handles = (pdfium_c.FPDFPage_GetObject(page, n) for n in range(pdfium_c.FPDFPage_CountObjects(page)))
-    _collect(handles, _IDENTITY, 0, found)
+    _collect(handles, _IDENTITY, 0, False, found)
     return found
 
 
@@ -200,7 +201,7 @@ def _within(place: float, size: int) -> int:
     return int(min(max(0.0, place), size))
 
 
-def _collect(handles: Iterable[Any], matrix: Matrix, depth: int, found: list[Drawn]) -> None:
+def _collect(handles: Iterable[Any], matrix: Matrix, depth: int, faint: bool, found: list[Drawn]) -> None:
     for handle in handles:
         if len(found) >= _MOST_OBJECTS:
             return
@@ -208,10 +209,13 @@ def _collect(handles: Iterable[Any], matrix: Matrix, depth: int, found: list[Dra
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
                 inner = _times(_matrix_of(handle), matrix)
+                thin = faint or bool(pdfium_c.FPDFPageObj_HasTransparency(handle))
                 count = pdfium_c.FPDFFormObj_CountObjects(handle)
-                _collect((pdfium_c.FPDFFormObj_GetObject(handle, n) for n in range(count)), inner, depth + 1, found)
+                _collect(
+                    (pdfium_c.FPDFFormObj_GetObject(handle, n) for n in range(count)), inner, depth + 1, thin, found
+                )
         elif (one := _drawn(handle, kind, matrix)) is not None:
-            found.append(one)
+            found.append(replace(one, faint=True) if faint else one)
 
 
 def _drawn(handle: Any, kind: int, matrix: Matrix) -> Drawn | None:

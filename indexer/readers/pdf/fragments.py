@@ -37,8 +37,8 @@ class Fragment:
 
 def watermark_of(fragments: Iterable[Fragment]) -> tuple[str, ...]:
     """What is written across the page."""
-    across = (" ".join(fragment.text.split()) for fragment in fragments if fragment.is_watermark)
-    return tuple(text for text in across if text)
+    across = [text for fragment in fragments if fragment.is_watermark and (text := " ".join(fragment.text.split()))]
+    return ("".join(across),) if all(len(text) == 1 for text in across) and across else tuple(across)
 
 
 def lines_of(fragments: Iterable[Fragment], bottom: float, height: float) -> Iterator[Line]:

@@ -17,23 +17,15 @@ import numpy as np
 
 from indexer.documents import PartKind
 from indexer.readers.pdf.annotations import Overlay
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, Letter, View, area, is_bold, letters_of, seen, switched_off
+from indexer.readers.pdf.drawn import Box, Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
 from indexer.readers.pdf.fragments import Fragment
 from indexer.readers.pdf.suspects import Doubt, Stack, doubled, suspects
+from indexer.readers.pdf.text_layers import recognised
 
 _DIFFERENCE = 24
 """Steps of 255 by which a pixel differs when something can be seen there: paler is taken for the paper."""
 _LEAST_INK = 0.03
 """Share of the pixels of a letter that must differ."""
-_CONTRAST = 50
-_LEAST_WRITING = 0.04
-"""Share of the pixels of a recognised word that must stand out from those around them."""
-_EDGE = 0.15
-"""Share of a word's box at each side that is left out where words were recognised: their boxes are not exact."""
-_PICTURE = 0.25
-"""Share of the page from which on a picture may be a scan with text recognised on it."""
-_WHOLE = 0.7
-"""Share of the page from which on a picture is the page, and what lies under it was recognised on it."""
 
 
 class State(Enum):
@@ -46,6 +38,8 @@ class State(Enum):
     DOUBLED = "seen already"
 
 
+_PAPER = 160
+"""Steps of 255 below which what is seen in the place of hidden words is a box, and no paper."""
 _BLOCK = "█"
 """Stands for words that are covered in the midst of a line, so that what is left is not read as one."""
 _KINDS = {State.HIDDEN: PartKind.HIDDEN_TEXT, State.COVERED: PartKind.COVERED_TEXT}
@@ -78,41 +72,49 @@ def look_at(page: Any, things: Sequence[Drawn], frame: Box, overlay: Overlay, la
     if not doubts and not twice:
         return None
     letters = letters_of(page)
-    states = _states(page, things, letters, doubts, frame)
+    whole = seen(page)
+    states = _states(page, whole, things, letters, doubts, twice, frame)
     states = [
-        State.HIDDEN if letter.box and any(_lies_on(letter.box, box) for box in overlay.marked) else state
+        State.HIDDEN if letter.box and any(_has_middle(box, letter.box) for box in overlay.marked) else state
         for letter, state in zip(letters, states, strict=True)
     ]
     states = _first_only(letters, states, twice)
-    states = _with_covers(letters, states, stack, {thing.address: n for n, thing in enumerate(things)})
+    orders = {thing.address: number for number, thing in enumerate(things)}
+    states = _with_covers(letters, states, whole, stack, orders)
     if not twice and all(state is State.SEEN for state in states):
         return None
     return _sight(things, letters, states, bool(twice))
 
 
 def _states(
-    page: Any, things: Sequence[Drawn], letters: Sequence[Letter], doubts: dict[int, Doubt], frame: Box
+    page: Any,
+    whole: View,
+    things: Sequence[Drawn],
+    letters: Sequence[Letter],
+    doubts: dict[int, Doubt],
+    twice: dict[int, int],
+    frame: Box,
 ) -> list[State]:
-    """Whether each letter is seen; blanks are what the letter before them is."""
-    whole = seen(page)
-    scans = [_grown(t.box) for t in things if t.kind is Kind.PICTURE and area(t.box) >= _PICTURE * area(frame)]
+    """Whether each letter is seen, by itself or by its double; blanks are what the letter before them is."""
     hidden: set[int] = set()
     for doubt in Doubt:
         within = [n for n, letter in enumerate(letters) if letter.box and doubts.get(letter.drawn_by) is doubt]
-        if within and doubt in (Doubt.UNSEEN, Doubt.TINY):
+        if within and doubt is Doubt.TINY:
             hidden.update(within)
         elif within:
-            with switched_off(t for t in things if doubts.get(t.address) is doubt):
+            off = {address for address, reason in doubts.items() if reason is doubt}
+            off |= {address for pair in twice.items() if off.intersection(pair) for address in pair}
+            with switched_off(thing for thing in things if thing.address in off):
                 without = seen(page)
             ink = View(_differing(whole, without), whole.matrix)
             hidden.update(n for n in within if not _has_ink(ink, letters[n]))
-    recognised = _recognised(whole, letters, doubts, hidden, scans, frame)
+    on_picture = recognised(whole, letters, hidden, doubts, things, frame)
     states: list[State] = []
     for n, letter in enumerate(letters):
         if letter.box is None or letter.text.isspace():
             states.append(states[-1] if states else State.SEEN)
         else:
-            states.append(State.RECOGNISED if n in recognised else State.HIDDEN if n in hidden else State.SEEN)
+            states.append(State.RECOGNISED if n in on_picture else State.HIDDEN if n in hidden else State.SEEN)
     return states
 
 
@@ -126,45 +128,6 @@ def _has_ink(ink: View, letter: Letter) -> bool:
     return bool(region.size) and float(region.mean()) >= _LEAST_INK
 
 
-def _recognised(
-    view: View,
-    letters: Sequence[Letter],
-    doubts: dict[int, Doubt],
-    hidden: set[int],
-    scans: Sequence[Box],
-    frame: Box,
-) -> set[int]:
-    """The hidden letters that are the words of a picture they lie on, and that one sees in the picture."""
-    pages = [box for box in scans if area(box) >= _WHOLE * area(frame)]
-    found: set[int] = set()
-    for word in _words(letters):
-        if not hidden.issuperset(word):
-            continue
-        box = _around([letters[n].box for n in word])
-        under = {doubts.get(letters[n].drawn_by) for n in word} <= {Doubt.COVERED}
-        if any(_lies_on(box, scan) for scan in (pages if under else scans)) and _shows_writing(view, box):
-            found.update(word)
-    return found
-
-
-def _words(letters: Sequence[Letter]) -> Iterator[list[int]]:
-    numbers = range(len(letters))
-    for is_word, run in groupby(numbers, key=lambda n: letters[n].box is not None and not letters[n].text.isspace()):
-        if is_word:
-            yield list(run)
-
-
-def _shows_writing(view: View, box: Box) -> bool:
-    """Whether the pixels in a word's place are not of one colour throughout."""
-    left, bottom, right, top = box
-    x, y = _EDGE * (right - left), _EDGE * (top - bottom)
-    region = view.region((left + x, bottom + y, right - x, top - y))
-    if not region.size:
-        return False
-    grey = region.mean(axis=2)
-    return bool((np.abs(grey - np.median(grey)) >= _CONTRAST).mean() >= _LEAST_WRITING)
-
-
 def _first_only(letters: Sequence[Letter], states: list[State], twice: dict[int, int]) -> list[State]:
     """The letters of texts that say again what is seen already marked as such."""
     seen_texts = {letter.drawn_by for letter, state in zip(letters, states, strict=True) if state is State.SEEN}
@@ -172,8 +135,10 @@ def _first_only(letters: Sequence[Letter], states: list[State], twice: dict[int,
     return [State.DOUBLED if letter.drawn_by in again else state for letter, state in zip(letters, states, strict=True)]
 
 
-def _with_covers(letters: Sequence[Letter], states: list[State], stack: Stack, orders: dict[int, int]) -> list[State]:
-    """The hidden letters that something lies over marked as covered; so are blanks after them."""
+def _with_covers(
+    letters: Sequence[Letter], states: list[State], whole: View, stack: Stack, orders: dict[int, int]
+) -> list[State]:
+    """The hidden letters that something lies over, or that stand on a dark ground, marked as covered, as are blanks."""
     told: list[State] = []
     for letter, state in zip(letters, states, strict=True):
         if state is not State.HIDDEN:
@@ -181,7 +146,9 @@ def _with_covers(letters: Sequence[Letter], states: list[State], stack: Stack, o
         elif letter.box is None or letter.text.isspace():
             told.append(told[-1] if told and told[-1] is State.COVERED else state)
         else:
-            covered = stack.covers(letter.box, orders.get(letter.drawn_by, 0))
+            ground = whole.region(letter.box)
+            dark = bool(ground.size) and float(np.median(ground)) < _PAPER
+            covered = dark or stack.covers(letter.box, orders.get(letter.drawn_by, 0))
             told.append(State.COVERED if covered else State.HIDDEN)
     return told
 
@@ -192,8 +159,8 @@ def _sight(things: Sequence[Drawn], letters: Sequence[Letter], states: Sequence[
     hidden = tuple((kind, text) for state, kind in _KINDS.items() if (text := _text_of(letters, states, state)))
     left_out = (State.HIDDEN, State.COVERED)
     boxes = tuple(letter.box for letter, state in zip(letters, states, strict=True) if letter.box and state in left_out)
-    recognised = sum(state is State.RECOGNISED for state in states) > 0.5 * len(shown)
-    return Sight(tuple(_fragments(shown, texts)), hidden, boxes, doubled, recognised)
+    mostly = sum(state is State.RECOGNISED for state in states) > 0.5 * len(shown)
+    return Sight(tuple(_fragments(shown, texts)), hidden, boxes, doubled, mostly)
 
 
 def _shown(letters: Sequence[Letter], states: Sequence[State]) -> Iterator[Letter]:
@@ -237,15 +204,6 @@ def _fragment(run: Sequence[Letter], texts: dict[int, Drawn]) -> Fragment:
     return Fragment(words, round(text.size, 1), is_bold(text), first.x, first.y, text.askew)
 
 
-def _around(boxes: Sequence[Box | None]) -> Box:
-    sides = list(zip(*(box for box in boxes if box), strict=True))
-    return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
-
-
-def _grown(box: Box) -> Box:
-    return box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2
-
-
-def _lies_on(box: Box, picture: Box) -> bool:
+def _has_middle(frame: Box, box: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return picture[0] <= x <= picture[2] and picture[1] <= y <= picture[3]
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]

@@ -11,7 +11,7 @@ from indexer.readers import Limits
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.pdf.attachments import Attachment, attachments_of
 from indexer.readers.pdf.forms import elsewhere, xfa_text
-from indexer.readers.pdf.layout import TRAILING_NUMBER, Page
+from indexer.readers.pdf.layout import Page
 from indexer.readers.pdf.page_reading import PageReading
 from indexer.readers.pdf.properties import bookmarks_of, said_of_itself
 from indexer.readers.pdf.revisions import Opener, earlier_texts
@@ -38,7 +38,8 @@ def enter_pages(
             if note.kind is PartKind.TEXT_BOX:
                 builder.count(PartKind.TEXT_BOX, 1, int(not note.hidden), int(note.hidden))
         for text in (*page.furniture, *reading.watermark):
-            furniture.setdefault(TRAILING_NUMBER.sub("", text).strip(), page.number)
+            same = text.removesuffix(page.printed or "").strip()
+            furniture.setdefault(same, page.number)
     for text, number in furniture.items():
         builder.set_apart(PartKind.HEADER, text, Locator(page=number))
 

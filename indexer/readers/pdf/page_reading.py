@@ -170,7 +170,9 @@ def _with_pictures(reading: PageReading, second: Any, pictures: Pictures, blank:
     view = seen(second) if pictures.bare else None
     written = sum(view is not None and holds_writing(view, box) for box in pictures.bare)
     scan = bool(written) and pictures.is_most and not reading.is_recognised
-    return replace(reading, pictures=pictures, is_scan=scan, unread=0 if scan else written, is_blank=blank)
+    return replace(
+        reading, pictures=pictures, is_scan=scan, unread=0 if scan or reading.is_recognised else written, is_blank=blank
+    )
 
 
 def _insert(lines: list[Line], line: Line) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from indexer.readers.pdf.drawn import Box, Colour, Drawn, Kind, area, overlap, words_of
 
@@ -37,6 +38,7 @@ class Doubt(StrEnum):
     PALE = "as pale as paper"
     ALIKE = "in the colour of what is under it"
     PLACE = "off the page or clipped away"
+    FAINT = "drawn as part of something that lets the paper through"
     LAYER = "in a layer that is off"
 
 
@@ -52,24 +54,20 @@ class Stack:
 
     def covers(self, box: Box, after: int) -> bool:
         """Whether something drawn after this place in the order lies over a good part of the box's height."""
+        return bool((self._meets(box) & (self._orders > after)).any())
+
+    def is_alike(self, text: Drawn, before: int) -> bool:
+        """Whether the text may not stand out from something drawn before it that it lies on."""
+        under = np.flatnonzero(self._meets(text.box) & (self._orders < before))
+        return any(_are_alike(self._colours[int(n)], text.colour) for n in under)
+
+    def _meets(self, box: Box) -> npt.NDArray[np.bool_]:
         left, bottom, right, top = box
         sides = self._boxes
         heights = np.minimum(sides[:, 3], top) - np.maximum(sides[:, 1], bottom)
         widths = np.minimum(sides[:, 2], right) - np.maximum(sides[:, 0], left)
-        return bool(((self._orders > after) & (heights > _LEAST_COVERED * (top - bottom)) & (widths > 0)).any())
-
-    def is_alike(self, text: Drawn, before: int) -> bool:
-        """Whether the text may not stand out from the last thing drawn before it that lies under its middle."""
-        x, y = (text.box[0] + text.box[2]) / 2, (text.box[1] + text.box[3]) / 2
-        sides = self._boxes
-        holds = (sides[:, 0] <= x) & (x <= sides[:, 2]) & (sides[:, 1] <= y) & (y <= sides[:, 3])
-        under = np.flatnonzero(holds & (self._orders < before))
-        if not under.size:
-            return False
-        colour = self._colours[int(under[-1])]
-        if colour is None or text.colour is None:
-            return True
-        return max(abs(a - b) for a, b in zip(colour[:3], text.colour[:3], strict=True)) < _ALIKE
+        met: npt.NDArray[np.bool_] = (heights > _LEAST_COVERED * (top - bottom)) & (widths > 0)
+        return met
 
 
 def suspects(things: Sequence[Drawn], stack: Stack, frame: Box, layers: bool) -> dict[int, Doubt]:
@@ -88,7 +86,10 @@ def suspects(things: Sequence[Drawn], stack: Stack, frame: Box, layers: bool) ->
 
 
 def doubled(things: Sequence[Drawn], page: Any) -> dict[int, int]:
-    """Texts that say what another has said at the same place, by their address, each with the address of the other."""
+    """Texts that say what another has said at the same place, by their address, each with the address of the other.
+
+    PDFium itself leaves the words of some of them out.
+    """
     alike: defaultdict[tuple[int, int], list[Drawn]] = defaultdict(list)
     found: dict[int, int] = {}
     for thing in things:
@@ -99,7 +100,7 @@ def doubled(things: Sequence[Drawn], page: Any) -> dict[int, int]:
         reach = _SHIFTED * min(top - bottom, right - left)
         for other in before[-_NEAREST:]:
             near = abs(other.box[0] - left) <= reach and abs(other.box[1] - bottom) <= reach
-            if near and words_of(other, page) == words_of(thing, page):
+            if near and words_of(thing, page) in ("", words_of(other, page)):
                 found[thing.address] = found.get(other.address, other.address)
                 break
         before.append(thing)
@@ -120,9 +121,17 @@ def _doubt(text: Drawn, number: int, stack: Stack, frame: Box) -> Doubt | None:
         return Doubt.COVERED
     if _is_pale(text.colour):
         return Doubt.PALE
+    if text.faint:
+        return Doubt.FAINT
     if stack.is_alike(text, number):
         return Doubt.ALIKE
     return None if _lies_in(text.box, overlap(frame, text.clip or frame)) else Doubt.PLACE
+
+
+def _are_alike(one: Colour | None, other: Colour | None) -> bool:
+    if one is None or other is None:
+        return True
+    return max(abs(a - b) for a, b in zip(one[:3], other[:3], strict=True)) < _ALIKE
 
 
 def _is_pale(colour: Colour | None) -> bool:
