@@ -16,14 +16,15 @@ from functools import lru_cache
 
 import numpy as np
 
+from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
 from api.answers.figures import BINDING
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.listing import asked_items
+from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
-from api.shared.citations import Fulfilment, Statement, TermState, broken, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
@@ -83,7 +84,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class AnswerLine:
     """A sentence considered for the answer: where it stands, the part of the question it says, how well it fits."""
 
     candidate: Candidate
@@ -125,8 +126,8 @@ class Extraction:
     `listed` says that the lines are items of a list, whole and in order.
     """
 
-    lines: tuple[Line, ...] = ()
-    nearest: tuple[Line, ...] = ()
+    lines: tuple[AnswerLine, ...] = ()
+    nearest: tuple[AnswerLine, ...] = ()
     listed: bool = False
 
 
@@ -149,7 +150,7 @@ def extract(
     return Extraction((*chosen, *_conflicting(question, chosen, lines)), tuple(nearest))
 
 
-def _keeping(question: Question, lines: list[Line]) -> list[Line]:
+def _keeping(question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
     """Lines that keep each term of place, time, person and negation, where some that say as much do: what does not
     say whether it is of Walsall is no answer beside what is, nor is every number beside the one asked for."""
     for hint in question.understanding.hints:
@@ -164,21 +165,21 @@ def _keeping(question: Question, lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> list[Line]:
+def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence[AnswerLine]) -> list[AnswerLine]:
     """The items asked for as lines: whole, in their order, of the same worth as the best of all lines."""
     best = max((line.score for line in lines), default=0.0)
-    found: list[Line] = []
+    found: list[AnswerLine] = []
     asked = asked_items(question, candidates)
     keys = {hint.key for hint in question.understanding.hints if hint.kind is HintKind.ITEM} if asked.counted else ()
     for candidate, span in asked.places:
         told = fulfilment(question.understanding, candidate.found, span)
         # A number that was counted is not stated by the text.
         states = tuple(replace(term, state=Fulfilment.NOT_STATED) if term.term in keys else term for term in told)
-        found.append(Line(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=states))
+        found.append(AnswerLine(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=states))
     return [line for line in found if line.fits] or found
 
 
-def statements(lines: Sequence[Line]) -> tuple[Statement, ...]:
+def statements(lines: Sequence[AnswerLine]) -> tuple[Statement, ...]:
     """The lines as cited statements."""
     return tuple(state(line.candidate.found, line.span, line.differs, line.terms) for line in lines)
 
@@ -199,9 +200,9 @@ def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Ca
     return list(groups.values())[:MOST_STATEMENTS]
 
 
-def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) -> list[Line]:
+def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[AnswerLine]) -> list[AnswerLine]:
     """The best line of each place, as far as it says about as much of the question as the best of all."""
-    best: list[Line] = []
+    best: list[AnswerLine] = []
     most = max((line.share for line in lines), default=0.0)
     for group in places:
         points = {c.scores.point for c in group}
@@ -239,14 +240,14 @@ def features(question: Question, found: Sequence[Sentence]) -> Numbers:
     return np.stack([*(spread(np.array(column, dtype=np.float64)) for column in columns), np.array(typed)], axis=1)
 
 
-def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
+def _scored(question: Question, found: Sequence[Sentence]) -> list[AnswerLine]:
     if not found:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
     return [_line(question, s, float(score)) for s, score in zip(found, scores, strict=True)]
 
 
-def _line(question: Question, sentence: Sentence, score: float) -> Line:
+def _line(question: Question, sentence: Sentence, score: float) -> AnswerLine:
     """A sentence as a line, held against the terms of the question."""
     asked = question.understanding
     states = fulfilment(asked, sentence.candidate.found, sentence.span)
@@ -256,7 +257,7 @@ def _line(question: Question, sentence: Sentence, score: float) -> Line:
     said, under = question.subject_share(sentence.terms), sentence.terms | _titles(sentence.candidate)
     titled = max(said, _BESIDE * question.subject_share(under))
     span, share = _without_bullet(sentence), question.share(sentence.terms)
-    return Line(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
+    return AnswerLine(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
 
 
 def _titles(candidate: Candidate) -> Counter[str]:
@@ -280,7 +281,7 @@ def _is_whole(candidate: Candidate, span: Span) -> bool:
     return len(candidate.found.passage.text[span[0] : span[1]].split()) >= _FEWEST_WORDS
 
 
-def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:
+def _diverse(lines: list[AnswerLine], most: int, first: Sequence[AnswerLine]) -> list[AnswerLine]:
     """Maximal marginal relevance: after the lines that must stand, the next best that does not repeat those chosen."""
     chosen = list(first)
     rest = sorted(lines, key=lambda line: -line.score)[:50]
@@ -292,17 +293,17 @@ def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:
     return chosen
 
 
-def _likeness(line: Line, chosen: Sequence[Line]) -> float:
+def _likeness(line: AnswerLine, chosen: Sequence[AnswerLine]) -> float:
     return max((float(line.vector @ other.vector) for other in chosen), default=0.0)
 
 
-def _same_words(line: Line, other: Line) -> bool:
+def _same_words(line: AnswerLine, other: AnswerLine) -> bool:
     return line.text.casefold() == other.text.casefold()
 
 
-def _conflicting(question: Question, chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+def _conflicting(question: Question, chosen: Sequence[AnswerLine], lines: Sequence[AnswerLine]) -> list[AnswerLine]:
     """Lines of the same area and year as a chosen one that say the same with other figures."""
-    found: list[Line] = []
+    found: list[AnswerLine] = []
     if HintKind.ROLE not in {h.kind for h in question.understanding.hints} and not _NUMBER.search(question.text):
         return found
     for line in chosen[:2]:
@@ -321,10 +322,10 @@ def _conflicting(question: Question, chosen: Sequence[Line], lines: Sequence[Lin
     return found
 
 
-def _figures(line: Line) -> frozenset[str]:
+def _figures(line: AnswerLine) -> frozenset[str]:
     return frozenset(_FIGURE.findall(line.text)) - frozenset(_YEAR.findall(line.text))
 
 
-def _may_conflict(line: Line, other: Line) -> bool:
+def _may_conflict(line: AnswerLine, other: AnswerLine) -> bool:
     one, two = line.candidate.found.document, other.candidate.found.document
     return bool(_figures(other)) and (one.area, one.year) == (two.area, two.year) and not _same_words(line, other)

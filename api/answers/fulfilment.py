@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.answers.figures import BINDING, gives
+from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.cases import cases, names_case
 from api.query.hint_words import KINDS
 from api.query.negation import holds
@@ -19,7 +20,6 @@ from api.query.numbered import stands_as
 from api.query.periods import days_named
 from api.query.terms import Item, Negation, Period, Wanted
 from api.query.understanding import Hint, HintKind, Understanding, parts_of_area
-from api.shared.citations import Fulfilment, TermState, broken
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, Span, StoredPassage
 from indexer.roles.wording import WORDING

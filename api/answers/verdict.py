@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.answers.extract import Extraction, Line
+from api.answers.answer import Band
+from api.answers.extract import AnswerLine, Extraction
 from api.answers.figures import BINDING
 from api.answers.fulfilment import is_for_all, is_vague
+from api.answers.term_states import Fulfilment, UnmetTerm, broken
 from api.query.cases import names_case
 from api.query.fillers import is_place
 from api.query.numbered import numbers_of
@@ -15,7 +17,6 @@ from api.query.question import Question
 from api.query.terms import Item, Wanted
 from api.query.understanding import Hint, HintKind, Holdings
 from api.retrieval.candidates import Candidate
-from api.shared.citations import Band, Fulfilment, Unmet, broken
 
 _MUST_KEEP = frozenset(
     {HintKind.AREA, HintKind.CASE, HintKind.ITEM, HintKind.YEARS, HintKind.KIND, HintKind.DOCUMENTS, HintKind.WANTED}
@@ -42,8 +43,8 @@ class Verdict:
     """How sure the answer is, its lines, and the terms that none of them keeps."""
 
     band: Band
-    lines: tuple[Line, ...]
-    unmet: tuple[Unmet, ...]
+    lines: tuple[AnswerLine, ...]
+    unmet: tuple[UnmetTerm, ...]
 
 
 def verdict(
@@ -67,27 +68,27 @@ def verdict(
     return Verdict(band, lines, unmet)
 
 
-def _counted(question: Question, lines: Sequence[Line]) -> tuple[Unmet, ...]:
+def _counted(question: Question, lines: Sequence[AnswerLine]) -> tuple[UnmetTerm, ...]:
     """That an item was found by counting, where its list prints no numbers."""
     kept = _kept(lines)
     items = [hint for hint in question.understanding.hints if hint.kind is HintKind.ITEM and hint.key not in kept]
     why = "The list prints no numbers as it was read; this is {} in its order."
-    return tuple(Unmet(hint.key, why.format(hint.label)) for hint in items)
+    return tuple(UnmetTerm(hint.key, why.format(hint.label)) for hint in items)
 
 
-def _speaks_elsewhere(question: Question, fitting: Sequence[Line], nearest: Sequence[Line]) -> bool:
+def _speaks_elsewhere(question: Question, fitting: Sequence[AnswerLine], nearest: Sequence[AnswerLine]) -> bool:
     """Whether the lines that break nothing speak of much less of the question than one that breaks a term."""
     return bool(fitting) and not set(fitting) & set(_told(question, [*fitting, *nearest]))
 
 
-def _told(question: Question, lines: Sequence[Line]) -> list[Line]:
+def _told(question: Question, lines: Sequence[AnswerLine]) -> list[AnswerLine]:
     """Of lines those that speak of about as much of the question as the one that speaks of most."""
     alone = any(wanted in BINDING for wanted in question.understanding.wanted)
     least = (_FIGURE_FITS if alone else _FITS) * max((line.says(alone) for line in lines), default=0.0)
     return [line for line in lines if line.says(alone) >= least]
 
 
-def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
+def _close(nearest: Sequence[AnswerLine], question: Question) -> tuple[AnswerLine, ...]:
     """The nearest lines, without those about another place or person, and of that place or person if some are."""
     keys = {hint.key for hint in question.understanding.hints if hint.kind in _PLACES}
     lines = [line for line in nearest if not keys & broken(line.terms)]
@@ -95,20 +96,20 @@ def _close(nearest: Sequence[Line], question: Question) -> tuple[Line, ...]:
     return tuple(kept or lines)
 
 
-def _of_no_other_place(lines: tuple[Line, ...], question: Question) -> tuple[Line, ...]:
+def _of_no_other_place(lines: tuple[AnswerLine, ...], question: Question) -> tuple[AnswerLine, ...]:
     """The lines; those for every place only, where the question is about a place that nothing held mentions."""
     if not any(is_place(name, question.text) for name in question.absent):
         return lines
     return tuple(line for line in lines if is_for_all(line.candidate.found))
 
 
-def _is_exact(question: Question, lines: Sequence[Line]) -> bool:
+def _is_exact(question: Question, lines: Sequence[AnswerLine]) -> bool:
     """Whether a numbered item that was asked for stands in the lines: that is the answer, whatever its words."""
     keys = {hint.key for hint in question.understanding.hints if hint.kind is HintKind.ITEM}
     return any(term.term in keys and term.state is Fulfilment.KEPT for line in lines for term in line.terms)
 
 
-def _fails(question: Question, lines: Sequence[Line]) -> bool:
+def _fails(question: Question, lines: Sequence[AnswerLine]) -> bool:
     """Whether the lines keep none of the terms of some kind that must be kept, or a name is nowhere mentioned."""
     kept = _kept(lines)
     hints = [hint for hint in question.understanding.hints if _must(hint)]
@@ -125,16 +126,16 @@ def _must(hint: Hint) -> bool:
     return hint.kind in _MUST_KEEP and not is_vague(hint)
 
 
-def _kept(lines: Iterable[Line]) -> set[str]:
+def _kept(lines: Iterable[AnswerLine]) -> set[str]:
     return {term.term for line in lines for term in line.terms if term.state is Fulfilment.KEPT}
 
 
-def _absent(question: Question) -> tuple[Unmet, ...]:
+def _absent(question: Question) -> tuple[UnmetTerm, ...]:
     """Names and short forms that nothing held of the areas named mentions."""
     areas = sorted(question.understanding.of(HintKind.AREA))
     where = f" of {' or '.join(areas)}" if areas else ""
     return tuple(
-        Unmet(
+        UnmetTerm(
             f"words:{name.casefold()}",
             f"Nothing is held on {name}." if is_place(name, question.text) else f"No passage{where} mentions {name}.",
         )
@@ -144,11 +145,11 @@ def _absent(question: Question) -> tuple[Unmet, ...]:
 
 def _unmet(
     question: Question,
-    lines: Sequence[Line],
+    lines: Sequence[AnswerLine],
     candidates: Sequence[Candidate],
-    nearest: Sequence[Line],
+    nearest: Sequence[AnswerLine],
     holdings: Holdings,
-) -> tuple[Unmet, ...]:
+) -> tuple[UnmetTerm, ...]:
     """Each term that must be kept and that no line keeps, and each that lines only contradict."""
     unheld = [
         hint
@@ -156,17 +157,17 @@ def _unmet(
         if hint.kind in _PLACES and not _is_held(hint, candidates, holdings)
     ]
     if unheld:
-        return tuple(Unmet(hint.key, f"Nothing is held on {hint.label}.") for hint in unheld)
+        return tuple(UnmetTerm(hint.key, f"Nothing is held on {hint.label}.") for hint in unheld)
     kept = _kept(lines)
     denied = {t.term for line in nearest for t in line.terms if t.state is Fulfilment.BROKEN}
     item = next((hint for hint in question.understanding.hints if hint.kind is HintKind.ITEM), None)
     if item is not None and item.key not in kept:
-        return (Unmet(item.key, _why(item, question, candidates, nearest)),)
-    found: list[Unmet] = []
+        return (UnmetTerm(item.key, _why(item, question, candidates, nearest)),)
+    found: list[UnmetTerm] = []
     for hint in question.understanding.hints:
         contradicted = hint.kind is HintKind.NEGATION and hint.key in denied
         if hint.key not in kept and (_must(hint) or contradicted):
-            found.append(Unmet(hint.key, _why(hint, question, candidates, nearest)))
+            found.append(UnmetTerm(hint.key, _why(hint, question, candidates, nearest)))
     return tuple(found)
 
 
@@ -179,7 +180,7 @@ def _is_held(hint: Hint, candidates: Sequence[Candidate], holdings: Holdings) ->
     )
 
 
-def _why(hint: Hint, question: Question, candidates: Sequence[Candidate], nearest: Sequence[Line]) -> str:
+def _why(hint: Hint, question: Question, candidates: Sequence[Candidate], nearest: Sequence[AnswerLine]) -> str:
     """What is lacking, in a sentence for people."""
     match hint.kind:
         case HintKind.AREA:
@@ -198,7 +199,7 @@ def _why(hint: Hint, question: Question, candidates: Sequence[Candidate], neares
             return f"Nothing found on this is from {hint.label}."
 
 
-def _other_years(hint: Hint, question: Question, nearest: Sequence[Line]) -> str:
+def _other_years(hint: Hint, question: Question, nearest: Sequence[AnswerLine]) -> str:
     """ "Held for 2016, not for 2024", by the lines that break no other term."""
     most = max((line.share for line in nearest), default=0.0)
     lines = [line for line in nearest if broken(line.terms) == {hint.key} and line.share >= _FITS * most]

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from api.answers.answer import Answer
 from api.documents.quarantine import NamesAPerson
 from api.feedback.questions import KeptQuestion
 from api.people.users import User
 from api.query.follow_up import FollowUp, continued
 from api.query.question import Asking, clean
-from api.shared.citations import Answer
 from indexer.passages import NO_FILTERS, Filters
 
 if TYPE_CHECKING:

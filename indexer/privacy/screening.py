@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from indexer.catalogue.files import FileStore
+from indexer.catalogue.files import Arrival, FileStore
 from indexer.documents import Document, Locator, Sensitivity
-from indexer.indexing.discovery import Arrival
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
-from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
+from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.text.sentences import sentence_spans
 
@@ -62,9 +61,9 @@ class Screening:
         Raises Refused.
         """
         decision = self._quarantine.decision(sha256)
-        if decision is None or decision.verdict is Verdict.RELEASE:
+        if decision is None or decision.verdict is ReleaseVerdict.RELEASE:
             return arrival, sha256
-        if decision.verdict is Verdict.REFUSE:
+        if decision.verdict is ReleaseVerdict.REFUSE:
             raise Refused(f"{arrival.name}: {decision}. Change the file and it is checked anew.")
         kept, name = decision.kept_sha256 or "", redacted_name(arrival.name)
         return replace(arrival, file=self._files.path(kept, name), name=name), kept
@@ -72,7 +71,7 @@ class Screening:
     def admit(self, arrival: Arrival, sha256: str, document: Document, default: Sensitivity, public: bool) -> Admitted:
         """What may be indexed of a file that was read. Raises Withheld."""
         decision = self._quarantine.decision(sha256)
-        if decision is not None and decision.verdict is Verdict.RELEASE:
+        if decision is not None and decision.verdict is ReleaseVerdict.RELEASE:
             note = f"Checked for personal data and released on {decision.day}."
             return Admitted(arrival, sha256, _noted(document, note))
         if decision is not None and decision.text_sha256 == text_digest(document.text):
@@ -86,9 +85,17 @@ class Screening:
         return Admitted(arrival, sha256, document)
 
     def decide(
-        self, waiting: Waiting, verdict: Verdict, by: str, reason: str, chosen: Sequence[int] | None = None
+        self,
+        waiting: Waiting,
+        verdict: ReleaseVerdict,
+        by: str,
+        reason: str,
+        chosen: Sequence[int] | None = None,
+        by_id: str | None = None,
     ) -> None:
-        """Record a decision; `chosen` are the numbers (from 1) of the findings to redact, all when None.
+        """Record a decision of a person, by name and account if there is one.
+
+        `chosen` are the numbers (from 1) of the findings to redact, all when None.
 
         Raises NotDecided for an empty or telling reason, or a finding that is not there.
         """
@@ -100,11 +107,11 @@ class Screening:
         redacted: tuple[Finding, ...] = ()
         kept = None
         text = self._quarantine.text(waiting)
-        if verdict is Verdict.REDACT:
+        if verdict is ReleaseVerdict.REDACT:
             redacted = _chosen(waiting, chosen)
             kept = text_digest(redact_text(text, redacted))
         common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
-        self._quarantine.record(Decision(*common, redacted, text_digest(text), kept))
+        self._quarantine.record(Decision(*common, redacted, text_digest(text), kept, by_id))
 
     def arrival_of(self, waiting: Waiting) -> Arrival:
         """A waiting document as it arrived."""

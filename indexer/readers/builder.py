@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from indexer.documents import Block, BlockKind, Document, Locator
+from indexer.documents import Balance, Block, BlockKind, Document, Locator, Part, PartKind
+from indexer.readers.account import balanced, warnings_of
 from indexer.readers.figures import FIGURES_CAUTION, caution_of, loose_figures, stated_shares
 from indexer.readers.tables import Table
 
@@ -31,6 +33,8 @@ class DocumentBuilder:
         self._path: list[tuple[float, str]] = []
         self._notes: list[tuple[str, Locator]] = []
         self._words = 0
+        self._set_apart: list[Part] = []
+        self._account: list[Balance] = []
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -41,6 +45,11 @@ class DocumentBuilder:
     def is_empty(self) -> bool:
         """Whether no block was added yet."""
         return not self._blocks
+
+    @property
+    def block_count(self) -> int:
+        """How many blocks were added so far, footnotes that still wait left out."""
+        return len(self._blocks)
 
     @property
     def words(self) -> int:
@@ -92,6 +101,40 @@ class DocumentBuilder:
             block = self._blocks[index]
             self._blocks[index] = replace(block, headings=(*block.headings, source))
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is added meanwhile may have headings of its own: those of before are in force again after it."""
+        path = list(self._path)
+        yield
+        self._add_notes()
+        self._path = path
+
+    def include(self, document: Document) -> None:
+        """The blocks of a document that stands inside this one, under the present headings, with its account."""
+        level = len(self._path) + 1
+        with self.aside():
+            for block in document.blocks:
+                text = document.text[block.start : block.end]
+                if block.kind is BlockKind.HEADING:
+                    self.heading(text, level + len(block.headings), block.locator)
+                elif block.kind is BlockKind.FOOTNOTE:
+                    self.footnote(text, block.locator)
+                else:
+                    self._words += len(text.split())
+                    self._append(text, block.locator, block.kind, block.continues, block.caution)
+        self._set_apart.extend(document.parts)
+        self._account.extend(document.account)
+
+    def set_apart(self, kind: PartKind, text: str, locator: Locator | None = None, *, hidden: bool = False) -> None:
+        """Text of the file that is not to be searched: it is checked for personal data and counted, nothing else."""
+        if text.strip():
+            self._set_apart.append(Part(kind, storable(text).strip(), locator or Locator(), hidden))
+
+    def count(self, kind: PartKind, held: int, taken: int, apart: int = 0, detail: str = "") -> None:
+        """Enter into the account that the file holds so many parts of a kind; entries of one kind are added up."""
+        if held:
+            self._account.append(Balance(kind, held, taken, apart, storable(detail)))
+
     def _add_notes(self) -> None:
         notes, self._notes = self._notes, []
         for text, locator in notes:
@@ -118,7 +161,9 @@ class DocumentBuilder:
         self._add_notes()
         text = "".join(self._parts)
         blocks = tuple(_cautioned(text, self._blocks))
-        return Document(text, blocks, pages, title and storable(title), created, warnings)
+        account = balanced(self._account, self._set_apart)
+        lines = (*warnings, *warnings_of(account))
+        return Document(text, blocks, pages, title and storable(title), created, lines, tuple(self._set_apart), account)
 
 
 def _cautioned(text: str, blocks: list[Block]) -> list[Block]:

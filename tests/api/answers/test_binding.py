@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from api.answers.answer import Answer, Band
+from api.answers.term_states import Fulfilment
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer, Band, Fulfilment
 from indexer.passages import NO_FILTERS
 from tests.conftest import SHARED, settings_for
 from tests.toy import ToyEmbedder

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from api.answers.fulfilment import fulfilment, may_fit
+from api.answers.term_states import Fulfilment
 from api.query.understanding import HintKind, Holdings, understand_hints
-from api.shared.citations import Fulfilment
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Passage, PassageRole, Place, StoredPassage
 
