@@ -30,7 +30,6 @@ from api.llm.service import SummaryService
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.users import LOCAL_OPERATOR, User
-from api.query.follow_up import FollowUp
 from api.query.lexicon_service import LexiconService
 from api.query.question import Asking
 from api.query.spelling_service import SpellingService
@@ -156,23 +155,15 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.SEARCH_PASSAGES)
         return count_facets(self._store, self._catalogue, filters, clearance(user))
 
-    def keep_question(
-        self,
-        text: str,
-        filters: Filters,
-        user: User,
-        without: Collection[str] = (),
-        names_nobody: bool = False,
-        follows: FollowUp | None = None,
-    ) -> str:
+    def keep_question(self, asked: KeptQuestion, user: User, names_nobody: bool = False) -> str:
         """Keep a question under an id, so that its words stand in no address.
 
         Raises NamesAPerson for one that seems to name somebody, unless the person says that it does not.
         """
         require(user, Action.SEARCH_PASSAGES)
         if not names_nobody:
-            self.quarantine.require_no_name(text)
-        return self._questions.keep(text, filters, user, without, follows)
+            self.quarantine.require_no_name(asked.text)
+        return self._questions.keep(asked, user)
 
     def kept_question(self, question_id: str, user: User) -> KeptQuestion:
         """A question this person asked. Raises NotFound."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from api.answers.term_states import TermState, UnmetTerm
 from api.answers.written import WrittenAnswer
 from api.query.coverage import NotHeld
-from api.query.follow_up import FollowUp
+from api.query.follow_up import ContinuedQuestion
 from api.query.reading import NOTHING_READ, Reading
 from api.retrieval.hits import Hit
 from api.shared.citations import Citation, cite
@@ -75,7 +75,7 @@ class Answer:
     calibrated_on: int = 0
     unmet: tuple[UnmetTerm, ...] = ()
     id: str = ""
-    follows: FollowUp | None = None
+    follows: ContinuedQuestion | None = None
 
 
 def state(found: StoredPassage, span: Span, differs: bool = False, terms: tuple[TermState, ...] = ()) -> Statement:

@@ -18,13 +18,13 @@ import numpy as np
 
 from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
-from api.answers.figures import BINDING
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.listing import asked_items
 from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
+from api.terms.figures import BINDING
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.answers.figures import BINDING, gives
 from api.answers.term_states import Fulfilment, TermState, broken
-from api.query.cases import cases, names_case
 from api.query.hint_words import KINDS
-from api.query.negation import holds
-from api.query.numbered import stands_as
-from api.query.periods import days_named
-from api.query.terms import Item, Negation, Period, Wanted
 from api.query.understanding import Hint, HintKind, Understanding, parts_of_area
+from api.terms.cases import cases, names_case
+from api.terms.figures import BINDING, gives
+from api.terms.negation import holds
+from api.terms.numbered import stands_as
+from api.terms.periods import days_named
+from api.terms.values import Negation, NumberedItem, Period, Wanted
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, Span, StoredPassage
 from indexer.roles.wording import WORDING
@@ -27,7 +27,7 @@ from indexer.text.agencies import named_in
 
 
 @dataclass(frozen=True)
-class Words:
+class SentenceInPlace:
     """A sentence of a passage with what stands around it."""
 
     found: StoredPassage
@@ -60,7 +60,7 @@ ALTERNATIVES = frozenset(
 
 def fulfilment(understanding: Understanding, found: StoredPassage, span: Span) -> tuple[TermState, ...]:
     """What a sentence does to each term of a question, in the order of its words."""
-    words = Words(found, span)
+    words = SentenceInPlace(found, span)
     states = [(hint, _RULES[hint.kind](hint, words)) for hint in understanding.hints]
     kept = {hint.kind for hint, state in states if state is Fulfilment.KEPT and hint.kind in ALTERNATIVES}
     figure = any(wanted in BINDING for wanted in understanding.wanted)
@@ -78,7 +78,7 @@ def may_fit(understanding: Understanding, found: StoredPassage) -> bool:
     return any(not broken(fulfilment(understanding, found, span)) for span in found.passage.sentences)
 
 
-def _area(hint: Hint, words: Words) -> Fulfilment:
+def _area(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     area = words.found.document.area
     names = {name.casefold() for name in hint.values}
     if area and names & set(parts_of_area(area.casefold())):
@@ -98,7 +98,7 @@ def is_for_all(found: StoredPassage) -> bool:
     return general and found.document.area is None
 
 
-def _years(hint: Hint, words: Words) -> Fulfilment:
+def _years(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     if not isinstance(hint.term, Period):
         return Fulfilment.NOT_STATED
     if is_vague(hint):
@@ -112,13 +112,13 @@ def _years(hint: Hint, words: Words) -> Fulfilment:
     return Fulfilment.NOT_STATED if covers is None and not named else Fulfilment.BROKEN
 
 
-def _is_of_other_years(periods: Iterable[Period], words: Words) -> bool:
+def _is_of_other_years(periods: Iterable[Period], words: SentenceInPlace) -> bool:
     """Whether a sentence names years, and none of them is asked about: its figures are of those."""
     named = days_named(words.text)
     return bool(named) and not any(period.meets(days) for period in periods for days in named)
 
 
-def _documents(hint: Hint, words: Words) -> Fulfilment:
+def _documents(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     if words.found.document.id in hint.values:
         return Fulfilment.KEPT
     return Fulfilment.NOT_STATED if is_vague(hint) else Fulfilment.BROKEN
@@ -131,7 +131,7 @@ def is_vague(hint: Hint) -> bool:
     return isinstance(hint.term, Period) and len(hint.term.filed) == 1
 
 
-def _kind(hint: Hint, words: Words) -> Fulfilment:
+def _kind(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     card = words.found.document
     said = next(pattern for pattern, _, label in KINDS if label == hint.label)
     if card.kind in hint.values or said.search(words.about) or said.search(words.text):
@@ -140,19 +140,19 @@ def _kind(hint: Hint, words: Words) -> Fulfilment:
     return Fulfilment.NOT_STATED if told else Fulfilment.BROKEN
 
 
-def _case(hint: Hint, words: Words) -> Fulfilment:
+def _case(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     if names_case(hint.values, words.about) or names_case(hint.values, words.text):
         return Fulfilment.KEPT
     others = next(cases(words.found.document.title), None) or next(cases(words.text), None)
     return Fulfilment.BROKEN if others or not names_case(hint.values, words.found.passage.text) else Fulfilment.KEPT
 
 
-def _item(hint: Hint, words: Words) -> Fulfilment:
-    kept = isinstance(hint.term, Item) and stands_as(hint.term, words.found, words.span)
+def _item(hint: Hint, words: SentenceInPlace) -> Fulfilment:
+    kept = isinstance(hint.term, NumberedItem) and stands_as(hint.term, words.found, words.span)
     return Fulfilment.KEPT if kept else Fulfilment.BROKEN
 
 
-def _role(hint: Hint, words: Words) -> Fulfilment:
+def _role(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     """Weak or strong, by the words of the sentence where they are clear, else by the role of its passage."""
     weak, strong = (role in hint.values for role in (PassageRole.WEAKNESS, PassageRole.STRENGTH))
     role = words.found.passage.role
@@ -165,7 +165,7 @@ def _role(hint: Hint, words: Words) -> Fulfilment:
 
 
 def _contrary(hint: Hint, role: PassageRole | None) -> Fulfilment:
-    """Words of the other polarity break the term only where the passage is not of the role asked for."""
+    """SentenceInPlace of the other polarity break the term only where the passage is not of the role asked for."""
     against = role in (PassageRole.WEAKNESS, PassageRole.STRENGTH) and role not in hint.values
     return Fulfilment.BROKEN if against else Fulfilment.NOT_STATED
 
@@ -178,23 +178,23 @@ def _polarity(text: str) -> int:
     return good - bad
 
 
-def _agency(hint: Hint, words: Words) -> Fulfilment:
+def _agency(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     named = {found.agency for found in named_in(words.text)}
     if named & set(hint.values):
         return Fulfilment.KEPT
     return Fulfilment.BROKEN if is_row(words.found, words.span) and named else Fulfilment.NOT_STATED
 
 
-def _audience(hint: Hint, words: Words) -> Fulfilment:
+def _audience(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     return Fulfilment.KEPT if hint.values[0].casefold().rstrip("s") in words.text.casefold() else Fulfilment.NOT_STATED
 
 
-def _negation(hint: Hint, words: Words) -> Fulfilment:
+def _negation(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     said = holds(hint.term, words.text) if isinstance(hint.term, Negation) else None
     return Fulfilment.NOT_STATED if said is None else Fulfilment.KEPT if said else Fulfilment.BROKEN
 
 
-def _wanted(hint: Hint, words: Words) -> Fulfilment:
+def _wanted(hint: Hint, words: SentenceInPlace) -> Fulfilment:
     if not isinstance(hint.term, Wanted):
         return Fulfilment.NOT_STATED
     heading = words.found.passage.headings[-1:] if hint.term is Wanted.DURATION else ()
@@ -203,7 +203,7 @@ def _wanted(hint: Hint, words: Words) -> Fulfilment:
     return Fulfilment.BROKEN if hint.term in BINDING else Fulfilment.NOT_STATED
 
 
-_RULES: Mapping[HintKind, Callable[[Hint, Words], Fulfilment]] = {
+_RULES: Mapping[HintKind, Callable[[Hint, SentenceInPlace], Fulfilment]] = {
     HintKind.AREA: _area,
     HintKind.YEARS: _years,
     HintKind.DOCUMENTS: _documents,

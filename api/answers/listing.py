@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from api.query.numbered import listed, noun_in, numbers_of
-from api.query.question import Concept, Question
-from api.query.terms import Wanted
+from api.query.concepts import Concept
+from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate
+from api.terms.numbered import listed, noun_in, numbers_of
+from api.terms.values import Wanted
 from indexer.passages import Passage, PassageRole, Span
 from indexer.text.terms import terms
 

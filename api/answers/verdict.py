@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from api.answers.answer import Band
 from api.answers.extract import AnswerLine, Extraction
-from api.answers.figures import BINDING
 from api.answers.fulfilment import is_for_all, is_vague
 from api.answers.term_states import Fulfilment, UnmetTerm, broken
-from api.query.cases import names_case
-from api.query.fillers import is_place
-from api.query.numbered import numbers_of
 from api.query.question import Question
-from api.query.terms import Item, Wanted
 from api.query.understanding import Hint, HintKind, Holdings
 from api.retrieval.candidates import Candidate
+from api.terms.cases import names_case
+from api.terms.figures import BINDING
+from api.terms.fillers import is_place
+from api.terms.numbered import numbers_of
+from api.terms.values import NumberedItem, Wanted
 
 _MUST_KEEP = frozenset(
     {HintKind.AREA, HintKind.CASE, HintKind.ITEM, HintKind.YEARS, HintKind.KIND, HintKind.DOCUMENTS, HintKind.WANTED}
@@ -39,7 +39,7 @@ _LACKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TermVerdict:
     """How sure the answer is, its lines, and the terms that none of them keeps."""
 
     band: Band
@@ -49,23 +49,23 @@ class Verdict:
 
 def verdict(
     question: Question, candidates: Sequence[Candidate], found: Extraction, band: Band, holdings: Holdings
-) -> Verdict:
+) -> TermVerdict:
     """What the terms of the question make of an answer that its scores put in a band."""
     fitting = tuple(line for line in found.lines if line.fits)
     if found.listed and fitting:
-        return Verdict(Band.ANSWER, fitting, _counted(question, fitting))
+        return TermVerdict(Band.ANSWER, fitting, _counted(question, fitting))
     if found.listed:
-        return Verdict(Band.CLOSEST, found.lines, _unmet(question, found.lines, candidates, (), holdings))
+        return TermVerdict(Band.CLOSEST, found.lines, _unmet(question, found.lines, candidates, (), holdings))
     beside = _speaks_elsewhere(question, fitting, found.nearest)
     lines = _of_no_other_place(_close(found.nearest, question) if beside or not fitting else fitting, question)
     unmet = (*_absent(question), *_unmet(question, _told(question, lines), candidates, found.nearest, holdings))
     if not lines:
-        return Verdict(Band.NONE, (), unmet)
+        return TermVerdict(Band.NONE, (), unmet)
     if band is Band.ANSWER and (beside or not fitting or _fails(question, lines)):
         band = Band.CLOSEST
     if band is Band.NONE and _is_exact(question, fitting):
         band = Band.ANSWER
-    return Verdict(band, lines, unmet)
+    return TermVerdict(band, lines, unmet)
 
 
 def _counted(question: Question, lines: Sequence[AnswerLine]) -> tuple[UnmetTerm, ...]:
@@ -217,7 +217,7 @@ def _no_item(hint: Hint, question: Question, candidates: Sequence[Candidate]) ->
     """ "Child J's review has no recommendation 9", where the review's other recommendations are held."""
     cases = [h.label for h in question.understanding.hints if h.kind is HintKind.CASE]
     bound = [c.found.passage for c in candidates if c.found.document.id in question.documents]
-    noun = hint.term.noun if isinstance(hint.term, Item) else hint.label
+    noun = hint.term.noun if isinstance(hint.term, NumberedItem) else hint.label
     numbered = any(numbers_of(noun, passage, span, mentions=False) for passage in bound for span in passage.sentences)
     if cases and question.documents:
         name = cases[0][:1].upper() + cases[0][1:]

@@ -10,7 +10,7 @@ from api.answers.answer import Answer
 from api.documents.quarantine import NamesAPerson
 from api.feedback.questions import KeptQuestion
 from api.people.users import User
-from api.query.follow_up import FollowUp, continued
+from api.query.follow_up import ContinuedQuestion, continued
 from api.query.question import Asking, clean
 from indexer.passages import NO_FILTERS, Filters
 
@@ -25,7 +25,7 @@ class ConversationService:
         self._base = base
         self._asking = asking
 
-    def follow(self, typed: str, after: str, user: User) -> tuple[FollowUp, KeptQuestion]:
+    def follow(self, typed: str, after: str, user: User) -> tuple[ContinuedQuestion, KeptQuestion]:
         """The whole question that a follow-up asks, and the kept one it continues. Raises NotFound, BadQuestion."""
         before = self._base.kept_question(after, user)
         return continued(before.text, clean(typed), self._asking(user).holdings), before
@@ -43,7 +43,7 @@ class ConversationService:
             filters = before.filters if filters == NO_FILTERS else filters
         answer = self._base.ask(text, filters, user, without)
         try:
-            kept = self._base.keep_question(answer.question, filters, user, without, follows=follow)
+            kept = self._base.keep_question(KeptQuestion(answer.question, filters, tuple(without), follow), user)
         except NamesAPerson:
             kept = ""
         return replace(answer, id=kept, follows=follow)

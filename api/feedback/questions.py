@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Engine, String, Table, select
 
 from api.people.users import User
-from api.query.follow_up import Change, FollowUp
+from api.query.follow_up import ContinuedQuestion, WordChange
 from indexer.catalogue.database import METADATA
 from indexer.documents import DocumentKind
 from indexer.passages import Filters, PassageRole
@@ -58,7 +58,7 @@ class KeptQuestion:
     text: str
     filters: Filters
     without: tuple[str, ...] = ()
-    follows: FollowUp | None = None
+    follows: ContinuedQuestion | None = None
 
 
 class Questions:
@@ -72,21 +72,18 @@ class Questions:
         self._days = days
         self._clock = clock
 
-    def keep(
-        self,
-        text: str,
-        filters: Filters,
-        user: User,
-        without: Collection[str] = (),
-        follows: FollowUp | None = None,
-    ) -> str:
+    def keep(self, asked: KeptQuestion, user: User) -> str:
         """Keep a question and forget those too old; its id."""
         now = self._clock()
         row = {
             "id": secrets.token_urlsafe(12),
             "user_id": user.id,
-            "text": text,
-            "filters": {**packed_filters(filters), "without": sorted(without), "follows": follows and asdict(follows)},
+            "text": asked.text,
+            "filters": {
+                **packed_filters(asked.filters),
+                "without": sorted(asked.without),
+                "follows": asked.follows and asdict(asked.follows),
+            },
             "asked_at": now.isoformat(),
         }
         too_old = (now - timedelta(days=self._days)).isoformat()
@@ -134,9 +131,9 @@ def _kept(row: Mapping[Any, Any]) -> KeptQuestion:
     return KeptQuestion(row["text"], unpacked_filters(packed), tuple(packed.get("without", ())), follows)
 
 
-def _follow_up(packed: Mapping[str, Any]) -> FollowUp:
-    changes = tuple(Change(change["was"], change["now"]) for change in packed["changes"])
-    return FollowUp(packed["typed"], packed["before"], packed["text"], changes)
+def _follow_up(packed: Mapping[str, Any]) -> ContinuedQuestion:
+    changes = tuple(WordChange(change["was"], change["now"]) for change in packed["changes"])
+    return ContinuedQuestion(packed["typed"], packed["before"], packed["text"], changes)
 
 
 def packed_filters(filters: Filters) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.query.fillers import is_filler
 from api.query.understanding import Hint, HintKind, Holdings, Understanding, understand_hints
+from api.terms.fillers import is_filler
 from indexer.documents import Immutable
 from indexer.text.terms import words_and_terms
 
@@ -50,7 +50,7 @@ _SAME = {HintKind.DOCUMENTS: HintKind.YEARS}
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Immutable):
+class WordChange(Immutable):
     """Words of the question before, and what stands in their place; empty for what was added or left out."""
 
     was: str
@@ -58,16 +58,16 @@ class Change(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp(Immutable):
+class ContinuedQuestion(Immutable):
     """A follow-up as typed, the question before it, the whole question that is now asked, and what changed."""
 
     typed: str
     before: str
     text: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[WordChange, ...] = ()
 
 
-def continued(before: str, typed: str, holdings: Holdings) -> FollowUp:
+def continued(before: str, typed: str, holdings: Holdings) -> ContinuedQuestion:
     """The whole question that a follow-up asks."""
     then = understand_hints(before, holdings)
     opener = _OPENER.match(typed)
@@ -83,9 +83,9 @@ def continued(before: str, typed: str, holdings: Holdings) -> FollowUp:
     return _carried(before, typed, rest, then, now)
 
 
-def _altered(before: str, typed: str, rest: str, then: Understanding, holdings: Holdings) -> FollowUp:
+def _altered(before: str, typed: str, rest: str, then: Understanding, holdings: Holdings) -> ContinuedQuestion:
     """The question before with what the follow-up names in the place of what it named of the same kind."""
-    text, changes = before, list[Change]()
+    text, changes = before, list[WordChange]()
     now = understand_hints(rest, holdings)
     for kind in _CHANGED:
         new = [hint for hint in now.hints if hint.kind is kind]
@@ -97,15 +97,15 @@ def _altered(before: str, typed: str, rest: str, then: Understanding, holdings: 
     if topic:
         text, change = _with_topic(text, topic)
         changes.append(change)
-    return FollowUp(typed, before, text, tuple(changes))
+    return ContinuedQuestion(typed, before, text, tuple(changes))
 
 
-def _replaced(text: str, old: list[Hint], new: str, kind: HintKind) -> tuple[str, Change]:
+def _replaced(text: str, old: list[Hint], new: str, kind: HintKind) -> tuple[str, WordChange]:
     """The text with the words of the old terms gone and the new ones in the place of the first."""
     spots = [(hint, text.find(hint.typed)) for hint in old]
     spots = sorted(((hint, at) for hint, at in spots if at >= 0), key=lambda spot: spot[1])
     if not spots:
-        return _added(text, new, kind), Change("", new)
+        return _added(text, new, kind), WordChange("", new)
     first, at = spots[0]
     for hint, start in reversed(spots[1:]):
         joined = re.search(r"(?:\s*(?:,|and|&|or)\s*)$", text[:start])
@@ -117,7 +117,7 @@ def _replaced(text: str, old: list[Hint], new: str, kind: HintKind) -> tuple[str
         before = re.sub(r"\bthe\s+$", "", text[:at], flags=re.IGNORECASE)
         text, at = before + text[at:], len(before)
     text = text[: lead.start() if lead else at] + new + text[at + len(first.typed) :]
-    return " ".join(text.split()), Change(" and ".join(hint.typed for hint, _ in spots), new)
+    return " ".join(text.split()), WordChange(" and ".join(hint.typed for hint, _ in spots), new)
 
 
 def _added(text: str, new: str, kind: HintKind) -> str:
@@ -142,29 +142,29 @@ def _topic(rest: str, now: Understanding) -> str:
     return re.sub(r"(?:\s+(?:in|on|of|for|the|a|an|with|at|by|to|and))+$", "", bare) if carries else ""
 
 
-def _with_topic(text: str, topic: str) -> tuple[str, Change]:
+def _with_topic(text: str, topic: str) -> tuple[str, WordChange]:
     """The text about another thing, where it says what it is about; else about this as well."""
     match = _ABOUT.search(text)
     if match:
-        return text[: match.start(1)] + topic + text[match.end(1) :], Change(match.group(1), topic)
-    return f"{text.rstrip(' ?.!')}: {topic}?", Change("", topic)
+        return text[: match.start(1)] + topic + text[match.end(1) :], WordChange(match.group(1), topic)
+    return f"{text.rstrip(' ?.!')}: {topic}?", WordChange("", topic)
 
 
-def _about_the_same(before: str, typed: str, rest: str) -> FollowUp:
+def _about_the_same(before: str, typed: str, rest: str) -> ContinuedQuestion:
     """A question that points back, with what it points to."""
     subject = _QUESTION_WORDS.sub("", before).strip(" ?.!")
-    return FollowUp(typed, before, f"{rest.strip(' ?.!')}: {subject}?", (Change("", subject),))
+    return ContinuedQuestion(typed, before, f"{rest.strip(' ?.!')}: {subject}?", (WordChange("", subject),))
 
 
-def _carried(before: str, typed: str, rest: str, then: Understanding, now: Understanding) -> FollowUp:
+def _carried(before: str, typed: str, rest: str, then: Understanding, now: Understanding) -> ContinuedQuestion:
     """A whole new question, with the terms of the one before of which it names none."""
-    text, changes = rest, list[Change]()
+    text, changes = rest, list[WordChange]()
     named = {_SAME.get(hint.kind, hint.kind) for hint in now.hints}
     for hint in _of_kinds(then):
         if _SAME.get(hint.kind, hint.kind) not in named:
             text = _added(text, hint.typed, hint.kind)
-            changes.append(Change("", hint.typed))
-    return FollowUp(typed, before, text, tuple(changes))
+            changes.append(WordChange("", hint.typed))
+    return ContinuedQuestion(typed, before, text, tuple(changes))
 
 
 def _of_kinds(then: Understanding) -> Iterator[Hint]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from api.errors import Invalid
-from api.query.cases import is_several
-from api.query.fillers import is_filler, is_name
+from api.query.concepts import Concept, Option, share_of
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
 from api.query.reading import Reading, ReadingPart
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
@@ -25,6 +24,8 @@ from api.query.understanding import (
     place_words,
     understand_hints,
 )
+from api.terms.cases import is_several
+from api.terms.fillers import is_filler, is_name
 from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters, Span
@@ -40,32 +41,6 @@ _WHERE_TO_LOOK = (HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS)
 
 class BadQuestion(Invalid):
     """The text cannot be searched for; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option(Immutable):
-    """One way to say a concept: its terms with their inverse document frequency, and what it counts, 0 to 1."""
-
-    terms: Mapping[str, float]
-    factor: float = 1.0
-
-    def cover(self, held: Collection[str]) -> float:
-        """The part of it that these terms say, times its factor."""
-        total = sum(self.terms.values())
-        return self.factor * sum(w for t, w in self.terms.items() if t in held) / total if total else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Concept(Immutable):
-    """A thing asked for: as typed, and in the other words the lexicon has for it."""
-
-    typed: str
-    weight: float
-    options: tuple[Option, ...]
-
-    def cover(self, held: Collection[str]) -> float:
-        """How far these terms say it, 0 to 1, by the best of its options."""
-        return max(option.cover(held) for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +93,13 @@ class Question(Immutable):
 
     def share(self, held: Collection[str]) -> float:
         """The part of the question, by weight, that these terms say: 0 to 1."""
-        return _share(self.concepts, held)
+        return share_of(self.concepts, held)
 
     def subject_share(self, held: Collection[str]) -> float:
         """The same of what the question asks about, without the words that say what sort of answer it wants."""
         asks = [hint.typed.casefold() for hint in self.understanding.hints if hint.kind is HintKind.WANTED]
         subject = [c for c in self.concepts if not any(c.typed.casefold() in typed for typed in asks)]
-        return _share(subject or self.concepts, held)
-
-
-def _share(concepts: Sequence[Concept], held: Collection[str]) -> float:
-    total = sum(concept.weight for concept in concepts)
-    return sum(c.weight * c.cover(held) for c in concepts) / total if total else 0.0
+        return share_of(subject or self.concepts, held)
 
 
 @dataclass(frozen=True, slots=True)

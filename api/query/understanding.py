@@ -16,13 +16,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from api.query.cases import cases, names_case
 from api.query.hint_words import AUDIENCE, FINDINGS, KINDS, LEARNED, ROLES
-from api.query.negation import negations
-from api.query.numbered import items
-from api.query.periods import count_of, periods
-from api.query.terms import Item, Negation, Period, TermValue, Wanted
-from api.query.wanted import LABELS, wanted
+from api.terms.cases import cases, names_case
+from api.terms.negation import negations
+from api.terms.numbered import items
+from api.terms.periods import count_of, periods
+from api.terms.values import Negation, NumberedItem, Period, TermValue, Wanted
+from api.terms.wanted import LABELS, wanted
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.metadata.areas import AREAS, mentions
 from indexer.passages import Span
@@ -87,9 +87,9 @@ class Understanding(Immutable):
         return tuple(hint.term for hint in self.hints if isinstance(hint.term, Period))
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[NumberedItem, ...]:
         """The numbered items named."""
-        return tuple(hint.term for hint in self.hints if isinstance(hint.term, Item))
+        return tuple(hint.term for hint in self.hints if isinstance(hint.term, NumberedItem))
 
     @property
     def negations(self) -> tuple[Negation, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from api.query.cases import names_case
-from api.query.negation import holds
-from api.query.numbered import stands_as
 from api.query.understanding import HintKind, Understanding
+from api.terms.cases import names_case
+from api.terms.negation import holds
+from api.terms.numbered import stands_as
 from indexer.documents import DocumentCard
 from indexer.passages import Filters, PassageRole, StoredPassage
 

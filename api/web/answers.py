@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.documents.page_images import PageView, view
 from api.documents.quarantine import NamesAPerson
+from api.feedback.questions import KeptQuestion
 from api.people.sign_in import Caller
 from api.people.users import User
 from api.query.question import BadQuestion, clean
@@ -51,7 +52,8 @@ def ask(request: Request, base: Base, who: Signed, form: Annotated[QuestionForm,
         return _ask_again(request, base, who, form, str(error))
     form.question = text
     try:
-        kept = base.keep_question(text, filters, who.user, form.dropped[:100], form.names_nobody == "yes", follow)
+        asked = KeptQuestion(text, filters, tuple(form.dropped[:100]), follow)
+        kept = base.keep_question(asked, who.user, form.names_nobody == "yes")
     except NamesAPerson as error:
         return _ask_again(request, base, who, form, str(error), named=True)
     return RedirectResponse(f"/{'search' if form.mode == 'search' else 'answers'}/{kept}", 303)

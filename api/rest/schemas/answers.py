@@ -7,12 +7,11 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.answers.answer import Answer, Band, Statement
-from api.answers.term_states import Fulfilment
 from api.answers.written import CitedPassage, SupportState, WrittenAnswer, WrittenSentence
 from api.query.coverage import NotHeld
-from api.query.follow_up import FollowUp
 from api.query.reading import Reading, ReadingPart
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
+from api.rest.schemas.terms import ContinuedOut, TermOut, UnmetOut
 from api.retrieval.hits import Hit, SearchPage
 from api.shared.citations import Citation
 from indexer.documents import DocumentKind
@@ -163,20 +162,6 @@ class CitationOut(BaseModel):
         )
 
 
-class TermOut(BaseModel):
-    """A term of the question, by the key of what was read into it, and what a line does to it."""
-
-    term: str
-    state: Fulfilment
-
-
-class UnmetOut(BaseModel):
-    """A term of the question that no line keeps, and why, in a sentence."""
-
-    term: str
-    why: str
-
-
 class StatementOut(BaseModel):
     """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line.
 
@@ -281,27 +266,6 @@ class NotHeldOut(BaseModel):
         return cls(
             kind=gap.kind, areas=list(gap.areas), years=list(gap.years), otherwise=gap.otherwise, where=gap.where
         )
-
-
-class WordChangeOut(BaseModel):
-    """Words of the question before and what stands in their place; empty for what was added or left out."""
-
-    was: str
-    now: str
-
-
-class ContinuedOut(BaseModel):
-    """How a question continues the one before: as typed, the question before, and what was changed in it."""
-
-    typed: str
-    before: str
-    changes: list[WordChangeOut]
-
-    @classmethod
-    def of(cls, follow: FollowUp) -> ContinuedOut:
-        """From a follow-up."""
-        changes = [WordChangeOut(was=change.was, now=change.now) for change in follow.changes]
-        return cls(typed=follow.typed, before=follow.before, changes=changes)
 
 
 class AnswerOut(BaseModel):

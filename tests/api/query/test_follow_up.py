@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.query.follow_up import Change, continued
+from api.query.follow_up import WordChange, continued
 from api.query.understanding import Holdings
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 
@@ -59,7 +59,7 @@ def test_the_whole_question(before: str, typed: str, text: str) -> None:
 
 def test_what_changed_is_told() -> None:
     follow = continued(PLANS, "And in 2018?", HOLDINGS)
-    assert (follow.typed, follow.before, follow.changes) == ("And in 2018?", PLANS, (Change("2016-17", "2018"),))
+    assert (follow.typed, follow.before, follow.changes) == ("And in 2018?", PLANS, (WordChange("2016-17", "2018"),))
 
 
 def test_a_new_question_that_names_its_own_place_and_time_takes_nothing_over() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from api.query.terms import Item
+from api.terms.values import NumberedItem
 from indexer.passages import Passage, Span, StoredPassage
 
 _NOUNS = {
@@ -49,18 +49,18 @@ _LINES = re.IGNORECASE | re.MULTILINE
 _RANGE = re.compile(r"(\d+)\s*(?:to|-|–)\s*(\d+)")
 
 
-def items(text: str) -> Iterator[tuple[Span, Item]]:
+def items(text: str) -> Iterator[tuple[Span, NumberedItem]]:
     """The numbered items a question asks for, each with where it is named."""
     for match in _AFTER.finditer(text):
-        found = Item(_noun(match.group(1)), _numbers(match.group(2)))
+        found = NumberedItem(_noun(match.group(1)), _numbers(match.group(2)))
         if not (found.noun == "section" and set(found.numbers) <= _LEGAL):
             yield match.span(), found
     for match in _BEFORE.finditer(text):
         word = match.group(1).lower()
-        yield match.span(), Item(_noun(match.group(2)), (_ORDINALS.get(word) or re.sub(r"\D", "", word),))
+        yield match.span(), NumberedItem(_noun(match.group(2)), (_ORDINALS.get(word) or re.sub(r"\D", "", word),))
 
 
-def stands_as(item: Item, found: StoredPassage, span: Span | None = None) -> bool:
+def stands_as(item: NumberedItem, found: StoredPassage, span: Span | None = None) -> bool:
     """Whether a part of a passage, or some sentence of it, is one of these numbered items."""
     spans = found.passage.sentences if span is None else [span]
     return any(not numbers_of(item.noun, found.passage, part).isdisjoint(item.numbers) for part in spans)

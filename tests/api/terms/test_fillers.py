@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.query.fillers import is_filler, is_name, is_place
+from api.terms.fillers import is_filler, is_name, is_place
 
 
 @pytest.mark.parametrize("word", ["won't", "they'd", "Can’t", "ok", "everything", "non", "dont", "4", "really"])

@@ -77,7 +77,7 @@ def reporting_days(last: int) -> Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Immutable):
+class NumberedItem(Immutable):
     """Numbered items of one sort: the noun in the singular ("recommendation") and the numbers asked for, as text."""
 
     noun: str
@@ -113,4 +113,4 @@ class Wanted(StrEnum):
     CHANGE = "change"
 
 
-TermValue = Period | Item | Negation | Wanted
+TermValue = Period | NumberedItem | Negation | Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.query.cases import cases, is_several, names_case
+from api.terms.cases import cases, is_several, names_case
 
 
 @pytest.mark.parametrize(

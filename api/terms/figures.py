@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from api.query.terms import Wanted
+from api.terms.values import Wanted
 from indexer.text.agencies import named_in
 
 _MONTHS = (

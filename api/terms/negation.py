@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from api.query.terms import Negation
+from api.terms.values import Negation
 from indexer.passages import Span
 from indexer.text.terms import stem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.query.negation import holds, negations
+from api.terms.negation import holds, negations
 
 
 def said(question: str, sentence: str) -> bool | None:

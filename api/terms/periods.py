@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from api.query.terms import Days, Period, reporting_days, year_days
+from api.terms.values import Days, Period, reporting_days, year_days
 from indexer.passages import Span
 
 _YEAR = r"(?:19|20)\d\d"

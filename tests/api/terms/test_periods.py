@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from api.query.periods import days_named, periods
-from api.query.terms import Period
+from api.terms.periods import days_named, periods
+from api.terms.values import Period
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 
 HELD = (2015, 2017, 2019)

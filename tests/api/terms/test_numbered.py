@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.query.numbered import items, numbers_of
-from api.query.terms import Item
+from api.terms.numbered import items, numbers_of
+from api.terms.values import NumberedItem
 from indexer.documents import Locator
 from indexer.passages import Passage, Place
 
@@ -13,21 +13,21 @@ from indexer.passages import Passage, Place
 @pytest.mark.parametrize(
     ("text", "item"),
     [
-        ("What is recommendation 4 of the review?", Item("recommendation", ("4",))),
-        ("rec 2", Item("recommendation", ("2",))),
-        ("recommendations 2 and 3", Item("recommendation", ("2", "3"))),
-        ("recs 1-3", Item("recommendation", ("1", "2", "3"))),
-        ("the third finding", Item("finding", ("3",))),
-        ("the 2nd priority", Item("priority", ("2",))),
-        ("priority two", Item("priority", ("2",))),
-        ("paragraph 12.3", Item("paragraph", ("12.3",))),
-        ("para 12", Item("paragraph", ("12",))),
-        ("action no. 7", Item("action", ("7",))),
-        ("section 3 of the policy", Item("section", ("3",))),
-        ("stage 2 of the escalation", Item("stage", ("2",))),
+        ("What is recommendation 4 of the review?", NumberedItem("recommendation", ("4",))),
+        ("rec 2", NumberedItem("recommendation", ("2",))),
+        ("recommendations 2 and 3", NumberedItem("recommendation", ("2", "3"))),
+        ("recs 1-3", NumberedItem("recommendation", ("1", "2", "3"))),
+        ("the third finding", NumberedItem("finding", ("3",))),
+        ("the 2nd priority", NumberedItem("priority", ("2",))),
+        ("priority two", NumberedItem("priority", ("2",))),
+        ("paragraph 12.3", NumberedItem("paragraph", ("12.3",))),
+        ("para 12", NumberedItem("paragraph", ("12",))),
+        ("action no. 7", NumberedItem("action", ("7",))),
+        ("section 3 of the policy", NumberedItem("section", ("3",))),
+        ("stage 2 of the escalation", NumberedItem("stage", ("2",))),
     ],
 )
-def test_items_asked_for(text: str, item: Item) -> None:
+def test_items_asked_for(text: str, item: NumberedItem) -> None:
     assert [found for _, found in items(text)] == [item]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.query.terms import Wanted
-from api.query.wanted import wanted
+from api.terms.values import Wanted
+from api.terms.wanted import wanted
 
 
 @pytest.mark.parametrize(

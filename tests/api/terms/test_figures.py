@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.answers.figures import gives
-from api.query.terms import Wanted
+from api.terms.figures import gives
+from api.terms.values import Wanted
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
-"""The sort of answer a question wants, by its words; what gives it is known to `api.answers.figures`."""
+"""The sort of answer a question wants, by its words; what gives it is known to `api.terms.figures`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from api.query.terms import Wanted
+from api.terms.values import Wanted
 from indexer.passages import Span
 
 _UNITS = r"(?:minutes?|hours?|(?:working |school |calendar )?days?|weeks?|months?|years?|terms?)"
