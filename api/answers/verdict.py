@@ -24,9 +24,9 @@ _MUST_KEEP = frozenset(
 """Kinds of term that some line must keep for the question to count as answered."""
 _PLACES = frozenset({HintKind.AREA, HintKind.CASE})
 """What is broken of these is about somebody else: it is not even shown as close."""
-_FITS = 0.6
+_FITS = 0.5
 """Part of the best line's share of the question that a line must say to be about the same thing."""
-_FIGURE_FITS = 0.5
+_FIGURE_FITS = 0.4
 """The same of a line with the figure wanted, whose subject the sentence before it may name."""
 _LACKS = {
     Wanted.COUNT: "No figure is given; these are the nearest passages.",
