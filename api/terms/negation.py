@@ -87,7 +87,7 @@ def _scope(text: str, start: int) -> tuple[int, tuple[str, ...]]:
     found: list[str] = []
     end = start
     for word in _WORD.finditer(text, start, clause.start() if clause else len(text)):
-        if _plain(word.group()) and len(found) < _MOST:
+        if _plain(word.group()) and not word.group()[0].isdigit() and len(found) < _MOST:
             found.append(_plain(word.group()))
             end = word.end()
     return end, tuple(found)
