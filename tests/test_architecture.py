@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -136,3 +137,37 @@ def test_a_name_means_one_thing() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not path.startswith("evaluation/"):
                 homes[node.name].append(path)
     assert not {name: paths for name, paths in homes.items() if len(paths) > 1}
+
+
+def is_number(value: ast.expr) -> bool:
+    """Whether an expression is a number, or a collection of them."""
+    if isinstance(value, ast.Constant):
+        return isinstance(value.value, int | float) and not isinstance(value.value, bool)
+    if isinstance(value, ast.UnaryOp):
+        return is_number(value.operand)
+    if isinstance(value, ast.BinOp):
+        return is_number(value.left) and is_number(value.right)
+    if isinstance(value, ast.Tuple | ast.List):
+        return any(map(is_number, value.elts))
+    return isinstance(value, ast.Dict) and bool(value.values) and all(map(is_number, value.values))
+
+
+def test_each_weight_threshold_and_limit_has_words() -> None:
+    """What it is in, where it comes from, what turns if it changes: a docstring below it, or a comment beside it."""
+    bare = []
+    for path, tree in modules().items():
+        lines = (ROOT / path).read_text("utf-8").splitlines()
+        for here, after in zip(tree.body, [*tree.body[1:], None], strict=True):
+            if not isinstance(here, ast.Assign | ast.AnnAssign) or here.value is None or not is_number(here.value):
+                continue
+            told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            if not told and "  # " not in lines[(here.end_lineno or here.lineno) - 1]:
+                bare.append(f"{path}: {lines[here.lineno - 1]}")
+    assert not [line for line in bare if not line.startswith("evaluation/")]
+
+
+def test_weights_that_a_command_learnt_name_the_command() -> None:
+    learnt = [path for package in PACKAGES for path in (ROOT / package).rglob("*weights.json")]
+    assert len(learnt) >= 6
+    for path in learnt:
+        assert json.loads(path.read_text("utf-8"))["command"].startswith("python -m evaluation "), path

@@ -26,9 +26,11 @@ from indexer.passages import StoredPassage
 from indexer.store.passage_store import PassageStore
 
 LONGEST_LINE = 1500
+"""Characters of a line at most: a paragraph of some 250 words. By judgement."""
 MOST_LINES = 40
 """Characters of a line, and lines of a panel."""
 LONGEST_TITLE = 200
+"""Characters of a title at most: two lines of print. By judgement."""
 _FEWEST_COPIED = 8
 """Words that local lines must have to be compared with what is held."""
 _PLACE = re.compile(r"([0-9a-f-]{36})@(\d{1,6}):(\d{1,7})-(\d{1,7})")

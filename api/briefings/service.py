@@ -25,6 +25,7 @@ from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
 
 LONGEST_REASON = 1000
+"""Characters of a reason at most. By judgement."""
 MOST_BEST = 5
 """Passages a draft may begin with in each panel."""
 

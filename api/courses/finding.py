@@ -73,6 +73,7 @@ COLUMNS = {
 _TELLING_COLUMNS = re.compile("|".join(f"(?:{p.pattern})" for p in (TITLE, *COLUMNS.values())), re.IGNORECASE)
 _ALL = re.compile(r"^(?:all(?: agencies)?|totals?|overall)$", re.IGNORECASE)
 _FEWEST_AGENCIES = 2
+"""Columns named for agencies from which a row counts who came; one alone may be chance. By judgement."""
 _LEVEL = re.compile(r"\b[Ll]evel \d(?:/\d)?")
 
 

@@ -25,6 +25,7 @@ LOCALLY = "Written locally"
 _MARKS = str.maketrans('“”„"', "‘’‘’")
 _BRACKET = re.compile(r"\s*[(\[]")
 _RECORD_ROWS = 3
+"""Empty rows of the record of use, to be filled in by hand. By judgement."""
 
 
 class Kind(StrEnum):

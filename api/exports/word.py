@@ -21,6 +21,7 @@ _SIZES = {Layout.FULL: 12, Layout.POSTER: 18, Layout.CARD: 12}
 _PAGES = {Layout.FULL: (21.0, 29.7, 2.0), Layout.POSTER: (21.0, 29.7, 1.5), Layout.CARD: (10.5, 14.8, 0.8)}
 """Width, height and margin in centimetres: A4, and A6 for a pocket."""
 _CELL = 10
+"""Points of the letters in table cells. By judgement."""
 
 
 def to_docx(printed: Paper) -> bytes:

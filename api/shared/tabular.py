@@ -21,6 +21,7 @@ from zipfile import BadZipFile
 from api.errors import BadRequest
 
 MOST_ROWS = 5_000
+"""Rows of an imported table at most. By judgement."""
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HIDDEN_FORMULA = re.compile(r"^'[=+\-@\t\r]")
 _NOT_HELD_BY_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -15,6 +15,7 @@ from indexer.text.sentences import sentence_spans
 LONGEST = 120
 """Words a passage should not exceed; one longer sentence stays whole all the same."""
 _TARGET = 105
+"""Words of a piece where a longer text is cut evenly: a little below the longest. By judgement."""
 _BLOCK_END_BONUS = 14
 """How many words a cut may move to fall between two paragraphs rather than inside one."""
 

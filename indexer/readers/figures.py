@@ -37,7 +37,9 @@ _MARKER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]$")
 _SHORT_LINE = 8
 """Words of a line that can be a label of a table broken into lines."""
 _FEWEST_LOOSE = 5
+"""Lines of a bare figure from which a run of short lines is a broken table. By judgement."""
 _LOOSE_SHARE = 0.3
+"""Part of the run's lines that must be such; lower, and lists with figures are flagged. By judgement."""
 
 
 def number(cell: str) -> float | None:

@@ -14,7 +14,9 @@ from itertools import pairwise
 from indexer.readers.figures import caution_of, is_figure, is_year, problems
 
 _LONGEST_HEADER = 80
+"""Characters of a column's name; longer is a sentence. By judgement."""
 _DEEPEST_HEADER = 3
+"""Rows of a header at most. By judgement."""
 
 Cells = tuple[str, ...]
 

@@ -10,6 +10,7 @@ from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTa
 from indexer.store.engines import Payload
 
 _ALWAYS = 99991231
+"""The day, as a number, of what has no end."""
 _CARD_DATES = ("period_start", "period_end", "effective_from", "effective_to", "superseded_since")
 
 

@@ -27,8 +27,11 @@ from indexer.readers.tables import Table, cell_text, filled_down, table_of
 from indexer.readers.text.encodings import decode
 
 _MOST_ROWS = 50_000
+"""Rows read of a sheet; further ones are named as not read. By judgement."""
 _MOST_COLUMNS = 200
+"""Columns read of a sheet; likewise."""
 _LONGEST_TITLE = 120
+"""Characters of a line above a table that is its title; longer is prose. By judgement."""
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
 

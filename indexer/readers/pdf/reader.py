@@ -38,7 +38,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised 
 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _TOO_DAMAGED = 0.03
+"""Part of the characters that may be damaged before another reader is asked. By judgement."""
 _FEW_WORDS = 15
+"""Words below which a page's text is not taken as it is. By judgement."""
 _NEXT_LINE = 1.5
 """Distance from the base line of a fragment, in its size, at which another cannot be of the same line."""
 _MARK_SIZE = 0.8

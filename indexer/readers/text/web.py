@@ -26,6 +26,7 @@ _BLOCKS = {
     "li": BlockKind.LIST_ITEM,
 }
 _WIDEST_SPAN = 100
+"""Columns a cell may claim to span; a hostile page claims more. By judgement."""
 _CONTAINERS = (*_BLOCKS, *_HEADINGS, "ul", "ol", "dl", "table", "div", "section", "article", "main", "body", "html")
 
 
