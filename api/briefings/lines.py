@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from api.briefings.briefing import BriefingLine, Content, Panel
+from api.briefings.briefing import BriefingContent, BriefingLine, Panel
 from api.briefings.drafting import QuotationOffer, is_quotable
 from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
@@ -112,7 +112,7 @@ class LineCheck:
         self._verified = verified
         self._texts: dict[tuple[str, int], SourceText] = {}
 
-    def content(self, sent: SentContent, held: Content) -> Content:
+    def content(self, sent: SentContent, held: BriefingContent) -> BriefingContent:
         """What is to be kept. Raises Altered, UnusableLine."""
         title = " ".join(sent.title.split())
         if not title or len(title) > LONGEST_TITLE:
