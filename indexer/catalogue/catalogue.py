@@ -52,6 +52,8 @@ def _version_columns() -> list[Column[Any]]:
         Column("corrected", JSON, nullable=False),  # what a person set in the service; survives indexing again
         Column("superseded_by", String),  # id of the newer document that names this one
         Column("superseded_since", String),
+        Column("account", JSON(none_as_null=True)),  # none where an earlier release read the file
+        Column("markings", JSON(none_as_null=True)),
     ]
 
 
@@ -89,6 +91,7 @@ _STEPS = (
     "ALTER TABLE documents ADD COLUMN leaving BOOLEAN NOT NULL DEFAULT FALSE",
     "ALTER TABLE documents ADD COLUMN superseded_by VARCHAR",
     "ALTER TABLE documents ADD COLUMN superseded_since VARCHAR",
+    *(f"ALTER TABLE {t} ADD COLUMN {c} JSON" for t in ("documents", "versions") for c in ("account", "markings")),
 )
 
 PAYLOAD_FORM = f"3, agencies {digest()}"
