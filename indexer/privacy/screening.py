@@ -149,7 +149,7 @@ class Screening:
             findings=seen.findings,
             locators=tuple(place.locator for place in standing),
             arrived_at=now(),
-            parts=tuple(place.part and place.part.kind for place in standing),
+            parts=tuple(place.part.kind if place.part else None for place in standing),
             length=seen.whole.length,
             concerns=seen.concerns,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indexer.documents import Balance, Part, PartKind
+from indexer.documents import Balance, Locator, Part, PartKind
 
 WORDS: dict[PartKind, tuple[str, str]] = {
     PartKind.PAGE: ("page", "pages"),
@@ -97,7 +97,11 @@ def in_words(kind: PartKind, count: int) -> str:
 
 def place(part: Part) -> str:
     """Where a part stands, as its format says it ("page 3"); empty where it says nothing."""
-    locator = part.locator
+    return place_of(part.locator)
+
+
+def place_of(locator: Locator) -> str:
+    """A locator in words."""
     named = (
         ("page", locator.page),
         ("slide", locator.slide),

@@ -9,8 +9,28 @@ from pydantic import BaseModel
 
 from api.rest.schemas.base import CardOut, Name, Strict
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import DocumentKind, Precision, Sensitivity
+from indexer.documents import Balance, DocumentKind, PartKind, Precision, Sensitivity
+from indexer.privacy.markings import Marking
 from indexer.privacy.personal_data import PersonalData
+
+
+class BalanceOut(BaseModel):
+    """How many parts of a kind the file holds, and what became of them; `detail` names what is not in the text.
+
+    `taken` are in the text that is searched, `apart` were read and are kept out of it, `unread` were not read.
+    """
+
+    kind: PartKind
+    held: int
+    taken: int
+    apart: int
+    unread: int
+    detail: str
+
+    @classmethod
+    def of(cls, balance: Balance) -> BalanceOut:
+        """From a balance of the account."""
+        return cls(**{name: getattr(balance, name) for name in cls.model_fields})
 
 
 class DocumentOut(CardOut):
@@ -19,6 +39,8 @@ class DocumentOut(CardOut):
     `published_precision` says how much of that day is known: of "2017" the first day stands for the year.
     `corrected` names what a person set here, which neither a manifest nor the text overrules.
     `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
+    `account` says what its file holds against what was read of it, null where an earlier release read it; `markings`
+    are the protective markings that the file bears.
     """
 
     sha256: str
@@ -38,6 +60,8 @@ class DocumentOut(CardOut):
     inferred: list[str]
     corrected: list[str]
     warnings: list[str]
+    account: list[BalanceOut] | None
+    markings: list[Marking]
 
     @classmethod
     def of_record(cls, record: DocumentRecord) -> DocumentOut:
@@ -46,7 +70,9 @@ class DocumentOut(CardOut):
         values = {name: getattr(source, name) for name in cls.model_fields if hasattr(source, name)}
         values.update({name: getattr(record, name) for name in cls.model_fields if hasattr(record, name)})
         marks = {"inferred": sorted(source.inferred), "corrected": sorted(record.corrected)}
-        return cls(**{**values, **marks, "warnings": list(record.warnings)})
+        lists = {"warnings": list(record.warnings), "markings": list(record.markings)}
+        account = record.account if record.account is None else [BalanceOut.of(balance) for balance in record.account]
+        return cls(**{**values, **marks, **lists, "account": account})
 
 
 class DocumentsOut(BaseModel):
@@ -93,18 +119,22 @@ class AddedOut(BaseModel):
     """An upload's outcome: indexed, updated, unchanged, a duplicate of a document that is held, or waiting.
 
     A waiting document has no `document` yet: `waiting_id` is its id in the quarantine, `found` counts the
-    personal data found in it by kind.
+    personal data found in it by kind, `concerns` are lines on why else it waits.
     """
 
     status: str
     document: DocumentOut | None
     waiting_id: str | None = None
     found: dict[PersonalData, int] = {}
+    concerns: list[str] = []
     near_duplicates: list[NearDuplicateOut] = []
 
 
 class CorrectionIn(Strict):
-    """What a person sets of a document; an empty text clears a field that may be empty."""
+    """What a person sets of a document; an empty text clears a field that may be empty.
+
+    `despite_marking` says that a document which bears a protective marking is to be public all the same.
+    """
 
     title: Name | None = None
     kind: DocumentKind | None = None
@@ -121,7 +151,10 @@ class CorrectionIn(Strict):
     source_url: Name | None = None
     licence: Name | None = None
     note: Name | None = None
+    despite_marking: bool = False
 
     def values(self) -> dict[str, str]:
         """The fields that were sent, as text."""
-        return {name: str(value) for name, value in self.model_dump(exclude_none=True).items()}
+        return {
+            name: str(value) for name, value in self.model_dump(exclude_none=True, exclude={"despite_marking"}).items()
+        }
