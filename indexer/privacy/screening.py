@@ -55,13 +55,17 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """What the check saw in a file."""
 
     whole: WholeText
     findings: tuple[Finding, ...]
     markings: tuple[Marked, ...]
     concerns: tuple[str, ...]
+
+    def waits(self, public: bool) -> bool:
+        """Whether a person must look at it; `public` says whether it is said to be."""
+        return bool(self.concerns) or must_wait(self.findings, public)
 
 
 class Screening:
@@ -88,14 +92,14 @@ class Screening:
     def admit(self, arrival: Arrival, sha256: str, document: Document, default: Sensitivity, public: bool) -> Admitted:
         """What may be indexed of a file that was read. Raises Withheld."""
         decision = self._quarantine.decision(sha256)
-        seen = _look(document, public, self._checks or decision is not None)
+        seen = look(document, public, self._checks or decision is not None)
         same = decision is not None and decision.text_sha256 == text_digest(seen.whole.text)
         if decision is not None and decision.verdict is Verdict.RELEASE and (same or _nothing_more(seen, decision)):
             note = f"Checked for personal data and released on {decision.day}."
             return Admitted(arrival, sha256, _noted(document, note, seen), seen.markings)
         if decision is not None and decision.verdict is Verdict.REDACT and same:
             return self._redacted(arrival, decision, document, seen)
-        if seen.concerns or must_wait(seen.findings, public=public and decision is None):
+        if seen.waits(public=public and decision is None):
             raise Withheld(self._withhold(arrival, sha256, seen, default))
         note = ""
         if seen.findings:
@@ -128,7 +132,7 @@ class Screening:
         """A waiting document as it arrived."""
         return Arrival(self._quarantine.file(waiting), waiting.name, waiting.place, waiting.given)
 
-    def _redacted(self, arrival: Arrival, decision: Decision, document: Document, seen: _Seen) -> Admitted:
+    def _redacted(self, arrival: Arrival, decision: Decision, document: Document, seen: Seen) -> Admitted:
         made = redact(document, decision.redacted)
         kept = text_digest(made.text)
         words = in_words(count(decision.redacted)) or "all that stands apart from its text"
@@ -137,7 +141,7 @@ class Screening:
         file = self._files.keep_bytes(encoded(made.text), kept, name)
         return Admitted(replace(arrival, file=file, name=name), kept, _noted(made, note, seen), seen.markings)
 
-    def _withhold(self, arrival: Arrival, sha256: str, seen: _Seen, default: Sensitivity) -> Waiting:
+    def _withhold(self, arrival: Arrival, sha256: str, seen: Seen, default: Sensitivity) -> Waiting:
         standing = [seen.whole.standing(finding) for finding in seen.findings]
         waiting = Waiting(
             id=sha256[:16],
@@ -155,6 +159,16 @@ class Screening:
         )
         self._quarantine.hold(waiting, arrival.file, seen.whole.text)
         return waiting
+
+
+def look(document: Document, public: bool, checks: bool = True) -> Seen:
+    """What the check sees in a document that is said to be public or not; without `checks` its markings only."""
+    whole, markings = WholeText(document), markings_of(document)
+    if not checks:
+        return Seen(whole, (), markings, ())
+    findings = whole.findings()
+    found = ((finding, whole.standing(finding)) for finding in findings)
+    return Seen(whole, findings, markings, concerns(document.parts, found, markings, public))
 
 
 def redacted_name(name: str) -> str:
@@ -175,17 +189,7 @@ def in_context(text: str, finding: Finding) -> tuple[str, str, str]:
     return text[start : finding.start], text[finding.start : finding.end], text[finding.end : stop]
 
 
-def _look(document: Document, public: bool, checks: bool) -> _Seen:
-    """What is in a document; without `checks` its markings only."""
-    whole, markings = WholeText(document), markings_of(document)
-    if not checks:
-        return _Seen(whole, (), markings, ())
-    findings = whole.findings()
-    found = ((finding, whole.standing(finding)) for finding in findings)
-    return _Seen(whole, findings, markings, concerns(document.parts, found, markings, public))
-
-
-def _nothing_more(seen: _Seen, decision: Decision) -> bool:
+def _nothing_more(seen: Seen, decision: Decision) -> bool:
     """Whether a file that reads differently than when it was decided on holds no more than was seen then."""
     now_found = count(seen.findings)
     return not seen.concerns and all(now_found[kind] <= decision.counts.get(kind, 0) for kind in now_found)
@@ -201,6 +205,6 @@ def _chosen(waiting: Waiting, numbers: Sequence[int] | None) -> tuple[Finding, .
     return tuple(waiting.findings[number - 1] for number in sorted(set(numbers)))
 
 
-def _noted(document: Document, note: str, seen: _Seen) -> Document:
+def _noted(document: Document, note: str, seen: Seen) -> Document:
     marked = f"Marked {', '.join(map(str, seen.markings))}." if seen.markings else ""
     return replace(document, warnings=(*document.warnings, *filter(None, (note, marked))))
