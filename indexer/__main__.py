@@ -220,7 +220,7 @@ def _show_findings(index: Index, held: Waiting) -> None:
     found = zip(held.findings, held.parts, held.locators, strict=True)
     for number, (finding, part, locator) in enumerate(found, start=1):
         before, words, after = (" ".join(piece.split()) for piece in in_context(text, finding))
-        where = f" {place}" if (place := told(part, locator)) else ""
+        where = f" {told(part, locator)}" if part else ""
         console.print(f"{number}. {LABELS[finding.kind][0]}{where}: {before} [{words}] {after}", markup=False)
     console.print(LIMITS, style="yellow", markup=False)
 
