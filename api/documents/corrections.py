@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.shared.paging import BadRequest
+from api.errors import BadRequest
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import Sensitivity
 

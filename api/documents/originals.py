@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.people.access import Action, Forbidden, may, roles_for
+from api.errors import Forbidden, NotFound
+from api.people.access import Action, may, roles_for
 from api.people.users import User
-from api.shared.paging import NotFound
 from indexer.catalogue.files import FileStore
 from indexer.catalogue.records import DocumentRecord
 from indexer.readers.account import concealed, covered

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from indexer.documents import Balance, DocumentCard, DocumentKind, PartKind, Precision, Sensitivity, Source
-from indexer.privacy.markings import Marking, contradiction
+from indexer.documents import FIELDS, Balance, DocumentCard, DocumentKind, PartKind, Precision, Sensitivity, Source
+from indexer.fields import FieldKind
+from indexer.metadata.markings import Marking, contradiction
 from indexer.readers.account import unread
 
 _PACKED = ("source", "warnings", "corrected", "account", "markings")
-_DATES = ("period_start", "period_end", "published", "effective_from", "effective_to")
+_DATES = tuple(name for name, field in FIELDS.items() if field.kind is FieldKind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +58,16 @@ class DocumentRecord:
     @property
     def card(self) -> DocumentCard:
         """What is shown of it beside each of its passages."""
-        source = self.source
-        return DocumentCard(
-            id=self.id,
-            title=source.title,
-            kind=source.kind,
-            sensitivity=source.sensitivity,
-            version=self.version,
-            sha256=self.sha256,
-            area=source.area,
-            publisher=source.publisher,
-            period_start=source.period_start,
-            period_end=source.period_end,
-            year=source.year,
-            note=source.note,
-            procedure_level=source.procedure_level,
-            effective_from=source.effective_from,
-            effective_to=source.effective_to,
-            superseded_since=self.superseded_since,
-        )
+        held: dict[str, Any] = {
+            name: getattr(self.source, name) for name in DocumentCard.__slots__ if name in FIELDS or name == "year"
+        }
+        own: dict[str, Any] = {
+            "id": self.id,
+            "version": self.version,
+            "sha256": self.sha256,
+            "superseded_since": self.superseded_since,
+        }
+        return DocumentCard(**held, **own)
 
 
 def row_of(record: DocumentRecord) -> dict[str, Any]:

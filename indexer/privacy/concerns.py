@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.documents import Locator, Part, PartKind
-from indexer.privacy.markings import Marked, against_publication
+from indexer.metadata.markings import Marked, against_publication
 from indexer.privacy.personal_data import Finding, count, in_words
 from indexer.privacy.whole_text import Standing
 from indexer.readers.account import WORDS, place, place_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.documents import Document, PartKind
-from indexer.privacy.markings import Marking, markings_of
+from indexer.metadata.markings import Marking, markings_of
 from indexer.privacy.screening import look
 from indexer.readers import Limits, UnreadableFile, read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.documents import PartKind
-from indexer.privacy.markings import Marking
+from indexer.metadata.markings import Marking
 from tests.indexer.readers.kinds import pdf_files as pdf
 from tests.indexer.readers.kinds import sheet_files as sheets
 from tests.indexer.readers.kinds import slide_files as slides

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.documents import Block, Document, Locator, Part, PartKind, Sensitivity
-from indexer.privacy.markings import Marking, against_publication, contradiction, markings_of, suggested_class
+from indexer.metadata.markings import Marking, against_publication, contradiction, markings_of, suggested_class
 
 
 def marked(text: str = "The text.", header: str = "", kind: PartKind = PartKind.HEADER) -> list[Marking]:
