@@ -184,7 +184,7 @@ TABLE: dict[str, Row] = {
         **_PLAIN,
     },
     "text box": {
-        "pdf": Cell(pdf.text_box, counts=PartKind.COMMENT),
+        "pdf": _says(pdf.text_box, "Fathers were overlooked."),
         "docx": _says(word.text_box, "Fathers were overlooked."),
         "pptx": _says(slides.text_box, "Fathers were overlooked."),
         "xlsx": _says(sheets.text_box, "Fathers were overlooked."),

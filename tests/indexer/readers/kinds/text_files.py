@@ -56,7 +56,7 @@ MARKDOWN: dict[str, Maker] = {
     "plain": plain(""),
     "comment": plain(f"<!-- {SECRET} -->"),
     "hidden": plain(f"<div hidden>{SECRET}</div>"),
-    "struck": plain("The child was ~~never ~~seen alone."),
+    "struck": plain("The child was ~~never~~ seen alone."),
     "properties": plain("", above=f"---\ndescription: {SECRET}\n---\n\n"),
     "marking": plain("It is so.", above="OFFICIAL-SENSITIVE\n\n"),
     "numbered": plain("3. Ask both parents.\n4. Write it down."),
