@@ -59,9 +59,11 @@ _AMONG_OTHERS = {
 }
 _DENIED = re.compile(r"\b(?:not|non|no longer)[\s-]+\Z", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[|·•;:\t]|\s[-–—]\s|\s{3,}|\bpage \d+(?: of \d+)?\b", re.IGNORECASE)
-_PRINTED = frozenset({PartKind.HEADER, PartKind.TEXT_BOX})
-"""Where words among others count: what is printed on every page, and boxes, as which watermarks are made."""
-_LOOKED_AT = _PRINTED | {PartKind.PROPERTY, PartKind.COMMENT}
+_AMONG = frozenset({PartKind.HEADER, PartKind.TEXT_BOX, PartKind.PROPERTY})
+"""Where words among others count: what is printed on every page, boxes, as which watermarks are made, and labels."""
+_LOOKED_AT = _AMONG | {PartKind.COMMENT}
+_LEFT_OVER = (PartKind.PROPERTY, Marking.DRAFT)
+"""What programs put among the properties and published reports still say."""
 _FIRST_LINES = 8
 _SUGGESTED = dict.fromkeys(
     (Marking.NOT_FOR_PUBLICATION, Marking.EMBARGOED, Marking.DRAFT), Sensitivity.PARTNERSHIP
@@ -74,9 +76,10 @@ _SUGGESTED = dict.fromkeys(
 def markings_of(document: Document) -> tuple[Marked, ...]:
     """The markings of a document, each where it stands first, the strictest first."""
     found: dict[Marking, str] = {}
-    for where, line, printed in _lines(document):
-        for marking in _in_line(line, printed):
-            found.setdefault(marking, where)
+    for kind, where, line in _lines(document):
+        for marking in _in_line(line, kind in _AMONG):
+            if (kind, marking) != _LEFT_OVER:
+                found.setdefault(marking, where)
     return tuple(Marked(marking, found[marking]) for marking in Marking if marking in found)
 
 
@@ -100,25 +103,27 @@ def contradiction(markings: Iterable[Marking], held_as: Sensitivity) -> str | No
     return f"It is marked {', '.join(markings)}, which suggests the class {suggested}; it is held as {held_as}."
 
 
-def _lines(document: Document) -> Iterator[tuple[str, str, bool]]:
-    """Where to look: the place, a line, and whether it is printed on every page."""
+def _lines(document: Document) -> Iterator[tuple[PartKind | None, str, str]]:
+    """Where to look: the kind of part, None for the text, the place in words, and a line."""
     for part in document.parts:
         if part.kind in _LOOKED_AT:
             where = ", ".join(filter(None, (WORDS[part.kind][0], place(part))))
             for line in part.text.splitlines():
-                yield where, line, part.kind in _PRINTED
+                yield part.kind, where, line
     lines = (line for line in document.text[:2000].splitlines() if line.strip())
     for _, line in zip(range(_FIRST_LINES), lines, strict=False):
-        yield "first lines", line, False
+        yield None, "first lines", line
 
 
-def _in_line(line: str, printed: bool) -> Iterator[Marking]:
+def _in_line(line: str, among: bool) -> Iterator[Marking]:
     pieces = [line, *_SEPARATORS.split(line)]
     for marking, pattern in _ALONE.items():
-        if any(pattern.fullmatch(piece) for piece in pieces) or (printed and _stands_out(marking, line)):
+        if any(pattern.fullmatch(piece) for piece in pieces) or (among and _stands_out(marking, line)):
             yield marking
 
 
 def _stands_out(marking: Marking, line: str) -> bool:
     match = _AMONG_OTHERS[marking].search(line) if marking in _AMONG_OTHERS else None
-    return match is not None and match.group().isupper() and not _DENIED.search(line[: match.start()])
+    if match is None or _DENIED.search(line[: match.start()]):
+        return False
+    return match.group().isupper() or marking is Marking.OFFICIAL_SENSITIVE

@@ -62,7 +62,8 @@ def test_first_lines_count_when_they_hold_nothing_else() -> None:
 
 
 def test_properties_and_comments_count_but_hidden_text_does_not() -> None:
-    assert marked(header="status: Draft", kind=PartKind.PROPERTY) == [Marking.DRAFT]
+    assert marked(header="label: Official - Sensitive", kind=PartKind.PROPERTY) == [Marking.OFFICIAL_SENSITIVE]
+    assert marked(header="status: Draft", kind=PartKind.PROPERTY) == [], "published reports still say so"
     assert marked(header="DRAFT", kind=PartKind.COMMENT) == [Marking.DRAFT]
     assert marked(header="DRAFT", kind=PartKind.HIDDEN_TEXT) == []
 
