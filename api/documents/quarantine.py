@@ -13,7 +13,7 @@ from indexer.index import Index
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.concerns import told
 from indexer.privacy.personal_data import PersonalData, names_somebody
-from indexer.privacy.quarantine import Decision, Verdict, Waiting
+from indexer.privacy.quarantine import Decision, ReleaseVerdict, Waiting
 from indexer.privacy.screening import in_context
 
 
@@ -88,7 +88,7 @@ class QuarantineService:
         return self._quarantine.decisions()
 
     def decide(
-        self, waiting_id: str, verdict: Verdict, reason: str, user: User, chosen: Sequence[int] | None = None
+        self, waiting_id: str, verdict: ReleaseVerdict, reason: str, user: User, chosen: Sequence[int] | None = None
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)

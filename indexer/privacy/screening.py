@@ -18,7 +18,7 @@ from indexer.documents import Document, Sensitivity
 from indexer.metadata.markings import Marked, markings_of
 from indexer.privacy.concerns import concerns
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
-from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
+from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.privacy.whole_text import WholeText
 from indexer.text.sentences import sentence_spans
@@ -81,9 +81,9 @@ class Screening:
         Raises Refused.
         """
         decision = self._quarantine.decision(sha256)
-        if decision is None or decision.verdict is Verdict.RELEASE:
+        if decision is None or decision.verdict is ReleaseVerdict.RELEASE:
             return arrival, sha256
-        if decision.verdict is Verdict.REFUSE:
+        if decision.verdict is ReleaseVerdict.REFUSE:
             raise Refused(f"{arrival.name}: {decision}. Change the file and it is checked anew.")
         kept, name = decision.kept_sha256 or "", redacted_name(arrival.name)
         return replace(arrival, file=self._files.path(kept, name), name=name), kept
@@ -93,10 +93,14 @@ class Screening:
         decision = self._quarantine.decision(sha256)
         seen = look(document, public, self._checks or decision is not None)
         same = decision is not None and decision.text_sha256 == text_digest(seen.whole.text)
-        if decision is not None and decision.verdict is Verdict.RELEASE and (same or _nothing_more(seen, decision)):
+        if (
+            decision is not None
+            and decision.verdict is ReleaseVerdict.RELEASE
+            and (same or _nothing_more(seen, decision))
+        ):
             note = f"Checked for personal data and released on {decision.day}."
             return Admitted(arrival, sha256, _noted(document, note, seen), seen.markings)
-        if decision is not None and decision.verdict is Verdict.REDACT and same:
+        if decision is not None and decision.verdict is ReleaseVerdict.REDACT and same:
             return self._redacted(arrival, decision, document, seen)
         if seen.waits(public=public and decision is None):
             raise Withheld(self._withhold(arrival, sha256, seen, default))
@@ -108,7 +112,7 @@ class Screening:
     def decide(
         self,
         waiting: Waiting,
-        verdict: Verdict,
+        verdict: ReleaseVerdict,
         by: str,
         reason: str,
         chosen: Sequence[int] | None = None,
@@ -128,7 +132,7 @@ class Screening:
         redacted: tuple[Finding, ...] = ()
         kept = None
         text = self._quarantine.text(waiting)
-        if verdict is Verdict.REDACT:
+        if verdict is ReleaseVerdict.REDACT:
             redacted = _chosen(waiting, chosen)
             searched = text[: waiting.length]
             kept = text_digest(redact_text(searched, [f for f in redacted if f.end <= len(searched)]))

@@ -10,7 +10,7 @@ import pytest
 from indexer.documents import EVERYTHING, Balance, Block, Document, Locator, Part, PartKind
 from indexer.index import Index
 from indexer.privacy.concerns import told
-from indexer.privacy.quarantine import Verdict, Waiting
+from indexer.privacy.quarantine import ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context, look
 from tests.conftest import settings_for
 from tests.toy import ToyEmbedder, hold_parts
@@ -111,7 +111,7 @@ def test_redaction_leaves_nothing_of_any_part(index: Index, tmp_path: Path, monk
     hold_parts(monkeypatch, Part(PartKind.COMMENT, f"{NUMBER} is Emma’s zebra", Locator(page=3)))
     folder = write(tmp_path, f"# Review of 0121 496 0123\n\nThe text.\n{TEXT}")
     waiting = hold(index, folder)
-    (record,) = index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed").indexed
     assert record.account == ()
     assert not any("comment" in line for line in record.warnings)
     assert index.indexer.add([folder]).unchanged == (record,)
@@ -127,7 +127,7 @@ def test_a_document_that_waits_for_what_it_covers_can_be_kept_as_its_text(
     folder = write(tmp_path, sensitivity="public")
     waiting = hold(index, folder)
     assert (waiting.findings, waiting.why) == ((), "Text lies under a covering shape on page 2.")
-    (record,) = index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed", []).indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed", []).indexed
     assert "all that stands apart from its text" in record.warnings[-1]
     (folder / "review.md").unlink()
     assert b"zebra" not in kept_bytes(index)
@@ -137,14 +137,14 @@ def test_a_release_holds_until_more_is_found_than_the_person_saw(
     index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write(tmp_path, f"# Review\n\nThe number is {NUMBER}.\n")
-    (record,) = index.indexer.decide(hold(index, folder), Verdict.RELEASE, "Jo", "As agreed").indexed
+    (record,) = index.indexer.decide(hold(index, folder), ReleaseVerdict.RELEASE, "Jo", "As agreed").indexed
     index.indexer.remove(record.id)
     hold_parts(monkeypatch, Part(PartKind.HEADER, "Norton Board", Locator(page=1)))
     (record,) = index.indexer.add([folder]).indexed
     index.indexer.remove(record.id)
     hold_parts(monkeypatch, Part(PartKind.HEADER, OTHER, Locator(page=1)))
     waiting = hold(index, folder)
-    (record,) = index.indexer.decide(waiting, Verdict.RELEASE, "Jo", "As agreed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.RELEASE, "Jo", "As agreed").indexed
     index.indexer.remove(record.id)
     assert len(index.indexer.add([folder]).indexed) == 1, "what was seen is released for good"
 
@@ -154,7 +154,7 @@ def test_a_redaction_waits_again_when_a_part_changes(
 ) -> None:
     hold_parts(monkeypatch, Part(PartKind.HEADER, f"Case {NUMBER}", Locator(page=1)))
     folder = write(tmp_path)
-    (record,) = index.indexer.decide(hold(index, folder), Verdict.REDACT, "Jo", "Not needed").indexed
+    (record,) = index.indexer.decide(hold(index, folder), ReleaseVerdict.REDACT, "Jo", "Not needed").indexed
     index.indexer.remove(record.id)
     hold_parts(monkeypatch, Part(PartKind.HEADER, f"Cases {NUMBER}", Locator(page=1)))
     assert hold(index, folder)
@@ -163,7 +163,7 @@ def test_a_redaction_waits_again_when_a_part_changes(
 def test_at_least_one_finding_is_chosen_where_nothing_else_is_of_concern(index: Index, tmp_path: Path) -> None:
     waiting = hold(index, write(tmp_path, f"# Review\n\nThe number is {NUMBER}.\n"))
     with pytest.raises(NotDecided, match="at least one"):
-        index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed", [])
+        index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed", [])
 
 
 def test_a_marking_waits_where_the_document_is_said_to_be_public_and_is_noted_elsewhere(
