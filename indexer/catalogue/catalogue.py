@@ -49,6 +49,8 @@ def _version_columns() -> list[Column[Any]]:
         Column("corrected", JSON, nullable=False),  # what a person set in the service; survives indexing again
         Column("superseded_by", String),  # id of the newer document that names this one
         Column("superseded_since", String),
+        Column("account", JSON(none_as_null=True)),  # none where an earlier release read the file
+        Column("markings", JSON(none_as_null=True)),
     ]
 
 
