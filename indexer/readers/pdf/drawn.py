@@ -135,9 +135,8 @@ def is_ruled(page: Any) -> bool:
     return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in paths) >= _FEWEST_SEGMENTS)
 
 
-def words_of(text: Drawn, page: Any) -> str:
-    """The characters that a text draws."""
-    text_page = page.get_textpage()
+def words_of(text: Drawn, text_page: Any) -> str:
+    """The characters that a text draws; `text_page` is PDFium's reading of the page."""
     size = pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, buffer, size)

@@ -92,6 +92,7 @@ def doubled(things: Sequence[Drawn], page: Any) -> dict[int, int]:
     """
     alike: defaultdict[tuple[int, int], list[Drawn]] = defaultdict(list)
     found: dict[int, int] = {}
+    text_page = None
     for thing in things:
         if thing.kind is not Kind.TEXT or is_blank(thing):
             continue
@@ -100,7 +101,10 @@ def doubled(things: Sequence[Drawn], page: Any) -> dict[int, int]:
         reach = _SHIFTED * min(top - bottom, right - left)
         for other in before[-_NEAREST:]:
             near = abs(other.box[0] - left) <= reach and abs(other.box[1] - bottom) <= reach
-            if near and words_of(thing, page) in ("", words_of(other, page)):
+            if not near:
+                continue
+            text_page = text_page or page.get_textpage()
+            if words_of(thing, text_page) in ("", words_of(other, text_page)):
                 found[thing.address] = found.get(other.address, other.address)
                 break
         before.append(thing)
