@@ -36,16 +36,17 @@ class Attachment:
 
 def attachments_of(reader: Any, limits: Limits) -> list[Attachment]:
     """The attached files of a PDF opened by pypdf, each once; scans among them are not recognised."""
-    found: dict[str, Attachment] = {}
+    found: dict[tuple[str, int], Attachment] = {}
     left = min(_MOST_BYTES, limits.max_bytes)
     until = time.monotonic() + _SECONDS
     for name, content, page in _specified(reader):
-        if name in found:
+        key = name, getattr(content, "idnum", 0)
+        if key in found:
             continue
         may_read = Path(name).suffix.lower() in SUFFIXES and _depth.get() < _DEEPEST
         in_limits = len(found) < _MOST_READ and time.monotonic() < until
         data = _data(content) if may_read and in_limits else b""
-        found[name] = Attachment(name, _text(name, data, limits) if 0 < len(data) <= left else "", page)
+        found[key] = Attachment(name, _text(name, data, limits) if 0 < len(data) <= left else "", page)
         left -= min(left, len(data))
     return list(found.values())
 
@@ -79,7 +80,7 @@ def _file(specification: Any) -> tuple[str, Any] | None:
         entry = specification.get_object()
         held = entry["/EF"].get_object()
         name = str(entry.get("/UF") or entry.get("/F") or "a file without a name")
-        return name.replace("\\", "/").rsplit("/", 1)[-1], held.get("/UF") or held["/F"]
+        return name.replace("\\", "/").rsplit("/", 1)[-1], held.raw_get("/UF" if "/UF" in held else "/F")
     except Exception:  # noqa: BLE001 (what names no file is none)
         return None
 

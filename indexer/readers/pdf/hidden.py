@@ -17,8 +17,9 @@ import numpy as np
 
 from indexer.documents import PartKind
 from indexer.readers.pdf.annotations import Overlay
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
+from indexer.readers.pdf.drawn import Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
 from indexer.readers.pdf.fragments import Fragment
+from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.suspects import Doubt, Stack, doubled, suspects
 from indexer.readers.pdf.text_layers import recognised
 

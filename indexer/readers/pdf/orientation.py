@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.readers.pdf.drawn import Box
+from indexer.readers.pdf.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

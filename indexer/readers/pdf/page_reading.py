@@ -13,9 +13,10 @@ from typing import Any
 
 from indexer.readers.pdf.annotations import Annotation, annotations_of, overlay_of
 from indexer.readers.pdf.columns import in_order
-from indexer.readers.pdf.drawn import PdfiumError, drawn_on, frame_of, is_askew, is_ruled, letters_of, plain_text, seen
+from indexer.readers.pdf.drawn import PdfiumError, drawn_on, frame_of, is_ruled, letters_of, plain_text, seen
 from indexer.readers.pdf.forms import Widget, widgets_of
 from indexer.readers.pdf.fragments import Fragment, lines_of, watermark_of
+from indexer.readers.pdf.geometry import is_askew
 from indexer.readers.pdf.hidden import Sight, fragments_on, look_at
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import orientation_of

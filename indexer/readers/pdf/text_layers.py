@@ -12,7 +12,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, Letter, View, area
+from indexer.readers.pdf.drawn import Drawn, Kind, Letter, View
+from indexer.readers.pdf.geometry import Box, area
 from indexer.readers.pdf.suspects import Doubt, Stack
 
 _PICTURE = 0.25
