@@ -25,7 +25,11 @@ HOMES = {
     "pptx": {"indexer/readers/slides/reader.py", "evaluation/sampling/office.py"},
     "pdfplumber": {"indexer/readers/pdf/ruled_tables.py"},
     "pypdf": {"indexer/readers/pdf/reader.py", "evaluation/reading/speed.py"},
-    "pypdfium2": {"indexer/readers/pdf/reader.py", "api/documents/page_drawing.py"},
+    "pypdfium2": {
+        "indexer/readers/pdf/drawn.py",
+        "indexer/readers/pdf/reader.py",
+        "api/documents/page_drawing.py",
+    },
     "qdrant_client": {"indexer/store/engines/server.py"},
     "qdrant_edge": {"indexer/store/engines/edge.py"},
     "rapidfuzz": {"api/query/spelling.py"},

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.readers.pdf.annotations import box_of, objects_of
-from indexer.readers.pdf.drawn import Box, Letter
+from indexer.readers.pdf.drawn import Letter
+from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.labels import Label, Labels
 
 EMPTY = "(left empty)"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, View, area, overlap
+from indexer.readers.pdf.drawn import Drawn, Kind, View
+from indexer.readers.pdf.geometry import Box, area, overlap
 
 SCAN = 0.5
 """Share of a page from which on pictures without text on them make it a scan."""
@@ -48,7 +49,7 @@ class Pictures:
 def pictures_of(things: Sequence[Drawn], frame: Box) -> Pictures:
     """The pictures among what a page draws; `frame` is what is shown of the page."""
     page = max(area(frame), 1.0)
-    boxes = {tuple(map(round, box)) for thing in things if thing.kind is Kind.PICTURE and (box := _shown(thing, frame))}
+    boxes = {box for thing in things if thing.kind is Kind.PICTURE and (box := _shown(thing, frame))}
     counted = [box for box in boxes if area(box) >= _COUNTED * page]
     share = min(1.0, sum(map(area, counted)) / page)
     texts = [thing.box for thing in things if thing.kind is Kind.TEXT]
@@ -77,7 +78,8 @@ def holds_writing(view: View, box: Box) -> bool:
 
 def _shown(thing: Drawn, frame: Box) -> Box | None:
     box = overlap(overlap(thing.box, thing.clip or frame), frame)
-    return box if area(box) > 0 else None
+    left, bottom, right, top = (float(round(side)) for side in box)
+    return (left, bottom, right, top) if area(box) > 0 else None
 
 
 def _bands(boxes: Sequence[Box]) -> list[Box]:
