@@ -125,18 +125,43 @@ class Styles:
         """Whether a style or one it is based on has this name ("Title", "Quotations")."""
         return any(style.get(q("style:name")) == wanted for style in self.chain(family, name))
 
-    def look(self, text_style: str, paragraph_style: str) -> PartKind | None:
-        """How text in these styles shows: hidden, struck out, pale; None when it reads as text."""
-        chain = [*self.chain("text", text_style), *self.chain("paragraph", paragraph_style)]
+    def look(self, text_style: str, paragraph: Any) -> PartKind | None:
+        """How text of this style shows in a paragraph: hidden, struck out, pale; None when it reads as text."""
+        style = str(paragraph.get(q("text:style-name")) or "")
+        chain = [*self.chain("text", text_style), *self.chain("paragraph", style)]
         if _value(chain, "text:display") == "none":
             return PartKind.HIDDEN_TEXT
         ground = _value(chain, "fo:background-color") or "transparent"
         below = [style.find(q("style:paragraph-properties")) for style in chain]
         grounds = [ground, *(str(p.get(q("fo:background-color")) or "transparent") for p in below if p is not None)]
         if is_pale(_value(chain, "fo:color")) and all(g == "transparent" or is_pale(g) for g in grounds):
-            return PartKind.HIDDEN_TEXT
+            return PartKind.HIDDEN_TEXT if self._is_on_paper(paragraph) else None
         lines = (_value(chain, "style:text-line-through-style"), _value(chain, "style:text-line-through-type"))
         return PartKind.STRUCK_TEXT if any(line not in ("", "none") for line in lines) else None
+
+    def _is_on_paper(self, paragraph: Any) -> bool:
+        """Whether nothing around a paragraph may colour what it stands on: a shape does, a cell or table may."""
+        for around in paragraph.iterancestors():
+            name = str(around.get(q("table:style-name")) or "")
+            if around.tag == q("table:table-cell"):
+                for style in self.chain("table-cell", name):
+                    found = style.find(q("style:table-cell-properties"))
+                    colour = "transparent" if found is None else found.get(q("fo:background-color")) or "transparent"
+                    if colour != "transparent":
+                        return is_pale(colour)
+            elif (around.tag in (q("table:table"), q("table:table-row")) and self._is_coloured(around, name)) or str(
+                around.tag
+            ).startswith(q("draw:x")[:-1]):
+                return False
+        return True
+
+    def _is_coloured(self, table: Any, name: str) -> bool:
+        """Whether a table or row has a ground of its own, or a template that may give it one."""
+        family = local(table)
+        found = [style.find(q(f"style:{family}-properties")) for style in self.chain(family, name)]
+        colours = [p.get(q("fo:background-color")) or "transparent" for p in found if p is not None]
+        named = table.get(q("table:template-name")) or table.get(q("table:default-cell-style-name"))
+        return bool(named) or any(colour != "transparent" and not is_pale(colour) for colour in colours)
 
     def hides_page(self, name: str) -> bool:
         """Whether the style of a slide takes it out of the show."""

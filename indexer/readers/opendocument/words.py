@@ -36,10 +36,9 @@ class Words:
 def words_of(paragraph: Any, styles: Styles) -> Words:
     """The words of a paragraph or heading, without its shapes."""
     words = Words()
-    style = str(paragraph.get(q("text:style-name")) or "")
     pieces: list[Piece] = []
     hidden = any(f.get(q("text:is-hidden")) == "true" for f in paragraph.iter(q("text:hidden-paragraph")))
-    _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", style, styles, pieces, words)
+    _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", paragraph, styles, pieces, words)
     for kind, group in groupby(pieces, key=lambda piece: piece[0]):
         text = "".join(text for _, text in group)
         if kind is None:
@@ -51,7 +50,7 @@ def words_of(paragraph: Any, styles: Styles) -> Words:
 
 
 def _walk(
-    element: Any, kind: PartKind | None, style: str, paragraph: str, styles: Styles, pieces: list[Piece], words: Words
+    element: Any, kind: PartKind | None, style: str, paragraph: Any, styles: Styles, pieces: list[Piece], words: Words
 ) -> None:
     shown = kind or styles.look(style, paragraph)
     pieces.append((shown, _plain(element.text)))
@@ -61,7 +60,7 @@ def _walk(
 
 
 def _child(
-    child: Any, kind: PartKind | None, style: str, paragraph: str, styles: Styles, pieces: list[Piece], words: Words
+    child: Any, kind: PartKind | None, style: str, paragraph: Any, styles: Styles, pieces: list[Piece], words: Words
 ) -> None:
     if child.tag == q("text:s"):
         said = str(child.get(q("text:c")) or "1")

@@ -71,6 +71,7 @@ class _Reading:
         choose_alternatives(self.root)
         self.beside = Beside(self.builder, document.part, path, limits)
         self.styles: Styles = self.beside.styles
+        self.styles.grounds.take(self.root.find(q("w:body")))
         self.numbering = Numbering(self.beside.root("numbering"), self.styles)
         self.runs = Runs(self.root, self.styles)
         self.notes = self.beside.notes()

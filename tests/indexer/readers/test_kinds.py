@@ -22,6 +22,7 @@ SHOWN = "The sub-group meets in May."
 WORD = "Hawthorn"
 """The word that each file holds in the place it is about, and nowhere else."""
 SPAN = '<style:style style:name="T1" style:family="text"><style:text-properties {}/></style:style>'
+WHITE_SPAN = SPAN.format('fo:color="#ffffff"')
 BREAK = '<text:p>{}<text:span text:style-name="T1">{}</text:span></text:p>'
 PAGE = (
     '<draw:page draw:name="p"><draw:frame svg:x="1cm" svg:y="1cm"><draw:text-box><text:p>{}</text:p></draw:text-box>'
@@ -154,6 +155,12 @@ VARIABLE = f'<w:settings><w:docVars><w:docVar w:name="x" w:val="{WORD}"/></w:doc
 OF_RUN, OF_PARAGRAPH = ({"s1": ("styles", STYLE.format(sort))} for sort in ("character", "paragraph"))
 WHITE_RUN = r(WORD, '<w:color w:val="FFFFFF"/>')
 DARK = '<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+BEHIND = '<w:r><w:drawing><wp:anchor><wp:extent cx="7000000" cy="9000000"/></wp:anchor></w:drawing></w:r>'
+DARK_CELL = (
+    '<style:style style:name="C1" style:family="table-cell"><style:table-cell-properties '
+    'fo:background-color="#1f3864"/></style:style>'
+)
+IN_DARK_CELL = CELL.replace("<table:table-cell>", '<table:table-cell table:style-name="C1">')
 BLACK = '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'
 CANVAS = f"<a:graphic><a:txSp><a:txBody><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></a:txBody></a:txSp></a:graphic>"
 DARK_FILL = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
@@ -220,6 +227,7 @@ CASES = [
     word("white on paper", p(WHITE_RUN), HIDDEN, True),
     word("white on a dark shade", p(r(WORD, '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'))),
     word("white in a dark cell", f"<w:tbl>{row(f'<w:tc>{DARK}{p(WHITE_RUN)}</w:tc>')}</w:tbl>"),
+    word("white over a large drawing", p(BEHIND) + p(WHITE_RUN)),
     word("one point high", p(r(WORD, '<w:sz w:val="2"/>')), HIDDEN, True),
     word("black under a black marker", p(r(WORD, '<w:highlight w:val="black"/>')), PartKind.COVERED_TEXT, True),
     word("black on a black shade", p(r(WORD, BLACK)), HIDDEN, True),
@@ -275,6 +283,8 @@ CASES = [
     odt("deleted", DELETED, PartKind.REVISION, True),
     odt("hidden words", BREAK.format("x ", WORD), HIDDEN, True, styles=SPAN.format('text:display="none"')),
     odt("white words", BREAK.format("x ", WORD), HIDDEN, True, styles=SPAN.format('fo:color="#ffffff"')),
+    odt("white words in a dark cell", IN_DARK_CELL.format(BREAK.format("", WORD)), styles=DARK_CELL + WHITE_SPAN),
+    odt("white words in a pale cell", CELL.format(BREAK.format("x ", WORD)), HIDDEN, True, styles=WHITE_SPAN),
     odt("struck words", BREAK.format("x ", WORD), STRUCK, styles=SPAN.format('style:text-line-through-style="solid"')),
     odt("description of a picture", PICTURE, PartKind.PICTURE),
     odt("property", "", PartKind.PROPERTY, more={"meta.xml": META}),
