@@ -13,35 +13,15 @@ from indexer.readers import UnreadableFile
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.archive import check_archive
 from indexer.readers.office.markup import local, parse
+from indexer.readers.opendocument.measures import centimetres
+from indexer.readers.opendocument.names import q
 
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_NAMESPACES = {
-    "chart": f"{_OASIS}:chart:1.0",
-    "draw": f"{_OASIS}:drawing:1.0",
-    "fo": f"{_OASIS}:xsl-fo-compatible:1.0",
-    "meta": f"{_OASIS}:meta:1.0",
-    "office": f"{_OASIS}:office:1.0",
-    "presentation": f"{_OASIS}:presentation:1.0",
-    "style": f"{_OASIS}:style:1.0",
-    "svg": f"{_OASIS}:svg-compatible:1.0",
-    "table": f"{_OASIS}:table:1.0",
-    "text": f"{_OASIS}:text:1.0",
-    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "xlink": "http://www.w3.org/1999/xlink",
-}
 _FORM_ONLY = re.compile(
     r"^(?:mimetype|settings\.xml|manifest\.rdf|layout-cache|META-INF/|Thumbnails/|Configurations2/|Pictures/|Fonts/"
     r"|ObjectReplacements/|(?:.*/)?(?:styles|settings|meta)\.xml$)"
 )
 """Parts without text of their own; pictures are counted where they stand."""
 _PALE = 0xF0
-
-
-def q(name: str) -> str:
-    """A name with its prefix ("text:p") as lxml writes it."""
-    prefix, plain = name.split(":")
-    return f"{{{_NAMESPACES[prefix]}}}{plain}"
 
 
 _PROPERTIES_OF_TEXT = q("style:text-properties")
@@ -66,6 +46,18 @@ class Package:
     def root(self, name: str) -> Any | None:
         """The root of a part; None when the file has none of that name."""
         return parse(self._blobs[name]) if self._blobs.get(name) else None
+
+    def page_size(self, master: str) -> tuple[float, float] | None:
+        """Width and height in centimetres of the pages of a master; None where nothing says it."""
+        styles = [] if self.styles_part is None else [self.styles_part]
+        pages = [p for s in styles for p in s.iter(q("style:master-page")) if p.get(q("style:name")) == master]
+        wanted = [page.get(q("style:page-layout-name")) for page in pages]
+        for layout in (found for s in styles for found in s.iter(q("style:page-layout"))):
+            sizes = layout.find(q("style:page-layout-properties"))
+            if sizes is not None and layout.get(q("style:name")) in wanted:
+                wide, high = (centimetres(sizes.get(q(f"fo:page-{side}"))) for side in ("width", "height"))
+                return (wide, high) if wide and high else None
+        return None
 
     def object(self, reference: str) -> Any | None:
         """The content of an embedded object that the text names ("./Object 1"); None when it is none in XML."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from indexer.documents import PartKind
 from indexer.readers.office.markup import local
-from indexer.readers.opendocument.package import Styles, q
+from indexer.readers.opendocument.names import q
+from indexer.readers.opendocument.package import Styles
 
 _MOST_BLANKS = 1_000
 _NO_TEXT = {

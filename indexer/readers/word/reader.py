@@ -155,7 +155,9 @@ class _Reading:
         for sort in _NOTES:
             for reference in element.iter(q(f"w:{sort}Reference")):
                 note = self.notes.pop((sort, str(reference.get(q("w:id")))), None)
-                if note is not None:
+                if note is not None and any(around.tag in _AWAY for around in reference.iterancestors()):
+                    self.builder.set_apart(PartKind.REVISION, note, self.place, hidden=True)
+                elif note is not None:
                     self.builder.footnote(note, self.place)
                     self.builder.count(PartKind.NOTE, 1, 1)
 
@@ -215,6 +217,8 @@ class _Reading:
     def _add_what_hangs(self, element: Any) -> None:
         for hanging in _hanging(element):
             self._hang(hanging)
+        for gone in element.iter(*_AWAY):
+            self._set_apart(PartKind.REVISION, gone)  # what hung there; its words are set apart with the paragraph's
 
     def _table(self, table: Any) -> None:
         """A table; one of a single cell is a frame round text."""

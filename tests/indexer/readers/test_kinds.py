@@ -116,6 +116,7 @@ def says(found: Any) -> None:
 
 HIDDEN, STRUCK, HEADER = PartKind.HIDDEN_TEXT, PartKind.STRUCK_TEXT, PartKind.HEADER
 FOOTNOTES = f'<w:footnotes><w:footnote w:id="2"><w:p>{r(WORD)}</w:p></w:footnote></w:footnotes>'
+OF_NOTES = {"n1": ("footnotes", FOOTNOTES)}
 NOTED = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 SECTION = '<w:sectPr><w:headerReference w:type="{}" r:id="h1"/>{}</w:sectPr>'
 HEAD = {"h1": ("header", f"<w:hdr>{p(WORD)}</w:hdr>")}
@@ -161,6 +162,14 @@ DARK_CELL = (
     'fo:background-color="#1f3864"/></style:style>'
 )
 IN_DARK_CELL = CELL.replace("<table:table-cell>", '<table:table-cell table:style-name="C1">')
+SLIDE_SIZE = (
+    '<style:page-layout style:name="l"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/>'
+    '</style:page-layout><style:master-page style:name="m" style:page-layout-name="l"/>'
+)
+OFF_SLIDE = (
+    f'<draw:page draw:master-page-name="m"><draw:frame svg:x="30cm" svg:y="1cm" svg:width="5cm" svg:height="5cm">'
+    f"<draw:text-box><text:p>{WORD}</text:p></draw:text-box></draw:frame></draw:page>"
+)
 BLACK = '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'
 CANVAS = f"<a:graphic><a:txSp><a:txBody><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></a:txBody></a:txSp></a:graphic>"
 DARK_FILL = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
@@ -238,6 +247,8 @@ CASES = [
     word("deleted", p(f"<w:del><w:r><w:delText>{WORD}</w:delText></w:r></w:del>"), PartKind.REVISION, True),
     word("moved away", p(f"<w:moveFrom>{r(WORD)}</w:moveFrom>"), PartKind.REVISION, True),
     word("deleted row", f"<w:tbl>{row(ONE_CELL, '<w:del/>')}</w:tbl>", PartKind.REVISION, True),
+    word("note of deleted words", p(f"<w:del>{NOTED}</w:del>"), PartKind.REVISION, True, parts=OF_NOTES),
+    word("text box that was deleted", p(f"<w:del>{VML.format(p(WORD))}</w:del>"), PartKind.REVISION, True),
     word("inserted", p(f"<w:ins>{r(WORD)}</w:ins>")),
     word("moved here", p(f"<w:moveTo>{r(WORD)}</w:moveTo>")),
     word("description of a picture", p(ALT), PartKind.PICTURE),
@@ -305,6 +316,7 @@ CASES = [
         True,
         styles=HIDES,
     ),
+    odp("off the slide", OFF_SLIDE, HIDDEN, True, master=SLIDE_SIZE),
     odp("footer", "<draw:page>" + CLASSED.format("footer", WORD) + "</draw:page>", HEADER),
     mail("plain text", lambda m: m.set_content(f"{SHOWN}\n\n{WORD}")),
     mail("formatted text", lambda m: m.add_alternative(f"<p>{SHOWN}</p><p>{WORD}</p>", subtype="html")),
