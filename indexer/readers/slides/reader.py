@@ -20,6 +20,7 @@ from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.archive import check_archive
 from indexer.readers.office.charts import chart_of, diagram_texts
+from indexer.readers.office.container import is_description
 from indexer.readers.office.markup import choose_alternatives, is_on, parse, q
 from indexer.readers.office.strict import opened
 from indexer.readers.slides.beside import Beside
@@ -92,10 +93,12 @@ class _Slide:
         for shape in self.shapes:
             if shape is title:
                 continue
-            if shape in seen:
-                self._shape(shape)
+            if shape not in seen:
+                self._hide(shape, PartKind.HIDDEN_TEXT)
+            elif any(shape.is_under(other) for other in seen if _is_opaque(other)):
+                self._hide(shape, PartKind.COVERED_TEXT)
             else:
-                self._hide(shape)
+                self._shape(shape)
         self._notes()
 
     def hide(self) -> None:
@@ -144,8 +147,10 @@ class _Slide:
         said = [] if properties is None else [str(properties.get(name) or "").strip() for name in ("title", "descr")]
         text = "\n".join(filter(None, said))
         self.builder.set_apart(PartKind.PICTURE, text, self.place)
+        described = any(map(is_description, said))
         if shape.element.tag == q("p:pic") and (text or _area(shape) >= _LARGE):
-            self.builder.count(PartKind.PICTURE, 1, 0, int(bool(text)), "" if text else f"slide {self.place.slide}")
+            place = "" if described else f"slide {self.place.slide}"
+            self.builder.count(PartKind.PICTURE, 1, 0, int(described), place)
 
     def _grid(self, table: Any) -> list[list[str]]:
         grid: list[list[str]] = []
@@ -177,9 +182,8 @@ class _Slide:
         data = self.beside.related(self.part, str(reference.get(q("r:dm"))))
         return [] if data is None else list(diagram_texts(parse(data.blob)))
 
-    def _hide(self, shape: Shape) -> None:
-        text = "\n".join(self._all_text(shape))
-        self.builder.set_apart(PartKind.HIDDEN_TEXT, text, self.place, hidden=True)
+    def _hide(self, shape: Shape, kind: PartKind) -> None:
+        self.builder.set_apart(kind, "\n".join(self._all_text(shape)), self.place, hidden=True)
 
     def _all_text(self, shape: Shape) -> list[str]:
         """The text of a shape that is not shown, that of its charts and diagrams too."""
@@ -230,6 +234,16 @@ def _paints(shape: Shape) -> bool:
     properties = shape.element.find(q("p:spPr"))
     filled = properties is not None and any(properties.find(q(fill)) is not None for fill in _FILLS)
     return filled or shape.element.find(q("p:style")) is not None
+
+
+def _is_opaque(shape: Shape) -> bool:
+    """Whether nothing is seen through a shape: a rectangle filled with one colour that lets nothing through."""
+    properties = shape.element.find(q("p:spPr"))
+    form = None if properties is None else properties.find(q("a:prstGeom"))
+    fill = None if properties is None else properties.find(q("a:solidFill"))
+    if shape.element.tag != q("p:sp") or fill is None or (form is not None and form.get("prst") != "rect"):
+        return False
+    return next(fill.iter(q("a:alpha")), None) is None
 
 
 def _area(shape: Shape) -> float:

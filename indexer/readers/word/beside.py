@@ -9,7 +9,7 @@ from indexer.documents import Locator, PartKind
 from indexer.readers import Limits
 from indexer.readers.attachments import read_inside
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.office.container import attached, properties, remains
+from indexer.readers.office.container import attached, is_description, properties, remains
 from indexer.readers.office.markup import choose_alternatives, is_on, parse, q
 from indexer.readers.word.grounds import area
 from indexer.readers.word.runs import Runs
@@ -173,7 +173,8 @@ class Beside:
                 self._described(str(shape.get("alt") or shape.get(q("o:title")) or ""))
             for anchor in root.iter(q("wp:inline"), q("wp:anchor")):
                 if next(anchor.iter(q("pic:pic")), None) is not None and area(anchor) >= _LARGE:
-                    described = any(anchor.find(q("wp:docPr")).get(name) for name in _ALT)
+                    named = anchor.find(q("wp:docPr"))
+                    described = any(is_description(str(named.get(name) or "")) for name in _ALT)
                     self._builder.count(PartKind.PICTURE, 1, 0, int(described))
 
     def _described(self, text: str) -> None:

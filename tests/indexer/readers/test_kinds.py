@@ -170,6 +170,7 @@ OFF_SLIDE = (
     f'<draw:page draw:master-page-name="m"><draw:frame svg:x="30cm" svg:y="1cm" svg:width="5cm" svg:height="5cm">'
     f"<draw:text-box><text:p>{WORD}</text:p></draw:text-box></draw:frame></draw:page>"
 )
+CLEAR = '<a:rPr><a:solidFill><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill></a:rPr>'
 BLACK = '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'
 CANVAS = f"<a:graphic><a:txSp><a:txBody><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></a:txBody></a:txSp></a:graphic>"
 DARK_FILL = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
@@ -280,6 +281,13 @@ CASES = [
     slide("shape without size", lambda s: into(s, box(WORD, size=0)), HIDDEN, True),
     slide("white on white", white_on_white, HIDDEN, True),
     slide("white on a dark shape", lambda s: into(s, box(WORD, WHITE, fill=DARK_FILL))),
+    slide(
+        "under a shape", lambda s: (into(s, box(WORD)), into(s, box("", fill=DARK_FILL))), PartKind.COVERED_TEXT, True
+    ),
+    slide("before a shape", lambda s: (into(s, box("", fill=DARK_FILL)), into(s, box(WORD)))),
+    slide("one point high", lambda s: into(s, box(WORD, '<a:rPr sz="100"/>')), HIDDEN, True),
+    slide("without colour", lambda s: into(s, box(WORD, "<a:rPr><a:noFill/></a:rPr>")), HIDDEN, True),
+    slide("transparent", lambda s: into(s, box(WORD, CLEAR)), HIDDEN, True),
     slide("struck out", lambda s: into(s, box(WORD, '<a:rPr strike="sngStrike"/>')), STRUCK),
     slide("description of a shape", says, PartKind.PICTURE),
     odt("text box", f"<text:p>x{FRAME}</text:p>"),
