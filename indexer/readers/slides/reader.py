@@ -32,6 +32,8 @@ from indexer.readers.tables import cell_text, filled_down, table_of
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("ftr", "dt", "sldNum", "hdr")
 _FILLS = ("a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
+_WORD, _LINE = 270_000, 90_000
+"""Width of a short word and height of a low line in EMU: seven and a half by two and a half millimetres."""
 _LARGE = 3_240_000_000_000
 """Area from which a picture may hold text to read, in square EMU: five centimetres by five."""
 
@@ -95,11 +97,22 @@ class _Slide:
                 continue
             if shape not in seen:
                 self._hide(shape, PartKind.HIDDEN_TEXT)
-            elif any(shape.is_under(other) for other in seen if _is_opaque(other)):
+            elif self._is_covered(shape, seen):
                 self._hide(shape, PartKind.COVERED_TEXT)
             else:
                 self._shape(shape)
         self._notes()
+
+    def _is_covered(self, shape: Shape, seen: list[Shape]) -> bool:
+        """Whether an opaque shape hides a text, or a black one without words lies over a part of it.
+
+        Which words lie under it cannot be told, so that all of a blackened text counts as covered.
+        """
+        opaque = [other for other in seen if _is_opaque(other)]
+        blank = [other for other in opaque if not plain(other.element)]
+        black = [other for other in blank if self.scheme.is_black(other.element.find(q("p:spPr")))]
+        over = any(other.order > shape.order and shape.overlaps(other) and _is_broad(other) for other in black)
+        return over or any(shape.is_under(other) for other in opaque)
 
     def hide(self) -> None:
         """A slide that is not shown: all its text and its notes kept apart."""
@@ -234,6 +247,11 @@ def _paints(shape: Shape) -> bool:
     properties = shape.element.find(q("p:spPr"))
     filled = properties is not None and any(properties.find(q(fill)) is not None for fill in _FILLS)
     return filled or shape.element.find(q("p:style")) is not None
+
+
+def _is_broad(shape: Shape) -> bool:
+    """Whether a shape is as high and wide as a word at least: lines and bars cover none."""
+    return shape.box is not None and shape.box[2] >= _WORD and shape.box[3] >= _LINE
 
 
 def _is_opaque(shape: Shape) -> bool:

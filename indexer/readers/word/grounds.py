@@ -12,6 +12,10 @@ _PALE = 0xF0
 _VAL, _FILL = q("w:val"), q("w:fill")
 _LARGE = 8_000_000_000_000
 """Area from which a drawing may lie behind lines of text, in square EMU: some nine centimetres by nine."""
+_DARK = 0x10
+"""Up to this in each colour a box is black."""
+_WORD = (270_000, 90_000)
+"""Width of a short word and height of a low line in EMU: seven and a half by two and a half millimetres."""
 _NEAR = 20
 """Paragraphs before and after a large drawing that may stand on it: about half a page."""
 
@@ -89,6 +93,43 @@ def _is_pale_box(content: Any) -> bool:
         if around.tag == q("w:p"):
             return False
     return False
+
+
+def is_blackened(paragraph: Any) -> bool:
+    """Whether a black box without words lies in front of a paragraph, which it hangs on.
+
+    Which words lie under it cannot be told, so that all of the paragraph counts as covered.
+    """
+    for anchor in paragraph.iter(q("wp:anchor")):
+        fills = anchor.iterfind(f".//{q('wps:spPr')}/{q('a:solidFill')}/{q('a:srgbClr')}")
+        black = any(is_black(str(fill.get("val"))) for fill in fills)
+        if black and anchor.get("behindDoc") not in ("1", "true") and _is_blank(anchor) and _is_broad(anchor):
+            return True
+    old = (shape for shape in paragraph.iter(q("v:rect"), q("v:shape")) if shape.get("filled") not in ("f", "false"))
+    return any(is_black(str(s.get("fillcolor") or "").lstrip("#").split(" ")[0]) and _is_blank(s) for s in old)
+
+
+def is_black(colour: str) -> bool:
+    """Whether a colour, by its name or in six hexadecimal digits, is black."""
+    try:
+        channels = b"\0\0\0" if colour == "black" else bytes.fromhex(colour)
+    except ValueError:
+        return False
+    return len(channels) == 3 and max(channels) <= _DARK
+
+
+def _is_blank(shape: Any) -> bool:
+    """Whether a shape is no more than a coloured form: it has no words, no lettering, no picture."""
+    if next(shape.iter(q("v:textpath"), q("v:imagedata"), q("pic:pic")), None) is not None:
+        return False
+    return not any((text.text or "").strip() for text in shape.iter(q("w:t")))
+
+
+def _is_broad(anchor: Any) -> bool:
+    """Whether a drawing is as high and wide as a word at least: lines and bars cover none."""
+    extent = anchor.find(q("wp:extent"))
+    sizes = [str(extent.get(side) or "") for side in ("cx", "cy")] if extent is not None else []
+    return len(sizes) == 2 and all(s.isdigit() and int(s) >= least for s, least in zip(sizes, _WORD, strict=True))
 
 
 def area(anchor: Any) -> int:

@@ -171,6 +171,11 @@ OFF_SLIDE = (
     f"<draw:text-box><text:p>{WORD}</text:p></draw:text-box></draw:frame></draw:page>"
 )
 CLEAR = '<a:rPr><a:solidFill><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill></a:rPr>'
+BLACK_FILL = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+OVER = (
+    '<w:r><w:drawing><wp:anchor behindDoc="0"><wp:extent cx="900000" cy="200000"/><wps:wsp><wps:spPr><a:solidFill>'
+    '<a:srgbClr val="{}"/></a:solidFill></wps:spPr></wps:wsp></wp:anchor></w:drawing></w:r>'
+)
 BLACK = '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'
 CANVAS = f"<a:graphic><a:txSp><a:txBody><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></a:txBody></a:txSp></a:graphic>"
 DARK_FILL = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
@@ -241,6 +246,8 @@ CASES = [
     word("one point high", p(r(WORD, '<w:sz w:val="2"/>')), HIDDEN, True),
     word("black under a black marker", p(r(WORD, '<w:highlight w:val="black"/>')), PartKind.COVERED_TEXT, True),
     word("black on a black shade", p(r(WORD, BLACK)), HIDDEN, True),
+    word("under a black box", p(WORD, OVER.format("000000")), PartKind.COVERED_TEXT, True),
+    word("beside a box of another colour", p(WORD, OVER.format("1F3864"))),
     word("text drawn on a canvas", p(DRAWING.format(CANVAS))),
     word("hidden row", f"<w:tbl>{row(ONE_CELL, '<w:hidden/>')}</w:tbl>", HIDDEN, True),
     word("struck out", p(r(WORD, "<w:strike/>")), STRUCK),
@@ -283,6 +290,19 @@ CASES = [
     slide("white on a dark shape", lambda s: into(s, box(WORD, WHITE, fill=DARK_FILL))),
     slide(
         "under a shape", lambda s: (into(s, box(WORD)), into(s, box("", fill=DARK_FILL))), PartKind.COVERED_TEXT, True
+    ),
+    slide(
+        "under a black bar",
+        lambda s: (into(s, box(WORD)), into(s, box("", x=950_000, size=300_000, fill=BLACK_FILL))),
+        PartKind.COVERED_TEXT,
+        True,
+    ),
+    slide(
+        "under a thin line", lambda s: (into(s, box(WORD)), into(s, box("", x=950_000, size=20_000, fill=BLACK_FILL)))
+    ),
+    slide(
+        "under a bar of another colour",
+        lambda s: (into(s, box(WORD)), into(s, box("", x=950_000, size=300_000, fill=DARK_FILL))),
     ),
     slide("before a shape", lambda s: (into(s, box("", fill=DARK_FILL)), into(s, box(WORD)))),
     slide("one point high", lambda s: into(s, box(WORD, '<a:rPr sz="100"/>')), HIDDEN, True),
