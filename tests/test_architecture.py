@@ -128,3 +128,13 @@ def test_no_page_fetches_anything_from_elsewhere() -> None:
             text = Path(path).read_text("utf-8")
             assert 'src="http' not in text and "url(http" not in text and "<style" not in text, path
             assert " style=" not in text and " onclick" not in text, path
+
+
+def test_a_name_means_one_thing() -> None:
+    """Public classes of the program: whoever reads a name anywhere knows which is meant."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for path, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not path.startswith("evaluation/"):
+                homes[node.name].append(path)
+    assert not {name: paths for name, paths in homes.items() if len(paths) > 1}
