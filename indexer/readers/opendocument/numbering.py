@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from indexer.readers.office.numerals import numeral
-from indexer.readers.opendocument.package import PackageStyles, q
+from indexer.readers.opendocument.names import q
+from indexer.readers.opendocument.package import Styles
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PLACE = re.compile(r"%(\d{1,2})%")

@@ -8,7 +8,8 @@ from typing import Any
 
 from indexer.documents import PartKind
 from indexer.readers.office.markup import local
-from indexer.readers.opendocument.package import PackageStyles, q
+from indexer.readers.opendocument.names import q
+from indexer.readers.opendocument.package import Styles
 
 _MOST_BLANKS = 1_000
 """Blanks that one mark may stand for; a hostile file claims more. By judgement."""
@@ -36,11 +37,10 @@ class ParagraphWords:
 
 def words_of(paragraph: Any, styles: PackageStyles) -> ParagraphWords:
     """The words of a paragraph or heading, without its shapes."""
-    words = ParagraphWords()
-    style = str(paragraph.get(q("text:style-name")) or "")
+    words = Words()
     pieces: list[Piece] = []
     hidden = any(f.get(q("text:is-hidden")) == "true" for f in paragraph.iter(q("text:hidden-paragraph")))
-    _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", style, styles, pieces, words)
+    _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", paragraph, styles, pieces, words)
     for kind, group in groupby(pieces, key=lambda piece: piece[0]):
         text = "".join(text for _, text in group)
         if kind is None:
@@ -52,13 +52,7 @@ def words_of(paragraph: Any, styles: PackageStyles) -> ParagraphWords:
 
 
 def _walk(
-    element: Any,
-    kind: PartKind | None,
-    style: str,
-    paragraph: str,
-    styles: PackageStyles,
-    pieces: list[Piece],
-    words: ParagraphWords,
+    element: Any, kind: PartKind | None, style: str, paragraph: Any, styles: Styles, pieces: list[Piece], words: Words
 ) -> None:
     shown = kind or styles.look(style, paragraph)
     pieces.append((shown, _plain(element.text)))
@@ -68,13 +62,7 @@ def _walk(
 
 
 def _child(
-    child: Any,
-    kind: PartKind | None,
-    style: str,
-    paragraph: str,
-    styles: PackageStyles,
-    pieces: list[Piece],
-    words: ParagraphWords,
+    child: Any, kind: PartKind | None, style: str, paragraph: Any, styles: Styles, pieces: list[Piece], words: Words
 ) -> None:
     if child.tag == q("text:s"):
         said = str(child.get(q("text:c")) or "1")
