@@ -134,8 +134,9 @@ def _check_content(path: Path, suffix: str, limits: Limits) -> None:
 
 
 def _check_is_text(head: bytes, looks: str | None) -> None:
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if looks is not None or (b"\x00" in head and not utf16):
+    from indexer.readers.text.encodings import looks_like_text  # not before: it is a reader's
+
+    if looks is not None or not looks_like_text(head):
         raise UnreadableFile(
             f"it is not text: it looks like {looks or 'a binary file'} under another name.",
             "Give it its right ending, or export it as text.",

@@ -45,11 +45,14 @@ class Table:
         return "; ".join(f"{name}: {cell}" if name and len(filled) > 1 else cell for name, cell in named if cell)
 
 
-def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> Table:
+def table_of(
+    grid: Sequence[Sequence[str]], header_rows: int | None = None, held: Sequence[Sequence[str]] | None = None
+) -> Table:
     """The table of a grid. `header_rows` is how many rows name the columns, where the format says so.
 
     A header of several rows becomes one name a column; a header repeated lower down (on the next page) is
-    no row. The figures are checked against their totals, and the caution says what does not agree.
+    no row. The figures are checked against their totals, and the caution says what does not agree; `held` are the
+    cells as the file holds them, where it shows them rounded or otherwise.
     """
     width = max((len(row) for row in grid), default=0)
     if not width:
@@ -64,7 +67,8 @@ def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> T
         for number, cells in enumerate(full, start=1)
         if any(cells) and not first < number <= first + depth and cells not in names
     )
-    found = problems(header or ("",) * width, [row.cells for row in rows])
+    exact = full if held is None else [tuple(row) + ("",) * (width - len(row)) for row in held]
+    found = problems(header or ("",) * width, [exact[row.number - 1] for row in rows])
     return Table(header, rows, caution_of(found))
 
 

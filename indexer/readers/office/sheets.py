@@ -3,177 +3,131 @@
 from __future__ import annotations
 
 import csv
-import io
-import re
-import warnings
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
-import openpyxl
 from lxml.etree import XMLSyntaxError
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
-from indexer.documents import BlockKind, Document, Locator
+from indexer.documents import Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.office.archive import check_archive
-from indexer.readers.office.descriptions import describe
-from indexer.readers.tables import Table, cell_text, filled_down, table_of
-from indexer.readers.text.encodings import decode
+from indexer.readers.office.grids import GridRow, add_grid, cell_range, filled_from_above
+from indexer.readers.office.sheet_cells import SheetCell
+from indexer.readers.office.sheet_parts import add_book_parts, add_sheet_parts, title_and_day
+from indexer.readers.office.workbook import MOST_COLUMNS, MOST_ROWS, SheetData, SheetRow, Workbook
+from indexer.readers.text.separated import read_rows
 
-_MOST_ROWS = 50_000
-_MOST_COLUMNS = 200
-_LONGEST_TITLE = 120
-
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
-
-Numbered = tuple[int, list[str]]
-"""A row's number in the sheet, from 1, and its cells."""
+BROKEN = (BadZipFile, KeyError, ValueError, TypeError, XMLSyntaxError, SyntaxError, OSError, EOFError)
+"""What opening or reading a damaged workbook raises."""
+_MOST_CELLS_NAMED = 40
+"""Cells of formulas without a stored value that are named one by one; the line about them is cut in any case."""
 
 
 def read_xlsx(path: Path, limits: Limits) -> Document:
-    """Read a workbook, sheet by sheet, hidden ones too; formulas give the value last worked out."""
-    check_archive(path, "xl/workbook.xml")
+    """Read a workbook, sheet by sheet; formulas give the value last worked out, what is hidden is kept apart."""
     builder = DocumentBuilder()
     notes: list[str] = []
+    shown: set[str] = set()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions, which hold no text
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            for sheet in book.worksheets:
+        with Workbook(path) as book:
+            for sheet in book.sheets:
+                data = book.read(sheet)
                 builder.close_headings(0)
-                rows = _filled_down(
-                    _numbered(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)), _merged_down(path, sheet)
-                )
-                builder.heading(sheet.title, 0, Locator(sheet=sheet.title))
-                notes.extend(_sheet(builder, rows, sheet.title))
-            created = book.properties.created
-            title = (book.properties.title or "").strip() or None
-            book.close()
-    except (
-        InvalidFileException,
-        BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        XMLSyntaxError,
-        SyntaxError,
-        OSError,
-    ) as e:
+                if sheet.hidden:
+                    _keep_apart(builder, data.rows, sheet.name)
+                else:
+                    if any(row.cells for row in data.rows) or any(book.package.related(sheet.part, "drawing")):
+                        builder.heading(sheet.name, 0, Locator(sheet=sheet.name))
+                    _add_sheet(builder, data, sheet.name)
+                    shown.update(value for row in visible_rows(data) for value in (*row.cells, *row.held))
+                    notes.extend(_cut(sheet.name, data.rows_cut, data.widest > data.columns))
+                for words in data.printed:
+                    builder.set_apart(PartKind.HEADER, words, Locator(sheet=sheet.name))
+                add_sheet_parts(builder, book, sheet, data.controls)
+            add_book_parts(builder, book, shown)
+            title, created = title_and_day(book.package)
+    except BROKEN as e:
         raise UnreadableFile("it is damaged: the workbook in it cannot be read.", "Open it and save it again.") from e
-    day: date | None = created.date() if created else None
-    return builder.build(title=title, created=day, warnings=tuple(notes))
+    return builder.build(title=title, created=created, warnings=tuple(notes))
 
 
 def read_csv(path: Path, limits: Limits) -> Document:
-    """Read comma, semicolon or tab separated values; the cells are named as a spreadsheet names them."""
-    text = decode(path.read_bytes())
+    """Read comma, semicolon, tab or bar separated values; the cells are named as a spreadsheet names them."""
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    builder = DocumentBuilder()
-    try:
-        notes = _sheet(builder, _numbered(csv.reader(io.StringIO(text), dialect)), None)
+        separated = read_rows(path.read_bytes())
     except csv.Error as error:
         raise UnreadableFile(f"it is not a table ({error}).", "Save it as CSV with commas.") from error
-    return builder.build(warnings=tuple(notes))
+    builder = DocumentBuilder()
+    rows = [[" ".join(cell.split()) for cell in row[:MOST_COLUMNS]] for row in separated.rows[:MOST_ROWS]]
+    add_grid(builder, (GridRow(number, row, row) for number, row in enumerate(rows, start=1)), None)
+    cut = _cut("the table", len(separated.rows) > MOST_ROWS, any(len(row) > MOST_COLUMNS for row in separated.rows))
+    return builder.build(warnings=(*separated.warnings, *cut))
 
 
-def _numbered(rows: Iterable[Iterable[object]]) -> Iterator[Numbered]:
-    for number, row in enumerate(rows, start=1):
-        yield number, [cell_text(cell) for cell in islice(row, _MOST_COLUMNS)]
+def visible_rows(data: SheetData) -> Iterator[GridRow]:
+    """The rows of a sheet that are shown, in the columns that are; an empty one where the sheet has a gap."""
+    last = 0
+    for row in data.rows:
+        if row.number > last + 1:
+            yield GridRow(row.number - 1, [], [])
+        last = row.number
+        if not row.hidden:
+            shown = {column: cell for column, cell in row.cells.items() if column not in data.hidden_columns}
+            width = min(max(shown, default=0), data.columns)
+            cells = [shown[column].text if column in shown else "" for column in range(1, width + 1)]
+            held = [shown[column].raw if column in shown else "" for column in range(1, width + 1)]
+            yield GridRow(row.number, cells, held)
 
 
-def _merged_down(path: Path, sheet: Any) -> dict[tuple[int, int], int]:
-    """Where a cell is merged over rows: its row and column, and the last of its rows.
-
-    openpyxl does not tell of merged cells when it streams, and without streaming a sheet of one far cell
-    fills the memory; the file's own list is read instead.
-    """
-    inside = getattr(sheet, "_worksheet_path", None)
-    if inside is None:
-        return {}
-    with ZipFile(path) as archive:
-        found = _MERGED.findall(archive.read(inside))
-    ranges = (cast(tuple[int, int, int, int], range_boundaries(reference.decode())) for reference in found)
-    return {(top, left): bottom for left, top, _, bottom in ranges if bottom > top}
+def _cut(name: str, rows: bool, columns: bool) -> list[str]:
+    """Lines about what lies beyond the last row or column that is read."""
+    cuts = ((rows, f"{MOST_ROWS:,} rows"), (columns, f"{MOST_COLUMNS} columns"))
+    return [f"Only the first {what} of {name} were read." for is_cut, what in cuts if is_cut]
 
 
-def _filled_down(rows: Iterable[Numbered], merged: dict[tuple[int, int], int]) -> Iterator[Numbered]:
-    """The rows, the label of a cell that is merged over several in each of them."""
-    open_cells: dict[int, tuple[int, str]] = {}
-    for number, cells in rows:
-        for index, cell in enumerate(cells):
-            last, text = open_cells.get(index, (0, ""))
-            if number <= last:
-                cells[index] = text
-            elif (number, index + 1) in merged:
-                open_cells[index] = (merged[number, index + 1], filled_down(cell))
-        yield number, cells
+def _add_sheet(builder: DocumentBuilder, data: SheetData, name: str) -> None:
+    merged = {(top, left): bottom for left, top, _, bottom in data.merged if bottom > top}
+    add_grid(builder, filled_from_above(visible_rows(data), merged), name)
+    _keep_apart(builder, [row for row in data.rows if row.hidden], name)
+    for column in sorted(data.hidden_columns):
+        _keep_column_apart(builder, [row for row in data.rows if not row.hidden], column, name)
+    lacking = []
+    for row in data.rows:
+        for column, cell in row.cells.items():
+            place = Locator(sheet=name, cells=cell_range(column, row.number, column, row.number))
+            if cell.lacks_value:
+                lacking.append(str(place.cells))
+            if not row.hidden and column not in data.hidden_columns:
+                builder.set_apart(PartKind.STRUCK_TEXT, cell.struck, place)
+                builder.set_apart(PartKind.HIDDEN_TEXT, cell.unseen, place, hidden=True)
+    named = ", ".join(lacking[:_MOST_CELLS_NAMED]) + (" and others" if len(lacking) > _MOST_CELLS_NAMED else "")
+    builder.count(PartKind.FORMULA, len(lacking), 0, detail=f"{name} {named}")
 
 
-def _sheet(builder: DocumentBuilder, rows: Iterator[Numbered], sheet: str | None) -> list[str]:
-    """Add a sheet's rows; titles above a table become headings, an empty row ends a table."""
-    groups = [(_titles(group), group) for group in _groups(islice(rows, _MOST_ROWS))]
-    tables = [(group[:titles], group[titles:], _table(group[titles:])) for titles, group in groups]
-    _describe(builder, tables, sheet)
-    for titles, group, table in tables:
-        for number, cells in titles:
-            builder.heading(" ".join(" ".join(cells).split()), 1, Locator(sheet=sheet, cells=_range(number, cells)))
-        builder.table(table, [Locator(sheet=sheet, cells=_range(*row)) for row in group])
-    if next(rows, None) is not None:
-        return [f"Only the first {_MOST_ROWS:,} rows of {sheet or 'the table'} were read."]
-    return []
+def _keep_apart(builder: DocumentBuilder, rows: Sequence[SheetRow], name: str) -> None:
+    """Keep hidden rows apart, those that follow one another as one part."""
+    run: list[SheetRow] = []
+    for row in chain((row for row in rows if row.cells), [None]):
+        if run and (row is None or row.number > run[-1].number + 1):
+            columns = [column for one in run for column in one.cells]
+            place = cell_range(min(columns), run[0].number, max(columns), run[-1].number)
+            words = "\n".join("; ".join(_whole(cell) for cell in one.cells.values()) for one in run)
+            builder.set_apart(PartKind.HIDDEN_TEXT, words, Locator(sheet=name, cells=place), hidden=True)
+            run = []
+        if row is not None:
+            run.append(row)
 
 
-def _groups(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
-    group: list[Numbered] = []
-    for number, cells in rows:
-        if any(cells):
-            group.append((number, cells))
-        elif group:
-            yield group
-            group = []
-    if group:
-        yield group
+def _keep_column_apart(builder: DocumentBuilder, rows: Sequence[SheetRow], column: int, name: str) -> None:
+    filled = [(row.number, _whole(row.cells[column])) for row in rows if column in row.cells]
+    if filled:
+        place = cell_range(column, filled[0][0], column, filled[-1][0])
+        words = "\n".join(words for _, words in filled)
+        builder.set_apart(PartKind.HIDDEN_TEXT, words, Locator(sheet=name, cells=place), hidden=True)
 
 
-def _titles(group: list[Numbered]) -> int:
-    """How many rows at the top are titles: one short text each, with something below."""
-    for index, (_, cells) in enumerate(group):
-        filled = sum(1 for cell in cells if cell)
-        if filled != 1 or len("".join(cells)) >= _LONGEST_TITLE or index + 1 == len(group):
-            return index
-    return 0
-
-
-def _table(group: list[Numbered]) -> Table:
-    return table_of([cells for _, cells in group])
-
-
-def _describe(
-    builder: DocumentBuilder, tables: list[tuple[list[Numbered], list[Numbered], Table]], sheet: str | None
-) -> None:
-    """One passage about the sheet, by the service: what its tables hold, counted."""
-    parts = []
-    for titles, group, table in tables:
-        cells = [(number, column) for number, row in group for column, cell in enumerate(row, start=1) if cell]
-        first, last = min(column for _, column in cells), max(column for _, column in cells)
-        where = f"{get_column_letter(first)}{group[0][0]}:{get_column_letter(last)}{group[-1][0]}"
-        title = " ".join(titles[-1][1]).strip() if titles else ""
-        parts.append((title, where, table))
-    text = describe(sheet, parts)
-    if text:
-        builder.add(text, Locator(sheet=sheet), BlockKind.DESCRIPTION)
-
-
-def _range(number: int, cells: list[str]) -> str:
-    columns = [column for column, cell in enumerate(cells, start=1) if cell]
-    first, last = get_column_letter(columns[0]), get_column_letter(columns[-1])
-    return f"{first}{number}" if first == last else f"{first}{number}:{last}{number}"
+def _whole(cell: SheetCell) -> str:
+    """All that a cell holds, however it is shown; a number in full, for it may be one of a person."""
+    return " ".join(dict.fromkeys(filter(None, (cell.text, cell.raw, cell.struck, cell.unseen))))

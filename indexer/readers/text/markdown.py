@@ -17,7 +17,7 @@ from indexer.readers.text.encodings import decode
 
 def read_markdown(path: Path, limits: Limits) -> Document:
     """Read Markdown; marks of emphasis and links are left out, the words stay as they are."""
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(decode(path.read_bytes()))
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(decode(path.read_bytes()).text)
     builder = DocumentBuilder()
     title: str | None = None
     lists = quotes = 0
