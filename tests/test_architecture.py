@@ -10,13 +10,20 @@ from tests.conftest import ROOT
 
 PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
-    "bs4": {"indexer/readers/text/web.py"},
+    "bs4": {
+        "indexer/readers/text/page_forms.py",
+        "indexer/readers/text/page_styles.py",
+        "indexer/readers/text/page_tables.py",
+        "indexer/readers/text/pages.py",
+        "indexer/readers/text/web.py",
+    },
     "datasketch": {"indexer/catalogue/near_duplicates.py"},
     "docx": {"indexer/readers/office/word.py", "api/exports/word.py", "evaluation/sampling/office.py"},
     "haystack": {"indexer/indexing/pipeline.py", "api/answers/pipeline.py", "api/llm/client.py"},
     "ir_measures": {"evaluation/answers/measure.py"},
     "jinja2": {"api/web/pages.py"},
     "markdown_it": {"indexer/readers/text/markdown.py", "evaluation/sampling/text.py"},
+    "mdit_py_plugins": {"indexer/readers/text/markdown.py"},
     "openpyxl": {
         "indexer/readers/office/grids.py",
         "indexer/readers/office/sheet_parts.py",
@@ -44,8 +51,10 @@ HOMES = {
         "evaluation/learning/theme_curve.py",
         "evaluation/learning/themes.py",
     },
+    "soupsieve": {"indexer/readers/text/page_styles.py"},
     "spellchecker": {"api/query/spelling.py"},
     "Stemmer": {"indexer/text/terms.py"},
+    "tinycss2": {"indexer/readers/text/page_styles.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},
     "weasyprint": {"api/exports/pdf.py"},
