@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from indexer.fields import FieldKind, described, said, said_day
+
 
 class Immutable:
     """A value that is never changed once made, so that a copy of it may be itself.
@@ -69,21 +71,42 @@ class Source:
     publication is known.
     """
 
-    title: str
-    kind: DocumentKind = DocumentKind.OTHER
-    publisher: str | None = None
-    area: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
-    published: date | None = None
-    sensitivity: Sensitivity = Sensitivity.RESTRICTED
-    procedure_level: int | None = None
-    effective_from: date | None = None
-    effective_to: date | None = None
-    supersedes: str | None = None
-    source_url: str | None = None
-    licence: str | None = None
-    note: str | None = None
+    title: str = said("Title", "What the document is called.", needed=True)
+    kind: DocumentKind = said(
+        "Kind",
+        "What sort of publication it is.",
+        kind=FieldKind.CHOICE,
+        choices=tuple(DocumentKind),
+        needed=True,
+        on_upload=True,
+        default=DocumentKind.OTHER,
+    )
+    publisher: str | None = said("Publisher", "Who published it, by its full name.")
+    area: str | None = said("Area", "The local authority area it is about.")
+    period_start: date | None = said_day("Period from", "First day of the time it reports on.")
+    period_end: date | None = said_day("Period to", "Last day of the time it reports on.")
+    published: date | None = said_day("Published", "The day it was published.")
+    sensitivity: Sensitivity = said(
+        "Who may see it",
+        "If nothing is said, the class set for this service holds, which is the strictest.",
+        kind=FieldKind.CHOICE,
+        choices=tuple(Sensitivity),
+        needed=True,
+        on_upload=True,
+        default=Sensitivity.RESTRICTED,
+    )
+    procedure_level: int | None = said(
+        "Procedure level",
+        "1 for all agencies, 2 for several, 3 for one.",
+        kind=FieldKind.CHOICE,
+        choices=("1", "2", "3"),
+    )
+    effective_from: date | None = said_day("In force from", "First day on which a procedure holds.")
+    effective_to: date | None = said_day("In force to", "Last day on which a procedure holds.")
+    supersedes: str | None = said("Supersedes", "Title, id or file name of the older document.")
+    source_url: str | None = said("Source address", "Where it was published on the web.")
+    licence: str | None = said("Licence", "The licence under which it may be used.")
+    note: str | None = said("Note", "A line shown with the document wherever it is cited.")
     inferred: frozenset[str] = field(default_factory=frozenset)
     published_precision: Precision = Precision.DAY
 
@@ -99,6 +122,10 @@ class Source:
             if day is not None:
                 return day.year
         return None
+
+
+FIELDS = {found.name: found for found in described(Source)}
+"""What may be said of a document, by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from api.shared.paging import BadRequest
+from api.errors import BadRequest
 from api.shared.xml_text import held_by_xml
 from indexer.readers import UnreadableFile
 from indexer.readers.office.grids import titles_above

@@ -8,14 +8,15 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.page_images import NoPage, PageView, view
+from api.documents.page_images import PageView, view
 from api.documents.quarantine import NamesAPerson
 from api.people.sign_in import Caller
 from api.people.users import User
 from api.query.question import BadQuestion, clean
 from api.requests import Base
 from api.web.forms import QuestionForm, Signed, check_key
-from api.web.pages import render, statement_groups
+from api.web.pages import render
+from api.wording import statement_groups
 from indexer.passages import NO_FILTERS, Filters, Span, StoredPassage
 
 router = APIRouter(include_in_schema=False)
@@ -146,5 +147,5 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
         is_rows = found.passage.locate(span[0] if span else 0).row is not None
         original = base.original(found.document.id, user, found.document.version)
         return view(original.path, number, quote, is_rows=is_rows)
-    except (NoPage, LookupError):
+    except LookupError:
         return None

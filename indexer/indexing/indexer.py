@@ -17,25 +17,15 @@ from typing import Any
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import DatabaseError
-from indexer.catalogue.files import FileStore, media_type, sha256_of
+from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
 from indexer.catalogue.near_duplicates import pairs, signature
-from indexer.catalogue.publishing import Writer
 from indexer.catalogue.records import DocumentRecord
-from indexer.catalogue.recovery import Inspector
 from indexer.catalogue.succession import unnamed
 from indexer.documents import EVERYTHING, Document, Sensitivity, Source
-from indexer.indexing.discovery import (
-    UPLOADED,
-    Arrival,
-    Missing,
-    arrivals,
-    below,
-    class_of,
-    is_gone,
-    merged,
-    with_given,
-)
+from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, with_given
 from indexer.indexing.pipeline import IndexPath
+from indexer.indexing.publishing import Writer
+from indexer.indexing.recovery import Inspector
 from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, system_failure
 from indexer.metadata.inference import infer
 from indexer.privacy.quarantine import Quarantine, Verdict, Waiting
@@ -109,15 +99,22 @@ class Indexer:
         return self._finished(tally, started)
 
     def decide(
-        self, waiting: Waiting, verdict: Verdict, decided_by: str, reason: str, chosen: Sequence[int] | None = None
+        self,
+        waiting: Waiting,
+        verdict: Verdict,
+        decided_by: str,
+        reason: str,
+        chosen: Sequence[int] | None = None,
+        decided_by_id: str | None = None,
     ) -> IndexReport:
         """Release, redact or refuse a waiting document; it waits on when it then cannot be indexed.
 
-        Raises NotDecided when the decision cannot be taken as it was given.
+        `decided_by` is the person's name, `decided_by_id` the id of the account, if there is one. Raises NotDecided
+        when the decision cannot be taken as it was given.
         """
         started = time.monotonic()
         tally = Tally()
-        self._screening.decide(waiting, verdict, decided_by, reason, chosen)
+        self._screening.decide(waiting, verdict, decided_by, reason, chosen, decided_by_id)
         if verdict is not Verdict.REFUSE:
             self._add_one(self._screening.arrival_of(waiting), waiting.sensitivity, tally)
         if not tally.failed and not tally.waiting:
