@@ -28,6 +28,8 @@ _BLOCKS = frozenset(
 _NO_TEXT = frozenset("script style head meta link title base col colgroup param source track rp".split())
 _FURNITURE = frozenset({"nav", "footer", "header"})
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
+_PAGE_EDGES = ("header", "footer")
+"""What LibreOffice calls the edges of a printed page in the pages it writes."""
 _COOKIES = ("cookie-banner", "cookie-consent", "cookieconsent", "cookie-notice", "cookie-bar", "cookiebar", "onetrust")
 _ELSEWHERE = {"iframe": "src", "embed": "src", "object": "data", "video": "src", "audio": "src", "applet": "archive"}
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
@@ -216,6 +218,7 @@ class PageReader:
             tag.name in _FURNITURE
             or str(tag.get("role")) in _FURNITURE_ROLES
             or (tag.name == "form" and is_search(tag))
+            or (tag.name == "div" and tag.get("title") in _PAGE_EDGES)
             or any(cookies in named for cookies in _COOKIES)
         )
 
@@ -266,6 +269,7 @@ def _is_notes(tag: Tag) -> bool:
 def _all_words(tag: Tag) -> str:
     """All that an element holds, seen or not: its words, remarks, values of fields and descriptions of pictures."""
     found = [str(one) for one in tag.descendants if isinstance(one, NavigableString)]
-    for inner in (tag, *tag.find_all(True)):
+    found.extend(str(tag[name]) for name in ("value", "alt", "aria-label") if tag.get(name))
+    for inner in tag.find_all(True):
         found.extend(str(inner[name]) for name in ("value", "alt", "title", "aria-label") if inner.get(name))
     return " ".join(" ".join(found).split())

@@ -127,7 +127,8 @@ def test_struck_words_are_no_part_of_the_sentence(struck: str, tmp_path: Path) -
 def test_remarks_pictures_furniture_and_properties_are_kept_apart(tmp_path: Path) -> None:
     document = page(
         tmp_path,
-        "<!-- ask Jo --><!--[if IE]>old<![endif]--><!-- --><nav>Home</nav><div id=cookie-banner>Cookies</div>"
+        "<!-- ask Jo --><!--[if IE]>old<![endif]--><!-- -->"
+        "<div title=header>Marked</div><nav>Home</nav><div id=cookie-banner>Cookies</div>"
         "<img src=a.png alt='A map'><img src=line.png alt=''><img src=plan.png><footer>Contact</footer>"
         "<form role=search><input name=q></form><iframe src=https://example.org/v></iframe><p>text</p>",
         "<title>The page</title><meta name=author content='Jo Lee'><meta name=viewport content='width=3'>",
@@ -135,7 +136,7 @@ def test_remarks_pictures_furniture_and_properties_are_kept_apart(tmp_path: Path
     assert blocks(document) == ["text"]
     assert apart(document, PartKind.COMMENT) == ["ask Jo"]
     assert apart(document, PartKind.PICTURE) == ["A map"]
-    assert apart(document, PartKind.HEADER) == ["Home", "Cookies", "Contact"]
+    assert apart(document, PartKind.HEADER) == ["Marked", "Home", "Cookies", "Contact"]
     assert apart(document, PartKind.PROPERTY) == ["title: The page", "author: Jo Lee"]
     assert "1 attached file not read: https://example.org/v." in document.warnings
     assert "1 picture not read: plan.png." in document.warnings
