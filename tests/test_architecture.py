@@ -25,9 +25,9 @@ HOMES = {
     "markdown_it": {"indexer/readers/text/markdown.py", "evaluation/sampling/text.py"},
     "mdit_py_plugins": {"indexer/readers/text/markdown.py"},
     "openpyxl": {
-        "indexer/readers/office/grids.py",
-        "indexer/readers/office/sheet_parts.py",
-        "indexer/readers/office/workbook.py",
+        "indexer/readers/sheets/grids.py",
+        "indexer/readers/sheets/parts.py",
+        "indexer/readers/sheets/workbook.py",
         "api/shared/tabular.py",
         "evaluation/sampling/office.py",
     },

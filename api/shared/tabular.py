@@ -18,9 +18,9 @@ from typing import Any
 from api.errors import BadRequest
 from api.shared.xml_text import held_by_xml
 from indexer.readers import UnreadableFile
-from indexer.readers.office.grids import titles_above
-from indexer.readers.office.sheets import BROKEN, visible_rows
-from indexer.readers.office.workbook import Workbook
+from indexer.readers.sheets.grids import titles_above
+from indexer.readers.sheets.reader import BROKEN, visible_rows
+from indexer.readers.sheets.workbook import Workbook
 from indexer.readers.text.separated import read_rows
 
 MOST_ROWS = 5_000

@@ -39,8 +39,8 @@ Reader = Callable[[Path, Limits], Document]
 _READERS = {
     ".pdf": ("pdf.reader", "read_pdf"),
     ".docx": ("office.word", "read_docx"),
-    ".xlsx": ("office.sheets", "read_xlsx"),
-    ".csv": ("office.sheets", "read_csv"),
+    ".xlsx": ("sheets.reader", "read_xlsx"),
+    ".csv": ("sheets.reader", "read_csv"),
     ".pptx": ("office.slides", "read_pptx"),
     ".html": ("text.web", "read_html"),
     ".htm": ("text.web", "read_html"),

@@ -10,15 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/([\w/-]+)")
 _CAPITAL = re.compile(rb"(?<=[a-z])([A-Z])")
-_OTHERWISE = {
-    b"officeDocument/relationships/metadata/core-properties": b"package/2006/relationships/metadata/core-properties",
-    b"drawingml/wordprocessingDrawing": b"drawingml/2006/wordprocessingDrawing",
-    b"drawingml/spreadsheetDrawing": b"drawingml/2006/spreadsheetDrawing",
-    b"drawingml/chartDrawing": b"drawingml/2006/chartDrawing",
-    b"drawingml/lockedCanvas": b"drawingml/2006/lockedCanvas",
-    b"officeDocument/docPropsVTypes": b"officeDocument/2006/docPropsVTypes",
-    b"officeDocument/customXml": b"officeDocument/2006/customXml",
-}
+_CORE = b"officeDocument/relationships/metadata/core-properties"
+_OTHERWISE = {_CORE: b"package/2006/relationships/metadata/core-properties"}
 """Names whose usual form the rule does not give: the year after the first part, capitals as hyphens in properties."""
 _TEMPLATES = (
     (b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"),

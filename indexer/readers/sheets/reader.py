@@ -13,10 +13,10 @@ from lxml.etree import XMLSyntaxError
 from indexer.documents import Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.office.grids import GridRow, add_grid, cell_range, filled_from_above
-from indexer.readers.office.sheet_cells import SheetCell
-from indexer.readers.office.sheet_parts import add_book_parts, add_sheet_parts, title_and_day
-from indexer.readers.office.workbook import MOST_COLUMNS, MOST_ROWS, SheetData, SheetRow, Workbook
+from indexer.readers.sheets.cells import SheetCell
+from indexer.readers.sheets.grids import GridRow, add_grid, cell_range, filled_from_above
+from indexer.readers.sheets.parts import add_book_parts, add_sheet_parts, title_and_day
+from indexer.readers.sheets.workbook import MOST_COLUMNS, MOST_ROWS, SheetData, SheetRow, Workbook
 from indexer.readers.text.separated import read_rows
 
 BROKEN = (BadZipFile, KeyError, ValueError, TypeError, XMLSyntaxError, SyntaxError, OSError, EOFError)

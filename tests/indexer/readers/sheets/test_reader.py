@@ -11,8 +11,8 @@ from api.shared.tabular import read_table
 from indexer.documents import Document, Part, PartKind
 from indexer.readers import Limits, read
 from tests.conftest import SHARED
-from tests.indexer.readers.office import workbooks as made
-from tests.indexer.readers.office.workbooks import relations, row, sheet, text, write
+from tests.indexer.readers.sheets import workbooks as made
+from tests.indexer.readers.sheets.workbooks import relations, row, sheet, text, write
 
 DRAWING = (
     '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '

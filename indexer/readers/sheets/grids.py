@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from indexer.documents import BlockKind, Locator
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.office.descriptions import describe
+from indexer.readers.sheets.descriptions import describe
 from indexer.readers.tables import Table, filled_down, table_of
 
 _LONGEST_TITLE = 120

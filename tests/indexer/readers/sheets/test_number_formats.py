@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.readers.office.number_formats import BUILT_IN, is_date, shown_number, shown_text
+from indexer.readers.sheets.number_formats import BUILT_IN, is_date, shown_number, shown_text
 
 ACCOUNTS = '_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-'
 

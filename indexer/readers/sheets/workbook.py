@@ -18,10 +18,10 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, range_boundaries
 
 from indexer.readers.office.archive import check_archive
-from indexer.readers.office.cell_styles import Styles, styles_of
 from indexer.readers.office.markup import is_on, local
-from indexer.readers.office.package import ID, Package
-from indexer.readers.office.sheet_cells import CellReader, Runs, SheetCell, runs_of
+from indexer.readers.sheets.cells import CellReader, Runs, SheetCell, runs_of
+from indexer.readers.sheets.package import ID, Package
+from indexer.readers.sheets.styles import Styles, styles_of
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.readers.office.markup import is_on, local
-from indexer.readers.office.number_formats import BUILT_IN, GENERAL
+from indexer.readers.sheets.number_formats import BUILT_IN, GENERAL
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""

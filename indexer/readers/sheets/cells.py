@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.readers.office.cell_styles import Colour, Font, Style, Styles, font_of, is_unseen
-from indexer.readers.office.digits import general
 from indexer.readers.office.markup import local
-from indexer.readers.office.number_formats import is_date, is_share, shown_number, shown_text
-from indexer.readers.office.serial_dates import iso, serial_of
+from indexer.readers.sheets.dates import iso, serial_of
+from indexer.readers.sheets.digits import general
+from indexer.readers.sheets.number_formats import is_date, is_share, shown_number, shown_text
+from indexer.readers.sheets.styles import Colour, Font, Style, Styles, font_of, is_unseen
 
 NO_VALUE = "[formula without a stored value]"
 """What stands for the result of a formula that the program which wrote the file did not work out."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.readers.office.markup import local
-from indexer.readers.office.number_formats import GENERAL, shown_number
+from indexer.readers.sheets.number_formats import GENERAL, shown_number
 
 _SHEET = re.compile(r"^\(?(?:'((?:[^']|'')+)'|([^'!(]+))!")
 

@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 
 from indexer.documents import Locator, PartKind
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.office.chart_data import Chart, chart_of
 from indexer.readers.office.markup import choose_alternatives, is_on, local
-from indexer.readers.office.package import ID, Package, Relation
-from indexer.readers.office.workbook import SheetEntry, Workbook
+from indexer.readers.sheets.charts import Chart, chart_of
+from indexer.readers.sheets.package import ID, Package, Relation
+from indexer.readers.sheets.workbook import SheetEntry, Workbook
 from indexer.readers.tables import table_of
 
 _FOR_OLD_PROGRAMS = "[Threaded comment]"

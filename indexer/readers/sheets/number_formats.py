@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import InvalidOperation
 from functools import lru_cache
 
-from indexer.readers.office.digits import Token, general, written
-from indexer.readers.office.serial_dates import shown_date
+from indexer.readers.sheets.dates import shown_date
+from indexer.readers.sheets.digits import Token, general, written
 
 GENERAL = "General"
 BUILT_IN = {
