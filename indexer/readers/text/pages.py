@@ -31,8 +31,18 @@ _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
 _PAGE_EDGES = ("header", "footer")
 """What LibreOffice calls the edges of a printed page in the pages it writes."""
 _COOKIES = ("cookie-banner", "cookie-consent", "cookieconsent", "cookie-notice", "cookie-bar", "cookiebar", "onetrust")
-_ELSEWHERE = {"iframe": "src", "embed": "src", "object": "data", "video": "src", "audio": "src", "applet": "archive"}
+_ELSEWHERE = {
+    "iframe": "src",
+    "frame": "src",
+    "embed": "src",
+    "object": "data",
+    "video": "src",
+    "audio": "src",
+    "applet": "archive",
+}
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
+_NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Places where a word may be broken or not: they are not seen where it is whole."""
 _NUMERALS: dict[str, Callable[[int], str]] = {
     "a": letters,
     "A": lambda number: letters(number).upper(),
@@ -88,7 +98,7 @@ class PageReader:
             elif isinstance(child, Comment):
                 self._comment(str(child))
             elif type(child) is NavigableString:  # declarations and the like are strings of classes of their own
-                self._run.append(str(child))
+                self._run.append(str(child).translate(_NO_WIDTH))
 
     def _tag(self, tag: Tag) -> None:
         if tag.name in _NO_TEXT or self._keep_out(tag):

@@ -55,6 +55,8 @@ def apart(document: Document, kind: PartKind) -> list[str]:
         ("<p>Area: <select><option>North<option selected>South</select></p>", ["Area: South"]),
         ("<p>Why?<textarea>because</textarea></p>", ["Why? because"]),
         ("<p>a <svg><text>drawn</text></svg> b</p>", ["a drawn b"]),
+        ("<p>safe&shy;guar<wbr>ding&#8203;</p>", ["safeguarding"]),
+        ("<p><![if !supportLists]>1.<span>&nbsp;</span><![endif]>Item<o:p></o:p></p>", ["1. Item"]),
         ("<ins>added</ins> &amp; <u>kept</u>", ["added & kept"]),
     ],
 )  # fmt: skip
