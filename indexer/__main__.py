@@ -19,7 +19,7 @@ from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.personal_data import LABELS, LIMITS, in_words
-from indexer.privacy.quarantine import PAST, Verdict, Waiting
+from indexer.privacy.quarantine import PAST, ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context
 from indexer.settings import Settings
 
@@ -209,7 +209,7 @@ _OPERATOR = "the person at this machine"
 @app.command()
 def release(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
     """Index a waiting document as it is."""
-    _decide(waiting_id, Verdict.RELEASE, by, reason)
+    _decide(waiting_id, ReleaseVerdict.RELEASE, by, reason)
 
 
 @app.command()
@@ -220,16 +220,16 @@ def redact(
     finding: Annotated[list[int] | None, typer.Option(help="Number of a finding; all when left out.")] = None,
 ) -> None:
     """Index a waiting document with what was found replaced; its file is not kept."""
-    _decide(waiting_id, Verdict.REDACT, by, reason, finding or None)
+    _decide(waiting_id, ReleaseVerdict.REDACT, by, reason, finding or None)
 
 
 @app.command()
 def refuse(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
     """Delete a waiting document, and refuse the same file from now on."""
-    _decide(waiting_id, Verdict.REFUSE, by, reason)
+    _decide(waiting_id, ReleaseVerdict.REFUSE, by, reason)
 
 
-def _decide(waiting_id: str, verdict: Verdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
+def _decide(waiting_id: str, verdict: ReleaseVerdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
     with opened() as index:
         held = _held(index, waiting_id)
         try:

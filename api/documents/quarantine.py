@@ -12,7 +12,7 @@ from indexer.documents import Locator
 from indexer.index import Index
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.personal_data import PersonalData, names_somebody
-from indexer.privacy.quarantine import Decision, Verdict, Waiting
+from indexer.privacy.quarantine import Decision, ReleaseVerdict, Waiting
 from indexer.privacy.screening import in_context
 
 
@@ -82,7 +82,7 @@ class QuarantineService:
         return self._quarantine.decisions()
 
     def decide(
-        self, waiting_id: str, verdict: Verdict, reason: str, user: User, chosen: Sequence[int] | None = None
+        self, waiting_id: str, verdict: ReleaseVerdict, reason: str, user: User, chosen: Sequence[int] | None = None
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)
