@@ -7,7 +7,7 @@ from typing import Any
 
 from indexer.readers.office.numerals import numeral
 from indexer.readers.opendocument.names import q
-from indexer.readers.opendocument.package import Styles
+from indexer.readers.opendocument.package import PackageStyles
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PLACE = re.compile(r"%(\d{1,2})%")

@@ -13,7 +13,7 @@ from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.markup import local
 from indexer.readers.opendocument.measures import area, is_off, top_left
 from indexer.readers.opendocument.names import q
-from indexer.readers.opendocument.numbering import Numbering
+from indexer.readers.opendocument.numbering import ListNumbering
 from indexer.readers.opendocument.package import Package
 from indexer.readers.opendocument.tables import cells_of, paragraphs_of, rows_of
 from indexer.readers.opendocument.words import SHAPES, plain, words_of

@@ -9,7 +9,7 @@ from typing import Any
 from indexer.documents import PartKind
 from indexer.readers.office.markup import local
 from indexer.readers.opendocument.names import q
-from indexer.readers.opendocument.package import Styles
+from indexer.readers.opendocument.package import PackageStyles
 
 _MOST_BLANKS = 1_000
 """Blanks that one mark may stand for; a hostile file claims more. By judgement."""
@@ -37,7 +37,7 @@ class ParagraphWords:
 
 def words_of(paragraph: Any, styles: PackageStyles) -> ParagraphWords:
     """The words of a paragraph or heading, without its shapes."""
-    words = Words()
+    words = ParagraphWords()
     pieces: list[Piece] = []
     hidden = any(f.get(q("text:is-hidden")) == "true" for f in paragraph.iter(q("text:hidden-paragraph")))
     _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", paragraph, styles, pieces, words)
@@ -52,7 +52,13 @@ def words_of(paragraph: Any, styles: PackageStyles) -> ParagraphWords:
 
 
 def _walk(
-    element: Any, kind: PartKind | None, style: str, paragraph: Any, styles: Styles, pieces: list[Piece], words: Words
+    element: Any,
+    kind: PartKind | None,
+    style: str,
+    paragraph: Any,
+    styles: PackageStyles,
+    pieces: list[Piece],
+    words: ParagraphWords,
 ) -> None:
     shown = kind or styles.look(style, paragraph)
     pieces.append((shown, _plain(element.text)))
@@ -62,7 +68,13 @@ def _walk(
 
 
 def _child(
-    child: Any, kind: PartKind | None, style: str, paragraph: Any, styles: Styles, pieces: list[Piece], words: Words
+    child: Any,
+    kind: PartKind | None,
+    style: str,
+    paragraph: Any,
+    styles: PackageStyles,
+    pieces: list[Piece],
+    words: ParagraphWords,
 ) -> None:
     if child.tag == q("text:s"):
         said = str(child.get(q("text:c")) or "1")

@@ -47,12 +47,13 @@ _NARROW = 0.6
 
 def read_text(path: Path, limits: Limits) -> Document:
     """Read plain text. It has no pages: form feeds end a line, "Page 3 of 9" is left out, nothing more is known."""
-    lines = text_lines(decode(path.read_bytes()))
+    decoded = decode(path.read_bytes())
+    lines = text_lines(decoded.text)
     reading = _Reading(widths_of(lines))
     for line in lines:
         reading.add(line)
     reading.flush()
-    return reading.builder.build()
+    return reading.builder.build(warnings=decoded.warnings)
 
 
 @dataclass
