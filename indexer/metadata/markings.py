@@ -65,6 +65,7 @@ _LOOKED_AT = _AMONG | {PartKind.COMMENT}
 _LEFT_OVER = (PartKind.PROPERTY, Marking.DRAFT)
 """What programs put among the properties and published reports still say."""
 _FIRST_LINES = 8
+"""Lines of a document among which its marking stands. By judgement."""
 _SUGGESTED = dict.fromkeys(
     (Marking.NOT_FOR_PUBLICATION, Marking.EMBARGOED, Marking.DRAFT), Sensitivity.PARTNERSHIP
 ) | dict.fromkeys(

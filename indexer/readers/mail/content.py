@@ -18,6 +18,7 @@ _LARGE = 20_000
 """Bytes from which a picture in a message may hold text; smaller ones are logos."""
 
 _MOST_ATTACHED = 100
+"""Files attached to a message that are read. By judgement."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The matrix that moves nothing."""
 _ASKEW = 0.2
+"""How far from upright letters may stand, as a ratio of their sides. By judgement."""
 
 
 def overlap(one: Box, other: Box) -> Box:

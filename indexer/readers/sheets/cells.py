@@ -11,13 +11,14 @@ from indexer.readers.office.markup import local
 from indexer.readers.sheets.dates import iso, serial_of
 from indexer.readers.sheets.digits import general
 from indexer.readers.sheets.number_formats import is_date, is_share, shown_number, shown_text
-from indexer.readers.sheets.styles import Colour, Font, Style, Styles, font_of, is_unseen
+from indexer.readers.sheets.styles import Colour, Font, SheetStyles, Style, font_of, is_unseen
 
 NO_VALUE = "[formula without a stored value]"
 """What stands for the result of a formula that the program which wrote the file did not work out."""
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DECIMALS_CHECKED = 9
+"""Decimals by which a number is compared with its rounded one. By judgement."""
 
 Runs = tuple[tuple[str, Font], ...]
 """A text by the fonts it is written in."""
@@ -40,7 +41,7 @@ class SheetCell:
 class CellReader:
     """Reads the cells of a workbook by its styles, its shared strings and the year its days are counted from."""
 
-    def __init__(self, styles: Styles, strings: Sequence[Runs], since_1904: bool) -> None:
+    def __init__(self, styles: SheetStyles, strings: Sequence[Runs], since_1904: bool) -> None:
         self._styles, self._strings, self._since_1904 = styles, strings, since_1904
 
     def read(self, element: Any) -> SheetCell:

@@ -13,7 +13,7 @@ _SHEET = re.compile(r"^\(?(?:'((?:[^']|'')+)'|([^'!(]+))!")
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SheetChart:
     """A chart: its titles, the table of its values (one row a category), and the sheets whose cells it shows."""
 
     titles: tuple[str, ...]
@@ -21,7 +21,7 @@ class Chart:
     sheets: frozenset[str]
 
 
-def chart_of(root: Any) -> Chart:
+def chart_of(root: Any) -> SheetChart:
     """The chart of a chart part."""
     titles = [_words(one) for one in root.iter() if local(one) == "title"]
     names: list[str] = []
@@ -40,7 +40,7 @@ def chart_of(root: Any) -> Chart:
     places = sorted({place for column in columns for place in column})
     rows = [(categories.get(place, ""), *(column.get(place, "") for column in columns)) for place in places]
     grid = (("", *names), *rows) if rows else ()
-    return Chart(tuple(filter(None, titles)), grid, frozenset(sheets))
+    return SheetChart(tuple(filter(None, titles)), grid, frozenset(sheets))
 
 
 def _words(element: Any) -> str:

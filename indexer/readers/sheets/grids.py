@@ -13,6 +13,7 @@ from indexer.readers.sheets.descriptions import describe
 from indexer.readers.tables import Table, filled_down, table_of
 
 _LONGEST_TITLE = 120
+"""Characters of a line above a table that is its title; longer is prose. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

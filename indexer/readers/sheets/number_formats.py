@@ -79,7 +79,7 @@ _SYSTEM = {"f800": "dd mmmm yyyy", "x-sysdate": "dd mmmm yyyy", "f400": "hh:mm:s
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """One of the up to four parts of a format: its tokens and the condition under which it is used."""
 
     tokens: tuple[Token, ...]
@@ -100,7 +100,7 @@ class Section:
 
 
 @lru_cache(maxsize=2_000)
-def sections_of(code: str) -> tuple[Section, ...]:
+def sections_of(code: str) -> tuple[FormatSection, ...]:
     """The parts of a format."""
     parts: list[list[Token]] = [[]]
     for match in _TOKEN.finditer(code):
@@ -121,10 +121,10 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return tuple(_section(tokens) for tokens in parts[:4])
 
 
-def _section(tokens: list[Token]) -> Section:
+def _section(tokens: list[Token]) -> FormatSection:
     found = next((_CONDITION.match(text) for kind, text in tokens if kind == "condition"), None)
     kept = tuple(token for token in tokens if token[0] != "condition")
-    return Section(kept, (found[1], float(found[2])) if found and found[2].count(".") < 2 else None)
+    return FormatSection(kept, (found[1], float(found[2])) if found and found[2].count(".") < 2 else None)
 
 
 def is_date(code: str) -> bool:
@@ -163,14 +163,14 @@ def shown_number(value: float, code: str, since_1904: bool = False) -> str:
     return " ".join(f"{minus}{text}".split())
 
 
-def _of_text(sections: tuple[Section, ...]) -> Section | None:
+def _of_text(sections: tuple[FormatSection, ...]) -> FormatSection | None:
     """The part for texts: the fourth, or any that says where a text goes."""
     if len(sections) == 4:
         return sections[3]
     return next((section for section in reversed(sections) if ("mark", "@") in section.tokens), None)
 
 
-def _chosen(sections: tuple[Section, ...], value: float) -> tuple[Section | None, bool]:
+def _chosen(sections: tuple[FormatSection, ...], value: float) -> tuple[FormatSection | None, bool]:
     """The part for a number, and whether the minus of a negative one is still to be written."""
     text = _of_text(sections)
     numeric = [section for section in sections[:3] if section is not text]
@@ -186,6 +186,6 @@ def _chosen(sections: tuple[Section, ...], value: float) -> tuple[Section | None
     return (numeric[place], False) if place < len(numeric) else (numeric[0], True)
 
 
-def _is_of_negatives(section: Section) -> bool:
+def _is_of_negatives(section: FormatSection) -> bool:
     """Whether its condition is met by negative numbers alone, whose minus it then writes itself."""
     return section.condition is not None and "<" in section.condition[0] and section.condition[1] <= 0

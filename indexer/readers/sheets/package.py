@@ -18,7 +18,7 @@ ID = f"{_RELATIONSHIP}id"
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PartRelation:
     """One relationship of a part: what sort it is ("comments"), and the part or, outside the file, the address."""
 
     id: str
@@ -44,7 +44,7 @@ class Package:
         """The name of the part that the file is about. Raises KeyError when it names none."""
         return next(self.related("", "officeDocument")).target
 
-    def relations(self, part: str) -> list[Relation]:
+    def relations(self, part: str) -> list[PartRelation]:
         """The relationships of a part, those of the file itself for ""; none where it names none."""
         folder, name = dirname(part), part.rpartition("/")[2]
         listed = self.tree(join(folder, "_rels", f"{name}.rels"))
@@ -54,10 +54,10 @@ class Package:
             outside = entry.get("TargetMode") == "External"
             inside = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
             kind = str(entry.get("Type") or "").rpartition("/")[2]
-            found.append(Relation(str(entry.get("Id")), kind, target if outside else inside, outside))
+            found.append(PartRelation(str(entry.get("Id")), kind, target if outside else inside, outside))
         return found
 
-    def related(self, part: str, *kinds: str) -> Iterator[Relation]:
+    def related(self, part: str, *kinds: str) -> Iterator[PartRelation]:
         """The relationships of a part of some sorts."""
         return (relation for relation in self.relations(part) if relation.kind in kinds)
 

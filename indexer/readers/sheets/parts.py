@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from indexer.documents import Locator, PartKind
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.markup import choose_alternatives, is_on, local
-from indexer.readers.sheets.charts import Chart, chart_of
-from indexer.readers.sheets.package import ID, Package, Relation
+from indexer.readers.sheets.charts import SheetChart, chart_of
+from indexer.readers.sheets.package import ID, Package, PartRelation
 from indexer.readers.sheets.workbook import SheetEntry, Workbook
 from indexer.readers.tables import table_of
 
@@ -133,7 +133,7 @@ def _count_embedded(builder: DocumentBuilder, package: Package, sheet: SheetEntr
             builder.count(PartKind.ATTACHMENT, 1, 0, detail=f"{_file_name(relation)} (sheet {sheet.name})")
 
 
-def _file_name(relation: Relation) -> str:
+def _file_name(relation: PartRelation) -> str:
     return relation.target.rpartition("/")[2] or relation.target
 
 
@@ -210,7 +210,7 @@ class _Drawing:
             elif root is not None and local(root) == "dataModel":
                 self._box(element, _paragraphs(root)[0], place)
 
-    def _chart(self, chart: Chart, place: Locator) -> None:
+    def _chart(self, chart: SheetChart, place: Locator) -> None:
         if self._sheet.hidden:
             return
         for words in chart.titles:

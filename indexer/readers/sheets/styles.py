@@ -12,6 +12,7 @@ from indexer.readers.sheets.number_formats import BUILT_IN, GENERAL
 Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""
 WHITE: Colour = (255, 255, 255)
+"""Red, green and blue of white."""
 INK: Colour = (0, 0, 0)
 """What a text without a colour of its own is written in."""
 _INDEXED: dict[int, Colour] = {
@@ -51,7 +52,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class SheetStyles:
     """The cell styles of a workbook by their number."""
 
     cells: tuple[Style, ...] = ()
@@ -63,11 +64,11 @@ class Styles:
         return self.cells[place] if place < len(self.cells) else Style()
 
 
-def styles_of(root: Any, theme: Any) -> Styles:
+def styles_of(root: Any, theme: Any) -> SheetStyles:
     """The styles of a workbook, from the roots of its style sheet and theme; either may be missing."""
     colours = _theme(theme)
     if root is None:
-        return Styles(theme=colours)
+        return SheetStyles(theme=colours)
     codes = {str(one.get("numFmtId")): str(one.get("formatCode") or "") for one in _below(root, "numFmts")}
     fonts = [font_of(one, colours) for one in _below(root, "fonts")]
     grounds = [_ground(one, colours) for one in _below(root, "fills")]
@@ -76,7 +77,7 @@ def styles_of(root: Any, theme: Any) -> Styles:
         number = str(one.get("numFmtId") or "0")
         code = codes.get(number) or BUILT_IN.get(int(number) if number.isdigit() else 0, GENERAL)
         cells.append(Style(code, _at(fonts, one, "fontId", Font()), _at(grounds, one, "fillId", WHITE)))
-    return Styles(tuple(cells), colours)
+    return SheetStyles(tuple(cells), colours)
 
 
 def font_of(element: Any, theme: Sequence[Colour]) -> Font:

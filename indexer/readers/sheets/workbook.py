@@ -21,14 +21,17 @@ from indexer.readers.office.archive import check_archive
 from indexer.readers.office.markup import is_on, local
 from indexer.readers.sheets.cells import CellReader, Runs, SheetCell, runs_of
 from indexer.readers.sheets.package import ID, Package
-from indexer.readers.sheets.styles import Styles, styles_of
+from indexer.readers.sheets.styles import SheetStyles, styles_of
 
 MOST_ROWS = 50_000
+"""Rows read of a sheet; further ones are told as not read. By judgement."""
 MOST_COLUMNS = 200
+"""Columns read of a sheet; likewise."""
 _MOST_CELLS = 2_000_000
 """Places for cells, filled or not, up to which a sheet of more columns is read as wide as it is."""
 _WANTED = ("cols", "row", "mergeCells", "conditionalFormatting", "headerFooter", "control")
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
+"""Columns and rows of a sheet in Excel."""
 
 Range = tuple[int, int, int, int]
 """First column, first row, last column, last row, each from 1."""
@@ -114,7 +117,7 @@ class Workbook:
         return settings is not None and settings.get("date1904") is not None and is_on(settings, "date1904")
 
     @cached_property
-    def _styles(self) -> Styles:
+    def _styles(self) -> SheetStyles:
         sheets = [root for _, root in self.package.trees(self.part, "styles")]
         themes = [root for _, root in self.package.trees(self.part, "theme")]
         return styles_of(sheets[0] if sheets else None, themes[0] if themes else None)

@@ -23,6 +23,7 @@ _FORMS = {
 }
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Minus": ("- ", " -"), "Plain": ("", "")}
 _LEVELS = 9
+"""Levels of a list: PowerPoint has nine."""
 _TINY = 200
 """Hundredths of a point up to which no eye reads a text."""
 _FAINT = 5_000

@@ -14,9 +14,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 65_536
+"""Bytes looked at to tell how a file is encoded. By judgement."""
 _EMPTY_BYTES = 0.1
 """Share of the high bytes that are zero in UTF-16 text: of English nearly all, of other scripts the blanks at least."""
 _FEWEST_EMPTY = 4
+"""Empty bytes from which they tell of UTF-16. By judgement."""
 _MOST_CONTROLS, _FEW_CONTROLS = 0.02, 3
 """Share and number of control characters above which a file is not text: a judgement."""
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")

@@ -22,6 +22,7 @@ _WEIGHED = frozenset(
 )
 _BARE_LISTS = ("breadcrumb", "unstyled", "list-none")
 _LONGEST_SHEET = 1_000_000
+"""Characters of a style sheet that are read. By judgement."""
 _MOST_RULES = 2_000
 """Letters and rules of style sheets that are weighed at most: what is longer comes with a framework, not an author."""
 _FAR = -500
@@ -29,6 +30,7 @@ _FAR = -500
 _PALE = 235
 """Red, green and blue of a colour that is not seen on white: a judgement, by eye."""
 _WHITE = (255, 255, 255)
+"""Red, green and blue of white."""
 
 Colour = tuple[int, int, int]
 
