@@ -168,6 +168,8 @@ def _show_verification(found: Verification) -> None:
             console.print(f"   {finding.detail}", markup=False)
         for difference in finding.differences:
             console.print(f"   quoted “{difference.quoted}”, source “{difference.source}”", markup=False)
+        for omission in finding.omissions:
+            console.print(f"   left out {omission.where}: “{omission.words}”", markup=False)
         for source in checked.sources:
             where = f"{source.citation.document.title}, {place(source.citation.locator)}"
             console.print(f"   {where} {source.detail}".rstrip(), style="dim", markup=False)
@@ -175,6 +177,10 @@ def _show_verification(found: Verification) -> None:
     console.print(f"{len(found.quotations)} quotations checked: {said}.", markup=False)
     if found.too_short or found.left:
         console.print(f"Not checked: {found.too_short} too short, {found.left} beyond the most checked at once.")
+    for mark in found.unclosed:
+        console.print(
+            f"Not checked: a quotation mark without its partner, line {mark.line}: {mark.words}", markup=False
+        )
 
 
 @app.command()

@@ -21,6 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 OUTCOME_LABELS = {
     Outcome.VERBATIM: "Word for word",
+    Outcome.CHANGED_IN_SENSE: "Words left out change the sense",
     Outcome.ALTERED: "Altered",
     Outcome.SPLICED: "Joined from several places",
     Outcome.WRONG_DOCUMENT: "In another document than named",

@@ -1,0 +1,76 @@
+"""Omissions: the words of the source that a quotation leaves out, shown and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from api.quotations.letters import letters
+from api.quotations.sense import Flag, Why, after, before, between, is_asked
+from api.quotations.sources import SourceText
+from indexer.passages import Span
+
+_LONGEST = 400
+"""Characters of left-out words that are shown."""
+_REASONS = {
+    Why.NEGATION: "a negation",
+    Why.NUMBER: "a number",
+    Why.NAME: "a name",
+    Why.CONDITION: "a condition",
+    Why.DOUBT: "how sure or how much",
+    Why.SUBJECT: "whom it is about",
+    Why.QUESTION: "the source asks it",
+}
+
+
+class Where(StrEnum):
+    """Where words are left out: of the sentence before or after the quotation, or between two of its parts."""
+
+    BEFORE = "before"
+    BETWEEN = "between"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of the source that are left out, and which of them change the sense; none when they do not."""
+
+    where: Where
+    words: str
+    flags: tuple[Flag, ...] = ()
+
+
+def left_out(source: SourceText, spans: Sequence[Span], asks: bool = False) -> tuple[Omission, ...]:
+    """What these parts of a source leave out: all between them; of their sentences only what governs them.
+
+    `asks` says that the quotation ends with a question mark.
+    """
+    text = source.lettered.text
+    front, rest = source.before(spans[0][0]), source.after(spans[-1][1])
+    found = [_omission(Where.BEFORE, front, before(front))]
+    for (_, start), (end, _) in pairwise(spans):
+        if letters(text[start:end]):
+            found.append(_omission(Where.BETWEEN, text[start:end], between(text, start, end, source.small_words)))
+    flags = after(rest)
+    if is_asked(front, rest) and not asks:
+        flags = (*flags, Flag(Why.QUESTION, "?"))
+    found.append(_omission(Where.AFTER, rest, flags))
+    return tuple(one for one in found if one.flags or one.where is Where.BETWEEN)
+
+
+def said(omissions: Sequence[Omission]) -> str:
+    """A sentence on what is left out; empty when nothing is."""
+    flags = dict.fromkeys(flag for omission in omissions for flag in omission.flags)
+    if flags:
+        named = "; ".join(f"“{flag.words}” ({_REASONS[flag.why]})" for flag in flags)
+        return f"Words left out change the sense: {named}."
+    return "Words are left out, which the quotation shows." if omissions else ""
+
+
+def _omission(where: Where, words: str, flags: tuple[Flag, ...]) -> Omission:
+    shown = " ".join(words.split())
+    if len(shown) > _LONGEST:
+        shown = f"… {shown[-_LONGEST:]}" if where is Where.BEFORE else f"{shown[:_LONGEST]} …"
+    return Omission(where, shown, flags)
