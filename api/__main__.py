@@ -79,7 +79,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
-    from api.web.pages import gap_lines, place
+    from api.wording import gap_lines, place
 
     heading = {
         "answer": "What the documents say",
@@ -121,7 +121,7 @@ def _show_reading(reading: Reading) -> None:
 def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10, as_json: AsJson = False) -> None:
     """Find passages."""
     from api.rest.schemas.answers import SearchOut
-    from api.web.pages import place
+    from api.wording import place
     from indexer.passages import NO_FILTERS
 
     with opened() as base:
@@ -158,7 +158,7 @@ def verify(
 
 
 def _show_verification(found: Verification) -> None:
-    from api.web.pages import place
+    from api.wording import place
 
     for checked in found.quotations:
         finding = checked.finding
@@ -214,7 +214,7 @@ def commitments(
 ) -> None:
     """List what was promised, overdue first, with what later documents suggest became of it."""
     from api.commitments.service import Wanted
-    from api.web.pages import place
+    from api.wording import place
 
     with opened() as base:
         found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue, theme=theme))

@@ -41,13 +41,13 @@ from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
 from api.training.service import TrainingService
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, Sensitivity
+from indexer.documents import EVERYTHING, FIELDS, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.indexer import Progress
-from indexer.indexing.manifest import out_of_order, read_values
 from indexer.indexing.reports import IndexReport
+from indexer.metadata.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.settings import Settings
 
@@ -314,10 +314,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return None
 
 
-_CLEARABLE = frozenset(
-    "publisher area period_start period_end published procedure_level effective_from effective_to supersedes "
-    "source_url licence note".split()
-)
+_CLEARABLE = frozenset(name for name, field in FIELDS.items() if not field.needed)
 
 
 def _values(given: Mapping[str, str]) -> dict[str, Any]:

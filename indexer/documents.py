@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from indexer.fields import FieldKind, described, said, said_day
+
 
 class Immutable:
     """A value that is never changed once made, so that a copy of it may be itself.
@@ -69,21 +71,42 @@ class Source:
     publication is known.
     """
 
-    title: str
-    kind: DocumentKind = DocumentKind.OTHER
-    publisher: str | None = None
-    area: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
-    published: date | None = None
-    sensitivity: Sensitivity = Sensitivity.RESTRICTED
-    procedure_level: int | None = None
-    effective_from: date | None = None
-    effective_to: date | None = None
-    supersedes: str | None = None
-    source_url: str | None = None
-    licence: str | None = None
-    note: str | None = None
+    title: str = said("Title", "What the document is called.", needed=True)
+    kind: DocumentKind = said(
+        "Kind",
+        "What sort of publication it is.",
+        kind=FieldKind.CHOICE,
+        choices=tuple(DocumentKind),
+        needed=True,
+        on_upload=True,
+        default=DocumentKind.OTHER,
+    )
+    publisher: str | None = said("Publisher", "Who published it, by its full name.")
+    area: str | None = said("Area", "The local authority area it is about.")
+    period_start: date | None = said_day("Period from", "First day of the time it reports on.")
+    period_end: date | None = said_day("Period to", "Last day of the time it reports on.")
+    published: date | None = said_day("Published", "The day it was published.")
+    sensitivity: Sensitivity = said(
+        "Who may see it",
+        "If nothing is said, the class set for this service holds, which is the strictest.",
+        kind=FieldKind.CHOICE,
+        choices=tuple(Sensitivity),
+        needed=True,
+        on_upload=True,
+        default=Sensitivity.RESTRICTED,
+    )
+    procedure_level: int | None = said(
+        "Procedure level",
+        "1 for all agencies, 2 for several, 3 for one.",
+        kind=FieldKind.CHOICE,
+        choices=("1", "2", "3"),
+    )
+    effective_from: date | None = said_day("In force from", "First day on which a procedure holds.")
+    effective_to: date | None = said_day("In force to", "Last day on which a procedure holds.")
+    supersedes: str | None = said("Supersedes", "Title, id or file name of the older document.")
+    source_url: str | None = said("Source address", "Where it was published on the web.")
+    licence: str | None = said("Licence", "The licence under which it may be used.")
+    note: str | None = said("Note", "A line shown with the document wherever it is cited.")
     inferred: frozenset[str] = field(default_factory=frozenset)
     published_precision: Precision = Precision.DAY
 
@@ -99,6 +122,10 @@ class Source:
             if day is not None:
                 return day.year
         return None
+
+
+FIELDS = {found.name: found for found in described(Source)}
+"""What may be said of a document, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +180,67 @@ class Block:
     recognised: bool = False
 
 
+class PartKind(StrEnum):
+    """What a file can hold besides running text, whether or not a reader of the open file sees it.
+
+    `HEADER` is what is printed on every page (headers, footers, print titles, masters); `NOTE` footnotes, endnotes and
+    speaker notes; `COMMENT` remarks of reviewers (comments, annotations, cell notes); `PROPERTY` what the file says of
+    itself; `HIDDEN_TEXT` what no reader of the open file sees (hidden runs, rows, sheets, slides, layers, text that is
+    invisible, off the page or as pale as the paper); `COVERED_TEXT` text that lies under a shape; `STRUCK_TEXT` words
+    struck out; `REVISION` what a tracked change took away or an earlier state of the file still holds.
+    """
+
+    PAGE = "page"
+    TABLE = "table"
+    TEXT_BOX = "text_box"
+    PICTURE = "picture"
+    CHART = "chart"
+    FORMULA = "formula"
+    FORM_FIELD = "form_field"
+    HEADER = "header"
+    NOTE = "note"
+    COMMENT = "comment"
+    PROPERTY = "property"
+    ATTACHMENT = "attachment"
+    HIDDEN_TEXT = "hidden_text"
+    COVERED_TEXT = "covered_text"
+    STRUCK_TEXT = "struck_text"
+    REVISION = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text of a file that is kept out of what is searched and quoted, but is in the file for whoever opens it.
+
+    `hidden` says that a reader of the open file does not see it.
+    """
+
+    kind: PartKind
+    text: str
+    locator: Locator = field(default_factory=Locator)
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many parts of one kind a file holds, and what became of them.
+
+    `taken` are in the text that is searched, `apart` are kept as `Part`s; what remains of `held` was not read.
+    `detail` names what is not in the text, for the person who added the file ("minutes.pdf", "page 3").
+    """
+
+    kind: PartKind
+    held: int
+    taken: int
+    apart: int = 0
+    detail: str = ""
+
+    @property
+    def unread(self) -> int:
+        """How many parts nothing was read of."""
+        return max(0, self.held - self.taken - self.apart)
+
+
 @dataclass(frozen=True, slots=True)
 class Document(Immutable):
     """A file as read: its text as extracted, and the blocks that say how it is built.
@@ -160,7 +248,8 @@ class Document(Immutable):
     Blocks stand in reading order, footnotes after their section, and do not overlap; what lies between two
     blocks is white space. `pages` is the number of physical pages, None for formats that have none.
     `title` and `created` are what the file says of itself, when it says so. `warnings` are lines for
-    the person who added the file ("2 of 30 pages hold no text").
+    the person who added the file ("2 of 30 pages hold no text"). `parts` are texts of the file kept out of `text`;
+    `account` says for each kind of part how many the file holds and what became of them.
     """
 
     text: str
@@ -169,6 +258,8 @@ class Document(Immutable):
     title: str | None = None
     created: date | None = None
     warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    account: tuple[Balance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ HOMES = {
     "docx": {"indexer/readers/office/word.py", "api/exports/word.py", "evaluation/sampling/office.py"},
     "haystack": {"indexer/indexing/pipeline.py", "api/answers/pipeline.py", "api/llm/client.py"},
     "ir_measures": {"evaluation/answers/measure.py"},
-    "jinja2": {"api/web/pages.py"},
+    "jinja2": {"api/web/pages.py", "api/exports/page.py"},
     "markdown_it": {"indexer/readers/text/markdown.py", "evaluation/sampling/text.py"},
     "openpyxl": {"indexer/readers/office/sheets.py", "api/shared/tabular.py", "evaluation/sampling/office.py"},
     "PIL": {"evaluation/sampling/scan.py"},
@@ -44,6 +44,15 @@ HOMES = {
     "uvicorn": {"api/__main__.py"},
     "weasyprint": {"api/exports/pdf.py"},
 }
+HOME_FOLDERS = {
+    "fastapi": ("api/app.py", "api/requests.py", "api/responses.py", "api/rest/", "api/web/"),
+    "sqlalchemy": ("indexer/catalogue/", "indexer/privacy/quarantine.py", "indexer/index.py", "api/"),
+}
+"""Packages with more than a few homes: where a path that imports them begins."""
+NOT_SQL = ("api/rest/", "api/web/", "api/answers/", "api/retrieval/", "api/llm/", "api/quotations/", "api/exports/")
+MOST_MODULES = 12
+"""A folder with more is more than one room; the doors have one module a noun, however many nouns there are."""
+DOORS = ("api/rest", "api/web", "api/commands")
 LONGEST_FILE = 340
 LONGEST_FUNCTION = 45
 
@@ -69,6 +78,21 @@ def test_each_third_party_package_has_its_import_home() -> None:
         for name in imported(tree) & set(HOMES):
             found[name].add(path)
     assert dict(found) == HOMES
+
+
+def test_packages_with_many_homes_stay_in_their_folders() -> None:
+    for path, tree in modules().items():
+        for name in imported(tree) & set(HOME_FOLDERS):
+            assert path.startswith(HOME_FOLDERS[name] + ("evaluation/",)), f"{path} imports {name}"
+            assert name != "sqlalchemy" or not path.startswith(NOT_SQL), f"{path} imports {name}"
+
+
+def test_a_folder_is_one_room() -> None:
+    for package in ("indexer", "api"):
+        for folder in [ROOT / package, *(ROOT / package).rglob("*/")]:
+            here = folder.relative_to(ROOT).as_posix()
+            count = len([file for file in folder.glob("*.py") if file.name != "__init__.py"])
+            assert count <= MOST_MODULES or here in DOORS, f"{here} holds {count} modules"
 
 
 def test_telemetry_is_off_before_haystack_is_imported() -> None:

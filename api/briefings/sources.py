@@ -13,9 +13,10 @@ from api.people.access import clearance
 from api.people.users import Role, User
 from api.shared.citations import Hit, SearchPage
 from api.shared.paging import BadRequest, NotFound
-from api.theme_patterns.grid import FINDING_KINDS, Dimension, Side
+from api.theme_patterns.grid import Dimension
 from api.theme_patterns.service import ThemePatternService
-from api.themes.service import Item, Span, ThemeService
+from api.themes.service import Item, ThemeService
+from api.themes.span import FINDING_KINDS, Side, Span
 from indexer.documents import DocumentCard, DocumentKind
 from indexer.index import Index
 from indexer.passages import Filters, Passage

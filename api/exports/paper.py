@@ -18,7 +18,7 @@ from api.briefings.reading import ReadBriefing, ReadLine
 from api.briefings.versions import Act, ActKind
 from api.shared.citations import Citation
 from api.shared.paging import BadRequest
-from api.web.pages import KIND_LABELS, SENSITIVITY_LABELS, long_date, place
+from api.wording import KIND_LABELS, SENSITIVITY_LABELS, long_date, place
 
 NOTHING = "No source passage: write locally."
 LOCALLY = "Written locally"

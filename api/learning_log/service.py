@@ -26,8 +26,8 @@ from api.people.users import User
 from api.shared.document_cache import Readings
 from api.shared.paging import BadRequest, NotFound
 from api.shared.tabular import ImportReport, read_table
-from api.theme_patterns.grid import Side
-from api.themes.service import Span, ThemeService
+from api.themes.service import ThemeService
+from api.themes.span import Side, Span
 from indexer.documents import Sensitivity
 from indexer.index import Index
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Query, Response, UploadFile
 from starlette.requests import Request
 
-from api.requests import Base, SignedIn, received
+from api.requests import Base, Said, SignedIn, received
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.answers import AnswerOut, QuestionIn, SearchIn, SearchOut
 from api.rest.schemas.base import PassageOut, PassagesOut
@@ -29,7 +29,6 @@ router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=100)]
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
-Text = Annotated[str, Form(max_length=300)]
 
 
 @router.post("/search")
@@ -53,29 +52,8 @@ def documents(base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = No
 
 
 @router.post("/documents", status_code=201)
-def add_document(
-    file: UploadFile,
-    base: Base,
-    user: SignedIn,
-    response: Response,
-    title: Text = "",
-    kind: Text = "",
-    publisher: Text = "",
-    area: Text = "",
-    period_start: Text = "",
-    period_end: Text = "",
-    published: Text = "",
-    sensitivity: Text = "",
-    procedure_level: Text = "",
-    effective_from: Text = "",
-    effective_to: Text = "",
-    supersedes: Text = "",
-    source_url: Text = "",
-    licence: Text = "",
-    note: Text = "",
-) -> AddedOut:
+def add_document(file: UploadFile, base: Base, user: SignedIn, response: Response, given: Said) -> AddedOut:
     """Add a file. What is left empty is worked out from the text and marked as inferred."""
-    given = {k: v for k, v in locals().items() if isinstance(v, str)}
     with received(file, base.settings.max_file_mb) as (path, name):
         report = base.add_file(path, name, given, user)
     added = _outcome(report)

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.theme_patterns.grid import Side
 from api.themes.codebook import Theme
 from api.themes.evidence import Verdict
 from api.themes.register import Change, ThemeChange
 from api.themes.service import Item
+from api.themes.span import Side
 
 
 class CodebookThemeOut(BaseModel):

@@ -12,7 +12,8 @@ from api.theme_patterns.clusters import Candidate, Cluster, clusters_of
 from api.theme_patterns.emerging_decisions import ClusterDecision, ClusterDecisions
 from api.themes.evidence import Evidence
 from api.themes.register import BadChange, Change
-from api.themes.service import EVERYWHERE, ThemeService
+from api.themes.service import ThemeService
+from api.themes.span import EVERYWHERE
 from indexer.documents import DocumentCard, Sensitivity
 from indexer.index import Index
 from indexer.passages import PassageRole

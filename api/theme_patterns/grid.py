@@ -12,35 +12,8 @@ from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
 
+from api.themes.span import NOT_KNOWN, Side
 from indexer.documents import DocumentCard, DocumentKind
-from indexer.passages import PassageRole
-
-FINDING_KINDS = frozenset(
-    {
-        DocumentKind.ANNUAL_REPORT,
-        DocumentKind.LEARNING_REVIEW,
-        DocumentKind.AUDIT,
-        DocumentKind.CHILD_DEATH,
-        DocumentKind.INSPECTION,
-        DocumentKind.BRIEFING,
-        DocumentKind.LOG,
-    }
-)
-"""Kinds of documents that say how practice was. The others say what it should be, and are not counted."""
-
-
-class Side(StrEnum):
-    """As what a theme is found."""
-
-    WEAKNESS = "weakness"
-    STRENGTH = "strength"
-
-
-ROLES = {
-    Side.WEAKNESS: frozenset({PassageRole.WEAKNESS, PassageRole.RECOMMENDATION}),
-    Side.STRENGTH: frozenset({PassageRole.STRENGTH}),
-}
-"""The roles of passages that count for each side."""
 
 
 class Dimension(StrEnum):
@@ -54,8 +27,6 @@ class Dimension(StrEnum):
     AGENCY = "agency"
 
 
-NOT_KNOWN = "not known"
-"""The name of a column for documents of which nobody said what its dimension asks."""
 _ALL = ""
 
 

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from api.people.users import User
 from api.theme_patterns.cooccurrence import Link, links_between
-from api.theme_patterns.grid import Finding, Side
+from api.theme_patterns.grid import Finding
 from api.themes.evidence import Evidence, Facet, Verdict
-from api.themes.service import EVERYWHERE, Item, Span, ThemeService
+from api.themes.service import Item, ThemeService
+from api.themes.span import EVERYWHERE, Side, Span
 from indexer.documents import DocumentCard
 from indexer.index import Index
 

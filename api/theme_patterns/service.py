@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from api.people.users import User
 from api.theme_patterns.emerging import EmergingThemeService
-from api.theme_patterns.grid import ROLES, Dimension, Finding, Grid, Side, build_grid
+from api.theme_patterns.grid import Dimension, Finding, Grid, build_grid
 from api.theme_patterns.pairs import ThemePairService
 from api.theme_patterns.story import StoryService
 from api.themes.evidence import Evidence, Facet, Verdict
-from api.themes.service import EVERYWHERE, Span, ThemeService
+from api.themes.service import ThemeService
+from api.themes.span import EVERYWHERE, ROLES, Side, Span
 from indexer.documents import DocumentCard
 from indexer.index import Index
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from api.people.access import clearance
 from api.people.users import User
-from api.theme_patterns.grid import ROLES, Side, years_between
+from api.theme_patterns.grid import years_between
 from api.theme_patterns.scope import is_independent, looks_at_everything
 from api.theme_patterns.trace import Judged, YearSeen, judge
 from api.themes.codebook import Theme
 from api.themes.evidence import Evidence, Verdict
-from api.themes.service import EVERYWHERE, Item, Span, ThemeService
+from api.themes.service import Item, ThemeService
+from api.themes.span import EVERYWHERE, ROLES, Side, Span
 from api.themes.vocabulary import Term, terms_used
 from indexer.documents import EVERYTHING, DocumentCard, DocumentKind, Locator
 from indexer.index import Index

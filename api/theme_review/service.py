@@ -16,7 +16,8 @@ from api.theme_review.second_opinions import PassedOver, SecondOpinions
 from api.themes.codebook import Theme
 from api.themes.evidence import Decided, Evidence, Suggestion, Verdict
 from api.themes.register import followed
-from api.themes.service import Item, NoTheme, Span, ThemeService
+from api.themes.service import Item, NoTheme, ThemeService
+from api.themes.span import Span
 from indexer.documents import DocumentCard
 from indexer.index import Index
 from indexer.passages import StoredPassage

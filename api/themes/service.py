@@ -8,10 +8,10 @@ from typing import Any
 
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from api.theme_patterns.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
 from api.themes.codebook import Register, Theme
 from api.themes.evidence import Decided, Evidence, Facet, Suggestion, Verdict
 from api.themes.register import Change, ThemeChange, ThemeRegister
+from api.themes.span import EVERYWHERE, FINDING_KINDS, ROLES, Side, Span
 from api.themes.tagging import ThemeTagging
 from indexer.documents import DocumentCard
 from indexer.index import Index
@@ -35,30 +35,6 @@ class Item:
     def state(self) -> str:
         """suggested, confirmed or rejected."""
         return str(self.decided.verdict) if self.decided else "suggested"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
-
-    first: int | None = None
-    last: int | None = None
-    area: str | None = None
-    publisher: str | None = None
-    kind: str | None = None
-    agency: str | None = None
-
-    def holds(self, card: DocumentCard) -> bool:
-        """Whether a document counts."""
-        wanted = ((self.area, card.area), (self.publisher, card.publisher), (self.kind, card.kind))
-        if any(want and (held or NOT_KNOWN).casefold() != want.casefold() for want, held in wanted):
-            return False
-        if self.first is None and self.last is None:
-            return True
-        return card.year is not None and (self.first or 0) <= card.year <= (self.last or 9999)
-
-
-EVERYWHERE = Span()
 
 
 class ThemeService:
@@ -172,7 +148,7 @@ class ThemeService:
             shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
 
-    def findings(self, user: User, side: Side, span: Span = Span()) -> list[Item]:
+    def findings(self, user: User, side: Side, span: Span = EVERYWHERE) -> list[Item]:
         """What counts of every theme in use on a side: confirmed, or shown and not rejected."""
         ids = {theme.id for theme in self.register(user).themes}
         cards = {card.id: card for card in self.cards(user, span)}

@@ -16,9 +16,9 @@ from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.shared.document_cache import Readings
 from api.shared.paging import BadRequest, NotFound
-from api.theme_patterns.grid import Side
 from api.themes.codebook import Theme
-from api.themes.service import Span, ThemeService
+from api.themes.service import ThemeService
+from api.themes.span import Side, Span
 from api.training.before_after import BeforeAfter, compare
 from api.training.decisions import NeedDecision, NeedDecisions
 from api.training.needs import (

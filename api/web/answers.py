@@ -15,7 +15,8 @@ from api.people.users import User
 from api.query.question import BadQuestion, clean
 from api.requests import Base
 from api.web.forms import QuestionForm, Signed, check_key
-from api.web.pages import render, statement_groups
+from api.web.pages import render
+from api.wording import statement_groups
 from indexer.passages import NO_FILTERS, Filters, Span, StoredPassage
 
 router = APIRouter(include_in_schema=False)

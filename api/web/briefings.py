@@ -24,7 +24,7 @@ from api.people.access import Action, Forbidden, may, require
 from api.people.sign_in import Caller
 from api.query.question import BadQuestion
 from api.requests import Base
-from api.rest.briefings import file_response
+from api.responses import file_response
 from api.shared.citations import Citation
 from api.shared.paging import BadRequest, NotFound
 from api.themes.service import NoTheme

@@ -13,11 +13,12 @@ from api.commitments.service import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WI
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
+from api.responses import table_download
 from api.shared.paging import NotFound, part_of
 from api.shared.tabular import Cell, TableFormat, write_table
-from api.web.files import table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, year_of
-from api.web.pages import ROLE_LABELS, place, render
+from api.web.pages import render
+from api.wording import ROLE_LABELS, place
 
 router = APIRouter(include_in_schema=False)
 

@@ -14,11 +14,11 @@ from api.courses.service import WantedCourses
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
+from api.responses import imported, table_download
 from api.shared.paging import BadRequest, part_of
 from api.shared.tabular import TableFormat
 from api.themes.evidence import Verdict
 from api.training.export import course_table
-from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
 from indexer.documents import Sensitivity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, UploadFile
+from fastapi import APIRouter, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
@@ -13,18 +13,17 @@ from api.documents.page_images import NoPage
 from api.documents.page_images import render as render_image
 from api.people.access import Action, require
 from api.people.sign_in import Caller
-from api.requests import Base, TooLarge, received
+from api.requests import Base, Said, TooLarge, received
 from api.shared.paging import BadRequest
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import DocumentKind, Sensitivity
+from indexer.documents import FIELDS
 from indexer.indexing.reports import Failure
 from indexer.privacy.personal_data import in_words
 
 router = APIRouter(include_in_schema=False)
 
-Text = Annotated[str, Form(max_length=300)]
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 
 
@@ -42,16 +41,14 @@ def add_form(request: Request, base: Base, who: Signed) -> Response:
     """The upload form."""
     require(who.user, Action.ADD_DOCUMENTS)
     settings = base.settings
-    return render(request, "add.html", who, kinds=DocumentKind, classes=Sensitivity, max_mb=settings.max_file_mb)
+    offered = [field for field in FIELDS.values() if field.on_upload]
+    return render(request, "add.html", who, fields=offered, max_mb=settings.max_file_mb)
 
 
 @router.post("/documents/add")
-def add(
-    request: Request, base: Base, who: FromForm, files: list[UploadFile], kind: Text = "", sensitivity: Text = ""
-) -> Response:
+def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], given: Said) -> Response:
     """Index uploads and say what became of each."""
     require(who.user, Action.ADD_DOCUMENTS)
-    given = {"kind": kind, "sensitivity": sensitivity}
     reports, failures = [], []
     for upload in files:
         if not upload.filename:
@@ -78,24 +75,9 @@ def correct(
     document_id: str,
     base: Base,
     who: FromForm,
-    title: Text = "",
-    kind: Text = "",
-    area: Text = "",
-    publisher: Text = "",
-    period_start: Text = "",
-    period_end: Text = "",
-    published: Text = "",
-    sensitivity: Text = "",
-    procedure_level: Text = "",
-    effective_from: Text = "",
-    effective_to: Text = "",
-    supersedes: Text = "",
-    source_url: Text = "",
-    licence: Text = "",
-    note: Text = "",
+    sent: Said,
 ) -> Response:
     """Correct what is known of a document."""
-    sent = {k: v for k, v in locals().items() if isinstance(v, str) and k != "document_id"}
     record = base.document(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
@@ -117,8 +99,7 @@ def _document_page(
         "newer": newer,
         "older": older,
     }
-    choices = {"kinds": DocumentKind, "classes": Sensitivity}
-    return render(request, "document.html", who, 422 if error else 200, **values, **choices, error=error)
+    return render(request, "document.html", who, 422 if error else 200, **values, fields=FIELDS.values(), error=error)
 
 
 @router.get("/documents/{document_id}/remove")

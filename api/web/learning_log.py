@@ -14,10 +14,10 @@ from api.learning_log.service import WantedPoints, areas_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
+from api.responses import imported, table_download
 from api.shared.paging import BadRequest, part_of
 from api.shared.tabular import TableFormat
 from api.web.commitments import LABELS as OUTCOME_LABELS
-from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
 from indexer.documents import Sensitivity

@@ -13,8 +13,8 @@ from api.people.sign_in import Caller
 from api.query.lexicon import Relation
 from api.query.lexicon_service import BadEntry
 from api.requests import Base
+from api.responses import download
 from api.shared.paging import NotFound
-from api.web.files import download
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 

@@ -14,7 +14,7 @@ from api.llm.support import State
 from api.llm.written import WrittenAnswer, WrittenSentence
 from api.requests import Base, SignedIn
 from api.shared.citations import Answer
-from api.web.pages import SUMMARY_FAILED, cited_place, written_note, written_problem
+from api.wording import SUMMARY_FAILED, cited_place, written_note, written_problem
 
 router = APIRouter(include_in_schema=False)
 log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.requests import Base
-from api.theme_patterns.grid import Side
 from api.theme_patterns.pairs import Unit
+from api.themes.span import Side
 from api.web.forms import Signed
 from api.web.pages import render
 from api.web.themes import Narrowed

@@ -12,15 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.requests import Base
+from api.responses import table_download
 from api.shared.tabular import TableFormat, write_table
 from api.theme_patterns import telling
-from api.theme_patterns.grid import Cell, Dimension, Grid, Side
+from api.theme_patterns.grid import Cell, Dimension, Grid
 from api.theme_patterns.trace import RULES
-from api.themes.service import Span
-from api.web.files import table_download
+from api.themes.span import Side, Span
 from api.web.forms import Signed
-from api.web.pages import KIND_LABELS, render
+from api.web.pages import render
 from api.web.themes import Narrowed
+from api.wording import KIND_LABELS
 from indexer.text.agencies import labels
 
 router = APIRouter(include_in_schema=False)

@@ -12,6 +12,7 @@ from api.courses.sectors import LABELS as SECTOR_LABELS
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
+from api.responses import table_download
 from api.shared.paging import BadRequest, NotFound
 from api.shared.tabular import TableFormat
 from api.training.before_after import CAUTION
@@ -19,7 +20,6 @@ from api.training.decisions import NeedDecision
 from api.training.export import DECIDED_LABELS, gap_words, matrix_table
 from api.training.needs import GAP_LABELS
 from api.training.service import CHOICES
-from api.web.files import table_download
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 

@@ -18,9 +18,10 @@ from rich.table import Table
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import Role, User
-from api.theme_patterns.grid import FINDING_KINDS, Dimension
+from api.theme_patterns.grid import Dimension
 from api.themes.codebook import seed
 from api.themes.evidence import Evidence, Facet, Named, Suggestion, Verdict
+from api.themes.span import FINDING_KINDS
 from evaluation.indexes import cached_model, settings_for
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import open_database

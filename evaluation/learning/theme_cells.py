@@ -15,7 +15,7 @@ from rich.table import Table
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.theme_patterns.grid import ROLES, Side
+from api.themes.span import ROLES, Side
 from evaluation.benchmark import sample
 from evaluation.indexes import indexed, settings_for
 from evaluation.items import ROOT, shared

@@ -10,7 +10,7 @@ from rich.table import Table
 from evaluation.items import Benchmark
 from indexer.catalogue.files import files_below, manifest_for
 from indexer.documents import Sensitivity
-from indexer.indexing.manifest import read_manifest
+from indexer.metadata.manifest import read_manifest
 from indexer.privacy.personal_data import PersonalData, count, find, must_wait
 from indexer.readers import Limits, read
 

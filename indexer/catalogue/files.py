@@ -8,11 +8,12 @@ import mimetypes
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from indexer.catalogue.records import DocumentRecord
-from indexer.indexing.manifest import FILE_NAME
+from indexer.metadata.manifest import FILE_NAME
 
 _MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -21,6 +22,16 @@ _MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file to be indexed: where its bytes lie, what it is called, the place that identifies it, what is known."""
+
+    file: Path
+    name: str
+    place: str
+    given: dict[str, Any]
 
 
 def files_below(path: Path) -> Iterator[Path]:

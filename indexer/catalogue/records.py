@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from indexer.documents import DocumentCard, DocumentKind, Precision, Sensitivity, Source
+from indexer.documents import FIELDS, DocumentCard, DocumentKind, Precision, Sensitivity, Source
+from indexer.fields import FieldKind
 
 _PACKED = ("source", "warnings", "corrected")
-_DATES = ("period_start", "period_end", "published", "effective_from", "effective_to")
+_DATES = tuple(name for name, field in FIELDS.items() if field.kind is FieldKind.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +43,16 @@ class DocumentRecord:
     @property
     def card(self) -> DocumentCard:
         """What is shown of it beside each of its passages."""
-        source = self.source
-        return DocumentCard(
-            id=self.id,
-            title=source.title,
-            kind=source.kind,
-            sensitivity=source.sensitivity,
-            version=self.version,
-            sha256=self.sha256,
-            area=source.area,
-            publisher=source.publisher,
-            period_start=source.period_start,
-            period_end=source.period_end,
-            year=source.year,
-            note=source.note,
-            procedure_level=source.procedure_level,
-            effective_from=source.effective_from,
-            effective_to=source.effective_to,
-            superseded_since=self.superseded_since,
-        )
+        held: dict[str, Any] = {
+            name: getattr(self.source, name) for name in DocumentCard.__slots__ if name in FIELDS or name == "year"
+        }
+        own: dict[str, Any] = {
+            "id": self.id,
+            "version": self.version,
+            "sha256": self.sha256,
+            "superseded_since": self.superseded_since,
+        }
+        return DocumentCard(**held, **own)
 
 
 def row_of(record: DocumentRecord) -> dict[str, Any]:

@@ -17,25 +17,15 @@ from typing import Any
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import DatabaseError
-from indexer.catalogue.files import FileStore, media_type, sha256_of
+from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
 from indexer.catalogue.near_duplicates import pairs, signature
-from indexer.catalogue.publishing import Writer
 from indexer.catalogue.records import DocumentRecord
-from indexer.catalogue.recovery import Inspector
 from indexer.catalogue.succession import unnamed
 from indexer.documents import EVERYTHING, Document, Sensitivity, Source
-from indexer.indexing.discovery import (
-    UPLOADED,
-    Arrival,
-    Missing,
-    arrivals,
-    below,
-    class_of,
-    is_gone,
-    merged,
-    with_given,
-)
+from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, with_given
 from indexer.indexing.pipeline import IndexPath
+from indexer.indexing.publishing import Writer
+from indexer.indexing.recovery import Inspector
 from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, system_failure
 from indexer.metadata.inference import infer
 from indexer.privacy.quarantine import Quarantine, Verdict, Waiting

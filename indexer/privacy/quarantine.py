@@ -34,7 +34,7 @@ from sqlalchemy import (
 
 from indexer.catalogue.files import FileStore
 from indexer.documents import Locator, Sensitivity
-from indexer.indexing.manifest import read_values
+from indexer.metadata.manifest import read_values
 from indexer.privacy.personal_data import Finding, PersonalData, count
 
 _METADATA = MetaData()

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from indexer.catalogue.files import FileStore
+from indexer.catalogue.files import Arrival, FileStore
 from indexer.documents import Document, Locator, Sensitivity
-from indexer.indexing.discovery import Arrival
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
 from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text

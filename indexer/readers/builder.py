@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from indexer.documents import Block, BlockKind, Document, Locator
+from indexer.documents import Balance, Block, BlockKind, Document, Locator, Part, PartKind
+from indexer.readers.account import balanced, warnings_of
 from indexer.readers.figures import FIGURES_CAUTION, caution_of, loose_figures, stated_shares
 from indexer.readers.tables import Table
 
@@ -31,6 +32,8 @@ class DocumentBuilder:
         self._path: list[tuple[float, str]] = []
         self._notes: list[tuple[str, Locator]] = []
         self._words = 0
+        self._set_apart: list[Part] = []
+        self._account: list[Balance] = []
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -92,6 +95,16 @@ class DocumentBuilder:
             block = self._blocks[index]
             self._blocks[index] = replace(block, headings=(*block.headings, source))
 
+    def set_apart(self, kind: PartKind, text: str, locator: Locator | None = None, *, hidden: bool = False) -> None:
+        """Text of the file that is not to be searched: it is checked for personal data and counted, nothing else."""
+        if text.strip():
+            self._set_apart.append(Part(kind, storable(text).strip(), locator or Locator(), hidden))
+
+    def count(self, kind: PartKind, held: int, taken: int, apart: int = 0, detail: str = "") -> None:
+        """Enter into the account that the file holds so many parts of a kind; entries of one kind are added up."""
+        if held:
+            self._account.append(Balance(kind, held, taken, apart, storable(detail)))
+
     def _add_notes(self) -> None:
         notes, self._notes = self._notes, []
         for text, locator in notes:
@@ -118,7 +131,9 @@ class DocumentBuilder:
         self._add_notes()
         text = "".join(self._parts)
         blocks = tuple(_cautioned(text, self._blocks))
-        return Document(text, blocks, pages, title and storable(title), created, warnings)
+        account = balanced(self._account, self._set_apart)
+        lines = (*warnings, *warnings_of(account))
+        return Document(text, blocks, pages, title and storable(title), created, lines, tuple(self._set_apart), account)
 
 
 def _cautioned(text: str, blocks: list[Block]) -> list[Block]:

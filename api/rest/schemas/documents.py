@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from api.rest.schemas.base import CardOut, Name, Strict
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import DocumentKind, Precision, Sensitivity
+from indexer.documents import FIELDS, Precision, Source
 from indexer.privacy.personal_data import PersonalData
 
+_TYPES: dict[str, Any] = get_type_hints(Source)
+_MORE: dict[str, Any] = {name: (_TYPES[name], ...) for name in FIELDS if name not in CardOut.model_fields}
+_Described = create_model("_Described", __base__=CardOut, **_MORE)
 
-class DocumentOut(CardOut):
+
+class DocumentOut(_Described):  # type: ignore[misc, valid-type]
     """All that is known of a document. `inferred` names what was worked out from its text or file name.
 
     `published_precision` says how much of that day is known: of "2017" the first day stands for the year.
@@ -28,13 +33,8 @@ class DocumentOut(CardOut):
     pages: int | None
     passages: int
     added_at: datetime
-    published: date | None
     published_precision: Precision
-    supersedes: str | None
     superseded_by: str | None
-    source_url: str | None
-    licence: str | None
-    note: str | None
     inferred: list[str]
     corrected: list[str]
     warnings: list[str]
@@ -103,24 +103,15 @@ class AddedOut(BaseModel):
     near_duplicates: list[NearDuplicateOut] = []
 
 
-class CorrectionIn(Strict):
-    """What a person sets of a document; an empty text clears a field that may be empty."""
+_SET: dict[str, Any] = {
+    field.name: ((_TYPES[field.name] if field.needed and field.choices else Name) | None, None)
+    for field in FIELDS.values()
+}
+_Corrections = create_model("_Corrections", __base__=Strict, **_SET)
 
-    title: Name | None = None
-    kind: DocumentKind | None = None
-    publisher: Name | None = None
-    area: Name | None = None
-    period_start: Name | None = None
-    period_end: Name | None = None
-    published: Name | None = None
-    sensitivity: Sensitivity | None = None
-    procedure_level: Name | None = None
-    effective_from: Name | None = None
-    effective_to: Name | None = None
-    supersedes: Name | None = None
-    source_url: Name | None = None
-    licence: Name | None = None
-    note: Name | None = None
+
+class CorrectionIn(_Corrections):  # type: ignore[misc, valid-type]
+    """What a person sets of a document; an empty text clears a field that may be empty."""
 
     def values(self) -> dict[str, str]:
         """The fields that were sent, as text."""

@@ -13,7 +13,7 @@ from api.learning_log.service import WantedPoints
 from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.shared.paging import BadRequest, NotFound
-from api.theme_patterns.grid import Side
+from api.themes.span import Side
 from indexer.documents import Sensitivity
 from tests.conftest import client_for
 

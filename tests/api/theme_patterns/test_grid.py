@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.theme_patterns.grid import Dimension, Finding, Side, build_grid
+from api.theme_patterns.grid import Dimension, Finding, build_grid
+from api.themes.span import Side
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from indexer.catalogue.files import Arrival
 from indexer.documents import Block, Document, DocumentKind, Locator, Precision, Sensitivity
-from indexer.indexing.discovery import Arrival, merged
-from indexer.indexing.manifest import read_values
+from indexer.indexing.discovery import merged
 from indexer.metadata.areas import area_called, mentions
 from indexer.metadata.bodies import local_bodies
 from indexer.metadata.dates import business_years, days, read_date
 from indexer.metadata.inference import Inferred, infer
+from indexer.metadata.manifest import read_values
 from indexer.readers import Limits, read
 
 

@@ -7,13 +7,14 @@ file is indexed all the same. A wrong or missing sensitivity leaves the default,
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from indexer.documents import DocumentKind, Sensitivity
+from indexer.documents import FIELDS
+from indexer.fields import Field, FieldKind
 from indexer.metadata.dates import read_date
 
 FILE_NAME = "manifest.csv"
@@ -46,44 +47,18 @@ def _date(value: str) -> date:
     return day
 
 
-def _kind(value: str) -> DocumentKind:
-    try:
-        return DocumentKind(value.strip().lower().replace(" ", "_"))
-    except ValueError:
-        raise WrongValue(f"is not a kind; choose one of {', '.join(DocumentKind)}") from None
+def _choice(field: Field, value: str) -> Any:
+    chosen = value.strip().lower().replace(" ", "_")
+    if chosen not in field.choices:
+        raise WrongValue(f"is not a {field.name.replace('_', ' ')}; choose one of {', '.join(field.choices)}")
+    return int(chosen) if chosen.isdigit() else field.choices[field.choices.index(chosen)]
 
 
-def _sensitivity(value: str) -> Sensitivity:
-    try:
-        return Sensitivity(value.strip().lower())
-    except ValueError:
-        raise WrongValue(f"is not a sensitivity; choose one of {', '.join(Sensitivity)}") from None
-
-
-def _level(value: str) -> int:
-    if value.strip() not in ("1", "2", "3"):
-        raise WrongValue("is not a procedure level; write 1, 2 or 3")
-    return int(value)
-
-
-FIELDS: Mapping[str, Callable[[str], Any]] = {
-    "title": _text,
-    "kind": _kind,
-    "publisher": _text,
-    "area": _text,
-    "period_start": _date,
-    "period_end": _date,
-    "published": _date,
-    "sensitivity": _sensitivity,
-    "procedure_level": _level,
-    "effective_from": _date,
-    "effective_to": _date,
-    "supersedes": _text,
-    "source_url": _text,
-    "licence": _text,
-    "note": _text,
-}
-"""What may be said of a document, with how each value is read from text."""
+def read_value(field: Field, text: str) -> Any:
+    """The value of a field that a person wrote as text. Raises WrongValue."""
+    if field.kind is FieldKind.CHOICE:
+        return _choice(field, text)
+    return _date(text) if field.kind is FieldKind.DAY else _text(text)
 
 
 def read_values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -101,7 +76,7 @@ def read_values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
             problems.append(f"{name} is not a field; use {', '.join(FIELDS)}")
             continue
         try:
-            values[name] = FIELDS[name](text)
+            values[name] = read_value(FIELDS[name], text)
         except WrongValue as error:
             problems.append(f"{name} {text.strip()[:60]!r} {error}")
     for start, end in out_of_order(values):

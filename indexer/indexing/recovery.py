@@ -9,10 +9,10 @@ from pathlib import Path
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.files import FileStore, sha256_of
-from indexer.catalogue.publishing import Writer
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING
 from indexer.indexing.discovery import UPLOADED
+from indexer.indexing.publishing import Writer
 from indexer.readers import UnreadableFile
 from indexer.store.passage_store import PassageStore
 

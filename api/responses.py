@@ -1,4 +1,4 @@
-"""Files of the pages: what a person downloads, and what became of a table that was imported."""
+"""What every door answers with besides its own shapes: files to save, and what became of an imported table."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 from fastapi import UploadFile
 from starlette.responses import Response
 
+from api.exports.files import MEDIA_TYPES, ExportedFile, Format
+from api.exports.page import policy
 from api.requests import received
 from api.shared.paging import BadRequest
 from api.shared.tabular import ImportReport, TableFormat
@@ -33,3 +35,13 @@ def imported(file: UploadFile, max_mb: int, read: Callable[[Path, str], ImportRe
             return 200, {"report": read(path, name), "error": None}
     except BadRequest as error:
         return 422, {"report": None, "error": str(error)}
+
+
+def file_response(file: ExportedFile) -> Response:
+    """An exported file: a page opens in the browser under a policy of its own, anything else is saved."""
+    is_page = file.media_type == MEDIA_TYPES[Format.HTML]
+    how = "inline" if is_page else "attachment"
+    headers = {"Content-Disposition": f'{how}; filename="{file.name}"'}
+    if is_page:
+        headers["Content-Security-Policy"] = policy()
+    return Response(file.data, media_type=file.media_type, headers=headers)
