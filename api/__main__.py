@@ -32,6 +32,7 @@ app.add_typer(training_commands.courses, name="courses")
 app.add_typer(learning_log.app, name="learning-log")
 app.command()(training_commands.training)
 
+_ONLY = "Only passages with {}."
 _NOTHING_HELD = "No document is held yet: add some with python -m indexer add PATH."
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
@@ -108,9 +109,13 @@ def _show(answer: Answer) -> None:
 
 
 def _show_reading(reading: Reading) -> None:
-    """What was put right, where the search looked first, and what else it searched for."""
+    """What was put right, what every hit must hold, where the search looked first, and what else it looked for."""
     for part in reading.corrected:
         console.print(f"Searched for: {part.label} (you typed {part.typed}).", style="dim", markup=False)
+    if reading.phrases:
+        phrases = ", ".join(part.label for part in reading.phrases)
+        said = "No passage holds the phrase {}; without its marks its words are searched." if reading.unheld else _ONLY
+        console.print(said.format(phrases), style="dim", markup=False)
     if reading.understood:
         console.print(f"Looked first at: {'; '.join(p.label for p in reading.understood)}.", style="dim", markup=False)
     if reading.expanded:
@@ -129,11 +134,14 @@ def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
     if as_json:
         typer.echo(SearchOut.of(page).model_dump_json(indent=2))
         return
+    _show_reading(page.reading)
     for number, hit in enumerate(page.hits, start=1):
         where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
         console.print(f"{number}. {where}", style="bold", markup=False)
         console.print(f"   {' '.join(hit.found.passage.text.split())}\n", markup=False)
-    console.print(f"{len(page.hits)} of the {page.total} best passages." if page.total else _NOTHING_HELD, style="dim")
+    if page.total or not page.reading.unheld:
+        found = f"{len(page.hits)} of the {page.total} best passages." if page.total else _NOTHING_HELD
+        console.print(found, style="dim")
 
 
 @app.command()

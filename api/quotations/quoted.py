@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.quotations.marks import Pair, paired
 from indexer.documents import BlockKind, Document
 from indexer.passages import Span
+from indexer.text.quotation_marks import Pair, paired
 
 FEWEST_WORDS = 3
 """Shorter words in quotation marks are terms or names, not quotations; they are counted, not checked."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.quotations.marks import paired
 from api.quotations.quoted import in_text
+from indexer.text.quotation_marks import paired
 
 KINDS = [("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("“", '"'), ('"', "”"), ("‘", "'"), ("``", "''"), ("«", "»")]
 
