@@ -1,4 +1,4 @@
-"""Phrases in quotation marks bind, found word for word whatever the shape of marks and hyphens; a missing one is told."""
+"""Phrases in quotation marks bind, word for word whatever the shape of marks and hyphens; a missing one is told."""
 
 from __future__ import annotations
 
