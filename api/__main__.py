@@ -216,11 +216,11 @@ def calibrate(
 def commitments(
     area: Annotated[str, typer.Option(help="Only this area.")] = "",
     status: Annotated[str, typer.Option(help="Only this status: decided, else suggested.")] = "",
-    theme: Annotated[str, typer.Option(help="Only promises on this theme, by its id.")] = "",
+    theme: Annotated[str, typer.Option(help="Only commitments on this theme, by its id.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
 ) -> None:
-    """List what was promised, overdue first, with what later documents suggest became of it."""
+    """List commitments, overdue first, with what later documents suggest became of it."""
     from api.commitments.service import Wanted
     from api.wording import place
 

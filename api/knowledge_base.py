@@ -11,14 +11,15 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
-from api.answers.thresholds import CUTS, CutFile
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
 from api.documents.originals import OriginalFile
 from api.documents.quarantine import QuarantineService
+from api.errors import BadRequest, NotFound
 from api.feedback.calibration import CalibrationService
+from api.feedback.cut_history import CutHistory
 from api.feedback.explaining import ExplanationService
 from api.feedback.judging import JudgementService
 from api.feedback.questions import KeptQuestion, Questions
@@ -34,11 +35,12 @@ from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.shared.citations import Answer, SearchPage
-from api.shared.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.shared.paging import Page, cursor_of, offset_of, paged
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
+from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, FIELDS, Sensitivity
@@ -65,26 +67,27 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
-        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
+        cuts = CutHistory(index.database, shipped().cuts)
         self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
-        self.themes = ThemeService(index)
-        self.patterns = ThemePatternService(index, self.themes)
-        self.learning = ThemeModelService(self.themes)
-        self.review = ThemeReviewService(index, self.themes)
-        self.quarantine = QuarantineService(index, self.themes.after)
+        self._tagging = tagging = ThemeTagging(index)
+        self.themes = ThemeService(index, tagging)
+        self.patterns = ThemePatternService(index, self.themes, tagging)
+        self.learning = ThemeModelService(self.themes, tagging)
+        self.review = ThemeReviewService(index, self.themes, tagging)
+        self.quarantine = QuarantineService(index, tagging.after)
         self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = QuotationService(index, self._answers)
         self.judging = JudgementService(index, self.ask, self._questions)
-        self.commitments = CommitmentService(index, self.themes.tagging)
+        self.commitments = CommitmentService(index, tagging)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
         self.briefings = BriefingService(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationService(cuts, self.judging, self.ask)
         self.explaining = ExplanationService(self._answers, self._asking)
-        self.courses = CourseService(index, self.themes)
-        self.learning_log = LearningLogService(index, self.themes, self.commitments)
-        self.training = TrainingService(index, self.themes, self.courses, self._questions)
+        self.courses = CourseService(index, self.themes, tagging)
+        self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments)
+        self.training = TrainingService(index, self.themes, tagging, self.courses, self._questions)
         self.spelling = SpellingService(index.catalogue)
 
     @classmethod
@@ -136,7 +139,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        return Asking(self.lexicon.current(user), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -163,6 +166,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def kept_question(self, question_id: str, user: User) -> KeptQuestion:
         """A question this person asked. Raises NotFound."""
+        require(user, Action.SEARCH_PASSAGES)
         found = self._questions.find(question_id, user)
         if found is None:
             raise NotFound("This question is not kept any more. Ask it again.")
@@ -268,12 +272,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     ) -> IndexReport:
         """Bring the index in step with files and folders of this machine. Raises ManifestError for a named manifest."""
         require(user, Action.ADD_DOCUMENTS)
-        return self.themes.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
+        return self._tagging.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
 
     def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
         """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
         require(user, Action.ADD_DOCUMENTS)
-        return self.themes.after(self._index.indexer.add_file(path, name, _values(given)))
+        return self._tagging.after(self._index.indexer.add_file(path, name, _values(given)))
 
     def correct_document(self, document_id: str, changes: Mapping[str, str], user: User) -> DocumentRecord:
         """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest."""
@@ -291,7 +295,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.REMOVE_DOCUMENTS)
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
-        self.themes.forget(document_id)
+        self._tagging.forget(document_id)
         return record
 
     def warm_up(self) -> None:

@@ -13,10 +13,10 @@ from fastapi import Depends, Form
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from api.errors import BadRequest
 from api.knowledge_base import KnowledgeBase
 from api.people.sign_in import Caller, caller
 from api.people.users import User
-from api.shared.paging import BadRequest
 from indexer.documents import FIELDS
 
 MOST_OF_A_FIELD = 300

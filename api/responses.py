@@ -10,10 +10,10 @@ from typing import Any
 from fastapi import UploadFile
 from starlette.responses import Response
 
+from api.errors import Invalid
 from api.exports.files import MEDIA_TYPES, ExportedFile, Format
 from api.exports.page import policy
 from api.requests import received
-from api.shared.paging import BadRequest
 from api.shared.tabular import ImportReport, TableFormat
 
 
@@ -33,7 +33,7 @@ def imported(file: UploadFile, max_mb: int, read: Callable[[Path, str], ImportRe
     try:
         with received(file, max_mb) as (path, name):
             return 200, {"report": read(path, name), "error": None}
-    except BadRequest as error:
+    except Invalid as error:
         return 422, {"report": None, "error": str(error)}
 
 

@@ -134,7 +134,7 @@ def _spans(years: Sequence[int]) -> str:
 _GROUPS: Mapping[str | None, str] = {
     PassageRole.WEAKNESS: "What was found weak",
     PassageRole.STRENGTH: "Good practice",
-    PassageRole.PLANNED_ACTION: "What was promised",
+    PassageRole.PLANNED_ACTION: "Commitments",
     PassageRole.RECOMMENDATION: "What was recommended",
     PassageRole.DUTY: "What guidance and procedures require",
     PassageRole.PROCEDURE_STEP: "What guidance and procedures require",

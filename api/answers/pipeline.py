@@ -11,7 +11,7 @@ from haystack.core.errors import PipelineRuntimeError
 
 from api.answers.abstention import answerability
 from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
-from api.answers.thresholds import CutFile
+from api.answers.thresholds import CutsInForce
 from api.query.coverage import NotHeld, not_held
 from api.query.question import Asking, Question, understand
 from api.query.understanding import HintKind
@@ -59,7 +59,7 @@ class Retriever:
 class Extractor:
     """A ranking to an Answer."""
 
-    def __init__(self, store: PassageStore, cuts: CutFile) -> None:
+    def __init__(self, store: PassageStore, cuts: CutsInForce) -> None:
         self._store = store
         self._cuts = cuts
 
@@ -108,7 +108,9 @@ class Explained:
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
-    def __init__(self, store: PassageStore, embedder: Embedder, cuts: CutFile, readers: Sequence[Reader] = ()) -> None:
+    def __init__(
+        self, store: PassageStore, embedder: Embedder, cuts: CutsInForce, readers: Sequence[Reader] = ()
+    ) -> None:
         self._store = store
         self._searching = _wire(store, embedder, readers)
         self._asking = _wire(store, embedder, readers)

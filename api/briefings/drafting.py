@@ -18,7 +18,7 @@ from indexer.documents import Immutable, Sensitivity
 from indexer.passages import PassageRole, Span, StoredPassage
 from indexer.roles.wording import wording
 
-MOST = 8
+MOST_OFFERED = 8
 """Passages offered for a panel."""
 _FEWEST_WORDS, _MOST_WORDS = 5, 70
 _SPOKEN = frozenset(
@@ -89,7 +89,7 @@ def is_quotable(found: StoredPassage) -> bool:
 
 
 def offer(plans: Iterable[PanelPlan], candidates: Sequence[Candidate]) -> dict[str, tuple[Candidate, ...]]:
-    """The candidates for each panel, in the order of its roles and, within one, as they came; at most MOST.
+    """The candidates for each panel, in the order of its roles and, within one, as they came; at most MOST_OFFERED.
 
     At first one from each document, so that a long report does not fill a panel; what stands alone comes first.
     """
@@ -103,8 +103,8 @@ def offer(plans: Iterable[PanelPlan], candidates: Sequence[Candidate]) -> dict[s
 
 
 def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
-    """At most MOST candidates: of each role its share first, and the documents in turn."""
-    share = max(1, MOST // max(1, roles))
+    """At most MOST_OFFERED candidates: of each role its share first, and the documents in turn."""
+    share = max(1, MOST_OFFERED // max(1, roles))
     turns: dict[tuple[str | None, str], int] = {}
     counts: dict[str | None, int] = {}
     ranked = []
@@ -117,7 +117,7 @@ def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
     for _, _, candidate in sorted(ranked, key=lambda item: item[:2]):
         counts[candidate.role] = counts.get(candidate.role, 0) + 1
         (chosen if counts[candidate.role] <= share else left).append(candidate)
-    kept = [*chosen, *left][:MOST]
+    kept = [*chosen, *left][:MOST_OFFERED]
     return sorted(kept, key=candidates.index)
 
 

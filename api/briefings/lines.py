@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from api.briefings.briefing import Content, Line, Panel
 from api.briefings.drafting import Candidate, is_quotable
+from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
 from api.quotations.quoted import FEWEST_WORDS, in_text
 from api.quotations.service import Verification
@@ -84,7 +85,7 @@ class Alteration:
         return f"{self.heading}, line {self.number}: “{_short(self.text)}” {self.why}{details}"
 
 
-class Altered(ValueError):
+class Altered(Invalid):
     """Some lines are quotations no more; nothing was saved. `alterations` name them."""
 
     def __init__(self, alterations: Sequence[Alteration]) -> None:
@@ -92,7 +93,7 @@ class Altered(ValueError):
         self.alterations = tuple(alterations)
 
 
-class UnusableLine(ValueError):
+class UnusableLine(Invalid):
     """A line, or what is said about the briefing, cannot be kept; the message says why."""
 
 

@@ -17,10 +17,10 @@ from api.briefings.lines import LONGEST_TITLE, LineCheck, SentContent
 from api.briefings.reading import BriefingReading, ReadBriefing, marking_of
 from api.briefings.sources import BriefingSources
 from api.briefings.versions import Act, ActKind, Briefing, Briefings
-from api.people.access import Action, Forbidden, clearance, may, require
+from api.errors import BadRequest, Forbidden, NotFound
+from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.quotations.service import QuotationService
-from api.shared.paging import BadRequest, NotFound
 from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
 
@@ -71,7 +71,7 @@ class BriefingService:
         self._today = today
         self._kept = Briefings(index.database)
         self._reading = BriefingReading(index, self._kept, today)
-        self.sources = sources
+        self._sources = sources
 
     # Reading
 
@@ -123,10 +123,15 @@ class BriefingService:
         require(user, Action.WRITE_BRIEFINGS)
         read = self.one(briefing_id, user)
         form, subject = read.briefing.form, read.briefing.subject
-        plans = {plan.key: plan for plan in self.sources.plans(form, subject, user)}
+        plans = {plan.key: plan for plan in self._sources.plans(form, subject, user)}
         held = [plans.get(p.key) or PanelPlan(p.key, p.heading, "", OVERVIEW_ROLES) for p in read.content.panels]
-        found = self.sources.candidates(subject, held, user)
+        found = self._sources.candidates(subject, held, user)
         return [(plan, found[plan.key]) for plan in held]
+
+    def years(self, user: User) -> list[int]:
+        """Years of which an audit or review is held that an overview can count, newest first."""
+        require(user, Action.WRITE_BRIEFINGS)
+        return self._sources.years(user)
 
     # Writing
 
@@ -137,11 +142,11 @@ class BriefingService:
         if subject.kind not in plan.subjects:
             allowed = " or ".join(plan.subjects)
             raise BadRequest(f"{plan.label} can be about a {allowed}, not about a {subject.kind}.")
-        named = self.sources.named(subject, user)
-        plans = self.sources.plans(form, named, user)
-        offered = self.sources.candidates(named, plans, user) if best else {}
+        named = self._sources.named(subject, user)
+        plans = self._sources.plans(form, named, user)
+        offered = self._sources.candidates(named, plans, user) if best else {}
         panels = begin(plans, offered, min(best, MOST_BEST))
-        table = self.sources.table(form, named, user, self._today())
+        table = self._sources.table(form, named, user, self._today())
         called = f"{plan.label} {named.label}" if form is Form.OVERVIEW else named.label
         content = Content(title.strip() or called[:LONGEST_TITLE], panels, table=table)
         return self.one(self._kept.begin(form, named, content, user), user)
@@ -208,6 +213,7 @@ class BriefingService:
 
     def for_export(self, briefing_id: str, user: User, version: int | None = None) -> ReadBriefing:
         """A briefing that may leave the service. Raises BadRequest for one that may not, NotFound."""
+        require(user, Action.READ_DOCUMENTS)
         found = self.one(briefing_id, user, version)
         if found.state is State.WITHDRAWN:
             raise BadRequest("This briefing is withdrawn, so it is not exported.")
@@ -222,6 +228,7 @@ class BriefingService:
 
     def note_export(self, found: ReadBriefing, how: str, user: User) -> None:
         """Record that a briefing left the service, as what, and with which marking."""
+        require(user, Action.READ_DOCUMENTS)
         self._kept.note(found.briefing.id, found.version, ActKind.EXPORTED, user, f"{how}, marked {found.marking}")
 
     def _shown(self, briefing: Briefing, user: User) -> int | None:

@@ -9,15 +9,15 @@ from datetime import date
 from api.briefings.briefing import Subject, SubjectKind, Table, highest
 from api.briefings.drafting import Candidate, Weight, offer, telling
 from api.briefings.forms import FORMS, Form, PanelPlan, overview_panel
+from api.errors import BadRequest, NotFound
 from api.people.access import clearance
-from api.people.users import Role, User
+from api.people.users import User
 from api.shared.citations import Hit, SearchPage
-from api.shared.paging import BadRequest, NotFound
 from api.theme_patterns.grid import Dimension
 from api.theme_patterns.service import ThemePatternService
 from api.themes.service import Item, ThemeService
 from api.themes.span import FINDING_KINDS, Side, Span
-from indexer.documents import DocumentCard, DocumentKind
+from indexer.documents import Clearance, DocumentCard, DocumentKind, Sensitivity
 from indexer.index import Index
 from indexer.passages import Filters, Passage
 
@@ -25,6 +25,8 @@ Search = Callable[[str, Filters, User], SearchPage]
 
 REVIEWED = (DocumentKind.AUDIT, DocumentKind.LEARNING_REVIEW)
 """Kinds of documents an annual overview counts."""
+COUNTED: Clearance = frozenset({Sensitivity.PUBLIC, Sensitivity.PARTNERSHIP})
+"""Classes of documents that figures are counted from: figures leave the service, so restricted ones are in none."""
 _PRACTICE = (DocumentKind.PROCEDURE, DocumentKind.GUIDANCE)
 _MOST_EVIDENCE = 80
 _TAGGED, _MARK = 1.5, 0.7
@@ -127,17 +129,17 @@ class BriefingSources:
 
     def _reviewed(self, area: str, user: User) -> list[DocumentCard]:
         """Audits and reviews that are counted, of an area or of all."""
-        cards = [record.card for record in self._catalogue.documents(clearance(counted_for(user)))]
+        cards = [record.card for record in self._catalogue.documents(clearance(user) & COUNTED)]
         wanted = area.casefold()
         return [c for c in cards if c.kind in REVIEWED and (not wanted or (c.area or "").casefold() == wanted)]
 
     def _found(self, subject: Subject, user: User) -> list[tuple[str, int, int]]:
         """For each theme found in audits and reviews of the year: in how many as a weakness, and as a strength."""
         year = int(subject.value)
-        span = Span(year, year, subject.area or None)
+        span = Span(year, year, subject.area or None, classes=COUNTED)
         counts: dict[str, list[int]] = {}
         for side_number, side in enumerate((Side.WEAKNESS, Side.STRENGTH)):
-            grid = self._patterns.grid(counted_for(user), side, Dimension.THEME, Dimension.KIND, span)
+            grid = self._patterns.grid(user, side, Dimension.THEME, Dimension.KIND, span)
             for (theme, kind), cell in grid.cells.items():
                 if kind in REVIEWED and cell.found:
                     counts.setdefault(theme, [0, 0])[side_number] += cell.found
@@ -161,8 +163,7 @@ class BriefingSources:
         return Table(f"Findings by theme, {subject.label}", header, rows, note, highest(classes))
 
     def _digest_table(self, subject: Subject, user: User, today: date) -> Table:
-        counted = counted_for(user)
-        trace = self._patterns.stories.trace(subject.value, counted)
+        trace = self._patterns.stories.trace(subject.value, user, Span(classes=COUNTED))
         rows = tuple(
             (str(y.year), *((f"{n} of {y.held}" if y.held else "not covered") for n in (y.weakness, y.strength)))
             for y in trace.years
@@ -174,14 +175,9 @@ class BriefingSources:
             f"{status}"
         )
         header = ("Year", "Documents that found it weak", "Documents that found it good")
-        cards = [record.card for record in self._catalogue.documents(clearance(counted))]
+        cards = [record.card for record in self._catalogue.documents(clearance(user) & COUNTED)]
         classes = [card.sensitivity for card in cards if card.kind in FINDING_KINDS]
         return Table(f"{subject.label} over the years", header, rows, note, highest(classes))
-
-
-def counted_for(user: User) -> User:
-    """Whom figures are counted for: they leave the service, so restricted documents are in none of them."""
-    return replace(user, role=Role.TRAINING_LEAD)
 
 
 def _near(passage: Passage, sentence: str) -> Weight:

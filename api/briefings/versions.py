@@ -12,17 +12,18 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, Text, select
+from sqlalchemy import Column, Engine, Integer, String, Table, Text, select
 from sqlalchemy.exc import IntegrityError
 
 from api.briefings.briefing import Content, State, Subject, SubjectKind
 from api.briefings.forms import Form
+from api.errors import Conflict
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _BRIEFINGS = Table(
     "briefings",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("form", String, nullable=False),
     Column("subject_kind", String, nullable=False),
@@ -32,14 +33,14 @@ _BRIEFINGS = Table(
 )
 _VERSIONS = Table(
     "briefing_versions",
-    _METADATA,
+    METADATA,
     Column("briefing", String, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("content", Text, nullable=False),
 )
 _ACTS = Table(
     "briefing_acts",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("briefing", String, nullable=False, index=True),
     Column("version", Integer, nullable=False),
@@ -51,7 +52,7 @@ _ACTS = Table(
 )
 _RELEASES = Table(
     "briefing_releases",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("briefing", String, nullable=False, index=True),
     Column("passage", String, nullable=False),
@@ -83,7 +84,7 @@ _STATES = {
 }
 
 
-class SavedMeanwhile(ValueError):
+class SavedMeanwhile(Conflict):
     """Somebody saved another version since the one this was based on."""
 
 
@@ -138,8 +139,8 @@ class Briefing:
         return next((a for a in reversed(self.acts) if a.kind is kind and a.version == version), None)
 
     def wrote(self, user: User) -> bool:
-        """Whether a person saved any version; the same name counts as the same person, whatever the token."""
-        return any(a.kind is ActKind.SAVED and (a.user_id == user.id or a.user_name == user.name) for a in self.acts)
+        """Whether a person saved any version: told by the account, for two people may have the same name."""
+        return any(act.kind is ActKind.SAVED and act.user_id == user.id for act in self.acts)
 
 
 class Briefings:
@@ -148,7 +149,6 @@ class Briefings:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def begin(self, form: Form, subject: Subject, content: Content, user: User) -> str:
         """Keep the first version of a new briefing; its id."""

@@ -1,22 +1,25 @@
-"""What people decided became of commitments: who, when, why; the latest counts, the earlier are kept."""
+"""What people decided became of commitments: who, when, why; the latest counts, the earlier are kept.
+
+A decision stays when its document is taken out: it counts again when the document is put back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import Column, Engine, Integer, String, Table, select
 
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _DECISIONS = Table(
     "commitment_decisions",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("commitment_id", String, nullable=False, index=True),
-    Column("document_id", String, nullable=False, index=True),  # so that it goes with its document
+    Column("document_id", String, nullable=False, index=True),
     Column("status", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("user_id", String, nullable=False),
@@ -42,7 +45,6 @@ class CommitmentDecisions:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def keep(self, commitment_id: str, document_id: str, status: str, reason: str, user: User) -> Decision:
         """Keep a decision; it is the latest now."""
@@ -67,12 +69,6 @@ class CommitmentDecisions:
     def latest(self) -> dict[str, Decision]:
         """The latest decision on each commitment."""
         return {decision.commitment_id: decision for decision in self._read()}
-
-    def keep_only(self, document_ids: Collection[str]) -> None:
-        """Forget decisions on documents that are not held any more."""
-        gone = _DECISIONS.c.document_id.not_in(sorted(document_ids))
-        with self._database.begin() as connection:
-            connection.execute(_DECISIONS.delete().where(gone))
 
     def _read(self) -> list[Decision]:
         with self._database.connect() as connection:

@@ -23,8 +23,10 @@ from indexer.text.terms import terms
 
 Numbers = NDArray[np.float64]
 
-MOST = 5
+MOST_EXCERPTS = 5
 """Excerpts kept of one document."""
+_FEWEST_WORDS = 4
+"""Words an excerpt needs to be evidence of anything: a heading or a number is none. Set by judgement."""
 _WORDS_OF_EXCERPT, _WORDS_OF_PASSAGE, _WORDS_OF_HEADING, _FINDING, _NO_EVIDENCE = 0.9, 0.3, 0.1, 0.08, 0.1
 _FINDINGS = frozenset({PassageRole.STRENGTH, PassageRole.WEAKNESS})
 _WEAK_EVIDENCE = frozenset({PassageRole.DUTY, PassageRole.PROCEDURE_STEP, PassageRole.CASE_NARRATIVE})
@@ -56,7 +58,7 @@ class LaterDocument:
 
     def __init__(self, card: DocumentCard, passages: Sequence[Embedded]) -> None:
         self.card = card
-        self._excerpts = [e for e in running(passages) if sum(len(s.split()) for s in e.sentences) >= MOST - 1]
+        self._excerpts = [e for e in running(passages) if sum(len(s.split()) for s in e.sentences) >= _FEWEST_WORDS]
         self._first: Numbers = np.array([e.vectors[0] for e in self._excerpts], dtype=np.float64)
         by_passage = {f.passage.id: set(terms(f.passage.text)) | _of_headings(f.passage.headings) for f, _ in passages}
         self._idf = _rarity([terms(s) for f, _ in passages for s in _sentences(f.passage)])
@@ -69,7 +71,7 @@ class LaterDocument:
             [_FINDING * (r in _FINDINGS) - _NO_EVIDENCE * (r in _WEAK_EVIDENCE) for r in roles]
         )
 
-    def evidence(self, commitment: Commitment, most: int = MOST) -> tuple[Evidence, ...]:
+    def evidence(self, commitment: Commitment, most: int = MOST_EXCERPTS) -> tuple[Evidence, ...]:
         """The excerpts nearest to a commitment, best first, none of them overlapping."""
         if not self._excerpts:
             return ()

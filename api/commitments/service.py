@@ -1,4 +1,4 @@
-"""The commitments service: what was promised, what later documents suggest became of it, and what people decided.
+"""The commitments service: what documents commit to, what later ones suggest became of it, and what people decided.
 
 Follow-ups are worked out for an area when somebody asks, and kept in memory until a document of the area changes: the
 key is everything the catalogue says of its documents, so nothing stale is ever shown. A reader's rights are applied to
@@ -15,6 +15,7 @@ from datetime import date
 from api.commitments.decisions import CommitmentDecisions, Decision
 from api.commitments.follow_up import Dated, Followed, FollowUp, follow
 from api.commitments.outcomes import Outcome
+from api.errors import BadRequest
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.excerpts import Embedded
@@ -102,7 +103,7 @@ class CommitmentService:
         self._catalogue = index.catalogue
         self._store = index.store
         self._embedding = index.embedder.name
-        self.decisions = CommitmentDecisions(index.database)
+        self._decisions = CommitmentDecisions(index.database)
         self._lock = threading.Lock()
         self._records: list[DocumentRecord] | None = None
         self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[Followed]]] = {}
@@ -119,25 +120,35 @@ class CommitmentService:
         return next((one for one in self._listed(user) if one.id == commitment_id), None)
 
     def decide(self, commitment_id: str, status: str, reason: str, user: User) -> Listed | None:
-        """Keep a person's decision. Raises ValueError for a status or reason that cannot be used."""
+        """Keep a person's decision. Raises BadRequest for a status or reason that cannot be used."""
         require(user, Action.DECIDE_COMMITMENTS)
         if status not in DECISIONS:
             wrong = f"{status[:40]!r} is not a status; choose one of {', '.join(DECISIONS)}."
-            raise ValueError(wrong if status else "Choose what became of it.")
+            raise BadRequest(wrong if status else "Choose what became of it.")
         words = reason.strip()
         if not words or len(words) > LONGEST_REASON:
-            raise ValueError(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")
+            raise BadRequest(f"Say why in 1 to {LONGEST_REASON:,} characters, so that others can follow the decision.")
         found = self.one(commitment_id, user)
         if found is None:
             return None
-        self.decisions.keep(commitment_id, found.followed.citation.document.id, status, words, user)
+        self._decisions.keep(commitment_id, found.followed.citation.document.id, status, words, user)
         return self.one(commitment_id, user)
+
+    def history(self, commitment_id: str, user: User) -> list[Decision]:
+        """Every decision on a commitment the person may see, the latest first."""
+        require(user, Action.READ_DOCUMENTS)
+        return [] if self.one(commitment_id, user) is None else self._decisions.of(commitment_id)
+
+    def passages(self, card: DocumentCard, user: User) -> Sequence[Embedded]:
+        """The passages of a document that the person may see, with the vectors of their sentences, as they are read."""
+        require(user, Action.READ_DOCUMENTS)
+        return self._store.with_sentences(card.id, clearance=clearance(user))
 
     def _listed(self, user: User) -> list[Listed]:
         seen = {record.id for record in self._catalogue.documents(clearance(user))}
         cleared = [f for f in self._followed() if f.citation.document.id in seen]
         ids = {followed.commitment.id for followed in cleared}
-        decisions, today = self.decisions.latest(), date.today()
+        decisions, today = self._decisions.latest(), date.today()
         themes = self._tagging.of_excerpts([followed.commitment.excerpt for followed in cleared])
         return [
             Listed(
@@ -156,7 +167,6 @@ class CommitmentService:
         with self._lock:
             records = self._catalogue.documents(EVERYTHING)
             if records != self._records:
-                self.decisions.keep_only({record.id for record in records})
                 areas: dict[str, list[DocumentRecord]] = {}
                 for record in records:
                     if record.source.area:
@@ -172,11 +182,11 @@ class CommitmentService:
         if held is not None and held[0] == records:
             return held
         dated = [Dated(record.card, day) for record in records if (day := _speaks_of(record)) is not None]
-        return records, follow(dated, self.read, self._embedding)
+        return records, follow(dated, self._read, self._embedding)
 
-    def read(self, card: DocumentCard) -> Sequence[Embedded]:
+    def _read(self, card: DocumentCard) -> Sequence[Embedded]:
         """The passages of a document in use with the vectors of their sentences, whatever its class."""
-        return self._store.sentences(card.id, clearance=EVERYTHING)
+        return self._store.with_sentences(card.id, clearance=EVERYTHING)
 
 
 def _speaks_of(record: DocumentRecord) -> date | None:

@@ -14,13 +14,14 @@ from api.courses.decisions import CourseDecisions, Entry
 from api.courses.entries import Given, read_entry, read_line
 from api.courses.finding import TELLING, Course, CourseTheme, Fact, Stated, Told, joined, told_of_courses
 from api.courses.loose_programme import loose_programme
+from api.errors import BadRequest, NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
 from api.shared.tabular import ImportReport, read_table
 from api.themes.evidence import Verdict
 from api.themes.service import ThemeService
+from api.themes.tagging import ThemeTagging
 from indexer.documents import Sensitivity
 from indexer.index import Index
 from indexer.passages import StoredPassage
@@ -43,9 +44,10 @@ _OPENNESS = (Sensitivity.PUBLIC, Sensitivity.PARTNERSHIP, Sensitivity.RESTRICTED
 class CourseService:
     """Courses of all areas: list, one, enter, import, link to themes."""
 
-    def __init__(self, index: Index, themes: ThemeService) -> None:
+    def __init__(self, index: Index, themes: ThemeService, tagging: ThemeTagging) -> None:
         self._readings = Readings(index, TELLING, _told)
         self._themes = themes
+        self._tagging = tagging
         self._decisions = CourseDecisions(index.database)
 
     def all(self, user: User, wanted: WantedCourses = EVERY_COURSE) -> list[Course]:
@@ -150,7 +152,7 @@ class CourseService:
                 courses[entry.course_id] = _corrected(courses.get(entry.course_id), entry)
         decided = self._decisions.themes()
         kept = [course for course in courses.values() if course.id not in taken_out]
-        suggested = self._themes.tagging.of_titles([course.title for course in kept])
+        suggested = self._tagging.of_titles([course.title for course in kept])
         return [
             replace(course, themes=_themes(suggested[course.title], decided.get(course.title.casefold(), {})))
             for course in kept

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from api.errors import NotFound
 from indexer.workers import WorkerFailed, worker
 
 _SECONDS = 20.0
 _MEMORY_MB = 1500
 
 
-class NoPage(LookupError):
+class NoPage(NotFound):
     """The document has no such page, or it cannot be drawn."""
 
 

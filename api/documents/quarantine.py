@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from api.errors import Invalid, NotFound
 from api.people.access import Action, may, require
 from api.people.users import User
 from indexer.documents import Locator
@@ -15,11 +16,11 @@ from indexer.privacy.quarantine import Decision, Verdict, Waiting
 from indexer.privacy.screening import in_context
 
 
-class NotWaiting(LookupError):
+class NotWaiting(NotFound):
     """No document with this id waits."""
 
 
-class NamesAPerson(ValueError):
+class NamesAPerson(Invalid):
     """A question seems to hold personal data; it was not kept."""
 
 
@@ -85,7 +86,8 @@ class QuarantineService:
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)
-        return self._after(self._indexer.decide(self._find(waiting_id), verdict, user.name, reason, chosen))
+        waiting = self._find(waiting_id)
+        return self._after(self._indexer.decide(waiting, verdict, user.name, reason, chosen, user.id))
 
     def require_no_name(self, question: str) -> None:
         """Raise NamesAPerson when a question holds what the rules take for personal data."""

@@ -16,8 +16,8 @@ from api.briefings.briefing import State
 from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.briefings.reading import ReadBriefing, ReadLine
 from api.briefings.versions import Act, ActKind
+from api.errors import BadRequest
 from api.shared.citations import Citation
-from api.shared.paging import BadRequest
 from api.wording import KIND_LABELS, SENSITIVITY_LABELS, long_date, place
 
 NOTHING = "No source passage: write locally."

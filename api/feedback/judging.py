@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from api.errors import NotFound
 from api.feedback.judgements import Answering, Judgement, Judgements
 from api.feedback.questions import Asked, KeptQuestion, Questions, Returned
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.quotations.letters import letters
 from api.shared.citations import Answer, Band, cite
-from api.shared.paging import NotFound
 from indexer.index import Index
 from indexer.passages import Filters, Span, StoredPassage
 
@@ -78,6 +78,7 @@ class JudgementService:
 
     def note(self, question_id: str, answer: Answer, user: User) -> None:
         """Keep what came of a person's own question."""
+        require(user, Action.SEARCH_PASSAGES)
         shown = tuple(hit.found.passage.id for hit in answer.nearest[:_SHOWN])
         self._questions.note(question_id, Returned(answer.band, answer.missing_terms, shown), user)
 

@@ -8,17 +8,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, select
+from sqlalchemy import JSON, Column, Engine, String, Table, select
 
 from api.people.users import User
-from indexer.catalogue.migrations import migrate
+from indexer.catalogue.database import METADATA
 from indexer.documents import DocumentKind
 from indexer.passages import Filters, PassageRole
 
-_METADATA = MetaData()
 _QUESTIONS = Table(
     "questions",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("user_id", String, nullable=False),
     Column("text", String, nullable=False),
@@ -27,11 +26,6 @@ _QUESTIONS = Table(
     Column("band", String),  # how sure the answer was, once there was one
     Column("missing", JSON(none_as_null=True)),  # its words that no passage held
     Column("passages", JSON(none_as_null=True)),  # ids of the passages that were shown, nearest first
-)
-_STEPS = (
-    "ALTER TABLE questions ADD COLUMN band VARCHAR",
-    "ALTER TABLE questions ADD COLUMN missing JSON",
-    "ALTER TABLE questions ADD COLUMN passages JSON",
 )
 _MOST_UNANSWERED = 200
 _UNANSWERED = _QUESTIONS.c.band.in_(("none", "closest"))
@@ -75,7 +69,6 @@ class Questions:
         self._database = database
         self._days = days
         self._clock = clock
-        migrate(database, _METADATA, "questions", _STEPS)
 
     def keep(self, text: str, filters: Filters, user: User, without: Collection[str] = ()) -> str:
         """Keep a question and forget those too old; its id."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from api.commitments.matching import telling_words
 from api.commitments.service import CommitmentService, Listed
 from api.courses.finding import Stated
+from api.errors import BadRequest, NotFound
 from api.learning_log.decisions import LearningEntries, LearningEntry
 from api.learning_log.entries import checked, of_line, require_evidence
 from api.learning_log.learning_points import (
@@ -24,10 +25,10 @@ from api.learning_log.overview import JUDGING, Overview, ThemeOverview
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
 from api.shared.tabular import ImportReport, read_table
 from api.themes.service import ThemeService
 from api.themes.span import Side, Span
+from api.themes.tagging import ThemeTagging
 from indexer.documents import Sensitivity
 from indexer.index import Index
 
@@ -54,9 +55,12 @@ EVERY_POINT = WantedPoints()
 class LearningLogService:
     """The log: list, one, enter, import, link, and the annual overview."""
 
-    def __init__(self, index: Index, themes: ThemeService, commitments: CommitmentService) -> None:
+    def __init__(
+        self, index: Index, themes: ThemeService, tagging: ThemeTagging, commitments: CommitmentService
+    ) -> None:
         self._readings = Readings(index, TELLING, learning_points)
         self._themes = themes
+        self._tagging = tagging
         self._commitments = commitments
         self._entries = LearningEntries(index.database)
 
@@ -83,11 +87,13 @@ class LearningLogService:
 
     def linked(self, points: Iterable[LearningPoint], user: User) -> dict[str, list[Listed]]:
         """For each point the commitments that are its action: the same row of a document, or linked by a person."""
+        require(user, Action.READ_DOCUMENTS)
         held = self._commitments.all(user)
         return {p.id: [one for one in held if one.id in p.commitments or _is_row_of(one, p)] for p in points}
 
     def suggested(self, point: LearningPoint, user: User) -> list[Listed]:
         """Commitments of the area whose words are much like its action's and that are not linked, the likest first."""
+        require(user, Action.READ_DOCUMENTS)
         words = telling_words(point.text(Part.ACTION) or point.text(Part.TEXT))
         ranked = []
         for one in self._commitments.all(user):
@@ -215,7 +221,7 @@ class LearningLogService:
                 taken_out.discard(entry.point_id)
                 points[entry.point_id] = _changed(points.get(entry.point_id), entry)
         kept = [point for point in points.values() if point.id not in taken_out]
-        themes = self._themes.tagging.of_titles({_about(point) for point in kept})
+        themes = self._tagging.of_titles({_about(point) for point in kept})
         return [replace(point, themes=tuple(themes[_about(point)])) for point in kept]
 
 

@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.errors import Unavailable
+
 FOLDER = Path(__file__).parents[2] / "prompts"
 _PARTS = 3
 _SEPARATOR = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
-class PromptError(ValueError):
+class PromptError(Unavailable):
     """A prompt file cannot be used; the message says which, why and what would do."""
 
 

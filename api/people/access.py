@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from api.errors import Forbidden
 from api.people.users import Role, User
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 
@@ -28,10 +29,6 @@ class Action(StrEnum):
     EDIT_COURSES = "edit_courses"
     EDIT_LEARNING_LOG = "edit_learning_log"
     DECIDE_TRAINING_NEEDS = "decide_training_needs"
-
-
-class Forbidden(Exception):
-    """The person's role does not allow this; the message says which role does."""
 
 
 _READING = frozenset({Action.SEARCH_PASSAGES, Action.READ_DOCUMENTS})

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, func, select
+from sqlalchemy import JSON, Column, Engine, Integer, String, Table, func, select
 
 from api.people.users import User
 from api.query.lexicon import Entry, Key, Relation
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _CHANGES = Table(
     "lexicon_changes",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("kind", String, nullable=False),
     Column("relation", String, nullable=False),
@@ -54,7 +54,6 @@ class LexiconChanges:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def keep(self, kind: Change, entry: Entry, reason: str, user: User) -> None:
         """Keep a change; it counts from now on."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.query.lexicon import LONGEST, Entry, Key, Lexicon, Relation, as_toml, read_entries
@@ -24,7 +25,7 @@ LONGEST_REASON = 1000
 MOST_ALSO = 20
 
 
-class BadEntry(ValueError):
+class BadEntry(Invalid):
     """A change of the lexicon that cannot be made; the message says why and what would do."""
 
 
@@ -55,8 +56,9 @@ class LexiconService:
         self._lock = threading.Lock()
         self._current: tuple[int, Lexicon] | None = None
 
-    def current(self) -> Lexicon:
+    def current(self, user: User) -> Lexicon:
         """The lexicon in force, with every change up to now."""
+        require(user, Action.SEARCH_PASSAGES)
         last = self._changes.last()
         with self._lock:
             if self._current is None or self._current[0] != last:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from api.errors import Invalid
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
 from api.query.phrases import phrase_key, phrase_spans
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
@@ -26,7 +27,7 @@ _WHERE_TO_LOOK = (HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS)
 """Hints whose words say where to look, not what for: they are left out of the words searched."""
 
 
-class BadQuestion(ValueError):
+class BadQuestion(Invalid):
     """The text cannot be searched for; the message says what to do."""
 
 

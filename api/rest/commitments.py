@@ -13,12 +13,13 @@ from api.commitments.decisions import Decision
 from api.commitments.follow_up import FollowUp
 from api.commitments.outcomes import Outcome
 from api.commitments.service import LONGEST_REASON, Listed, Wanted
+from api.errors import NotFound
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.answers import CitationOut
 from api.rest.schemas.base import Name, Strict, ThemeOut, Year
 from api.shared.citations import Citation
-from api.shared.paging import BadRequest, NotFound, paged
+from api.shared.paging import paged
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
@@ -178,10 +179,7 @@ def commitment(commitment_id: str, base: Base, user: SignedIn) -> CommitmentOut:
 @router.post("/commitments/{commitment_id}")
 def decide(commitment_id: str, body: DecisionIn, base: Base, user: SignedIn) -> CommitmentOut:
     """Decide what became of a commitment; the decision is kept with your name and reason."""
-    try:
-        found = base.commitments.decide(commitment_id, body.status, body.reason, user)
-    except ValueError as error:
-        raise BadRequest(str(error)) from None
+    found = base.commitments.decide(commitment_id, body.status, body.reason, user)
     return CommitmentOut.of_listed(held(found), base.themes.register(user).labels())
 
 

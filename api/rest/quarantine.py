@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.documents.quarantine import FoundWords, WaitingDocument
+from api.errors import BadRequest
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.base import LocatorOut
 from api.rest.schemas.documents import DocumentOut
-from api.shared.paging import BadRequest, paged
+from api.shared.paging import paged
 from indexer.privacy.personal_data import LIMITS, PersonalData
 from indexer.privacy.quarantine import Verdict
 

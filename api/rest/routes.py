@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response, UploadFile
 from starlette.requests import Request
 
+from api.errors import BadRequest
 from api.requests import Base, Said, SignedIn, received
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.answers import AnswerOut, QuestionIn, SearchIn, SearchOut
@@ -20,7 +21,7 @@ from api.rest.schemas.documents import (
     VersionsOut,
 )
 from api.rest.schemas.feedback import JudgementOut, JudgementsOut
-from api.shared.paging import BadRequest, paged
+from api.shared.paging import paged
 from indexer.catalogue.records import DocumentRecord
 from indexer.indexing.reports import IndexReport, NearDuplicate
 

@@ -1,4 +1,4 @@
-"""Lists given out in parts, by cursor or by number, and the two ways in which a request for something can fail."""
+"""Lists given out in parts, by cursor or by number."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from api.errors import BadRequest
+
 Item = TypeVar("Item")
-
-
-class NotFound(LookupError):
-    """Nothing with this id is held, or the person may not see it: a reader cannot tell which."""
-
-
-class BadRequest(ValueError):
-    """A value the person gave cannot be used; the message says what would do."""
 
 
 @dataclass(frozen=True, slots=True)

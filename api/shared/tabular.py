@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from api.shared.paging import BadRequest
+from api.errors import BadRequest
 from api.shared.xml_text import held_by_xml
 
 MOST_ROWS = 5_000

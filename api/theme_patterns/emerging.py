@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from api.errors import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from api.shared.paging import NotFound
 from api.theme_patterns.clusters import Candidate, Cluster, clusters_of
 from api.theme_patterns.emerging_decisions import ClusterDecision, ClusterDecisions
 from api.themes.evidence import Evidence
@@ -64,6 +64,7 @@ class EmergingThemeService:
 
     def all(self, user: User) -> Unexplained:
         """Clusters of weaknesses without a theme in the documents the person may see: undecided, then decided."""
+        require(user, Action.READ_DOCUMENTS)
         cards = self._themes.cards(user, EVERYWHERE)
         held = {card.id: card for card in cards}
         candidates, clusters = self._clustered(cards, user)
@@ -82,7 +83,7 @@ class EmergingThemeService:
         emerging = self._one(key, user)
         if not reason.strip():
             raise BadChange("Say in a few words why, so that others can follow.")
-        self._decisions.keep(emerging.cluster.members, None, reason.strip(), user.name)
+        self._decisions.keep(emerging.cluster.members, None, reason.strip(), user)
 
     def name(self, key: str, group: str, label: str, definition: str, reason: str, user: User) -> str:
         """Make a cluster a theme of a group; the id. Raises NotFound, BadChange.
@@ -97,7 +98,7 @@ class EmergingThemeService:
         examples = list(dict.fromkeys(" ".join(sentence.split()) for sentence in public))
         values = {"label": label, "definition": definition, "examples": examples}
         self._themes.change(Change.ADD, theme_id, values, reason, user)
-        self._decisions.keep(emerging.cluster.members, theme_id, reason.strip(), user.name)
+        self._decisions.keep(emerging.cluster.members, theme_id, reason.strip(), user)
         return theme_id
 
     def _one(self, key: str, user: User) -> Emerging:

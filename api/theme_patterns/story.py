@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.people.access import clearance
+from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.theme_patterns.grid import years_between
 from api.theme_patterns.scope import is_independent, looks_at_everything
@@ -14,6 +14,7 @@ from api.themes.codebook import Theme
 from api.themes.evidence import Evidence, Verdict
 from api.themes.service import Item, ThemeService
 from api.themes.span import EVERYWHERE, ROLES, Side, Span
+from api.themes.tagging import ThemeTagging
 from api.themes.vocabulary import Term, terms_used
 from indexer.documents import EVERYTHING, DocumentCard, DocumentKind, Locator
 from indexer.index import Index
@@ -98,14 +99,16 @@ def is_unsure(item: Item) -> bool:
 class StoryService:
     """What a person with the right may read of a theme over the years."""
 
-    def __init__(self, index: Index, themes: ThemeService) -> None:
+    def __init__(self, index: Index, themes: ThemeService, tagging: ThemeTagging) -> None:
         self._store = index.store
         self._evidence = Evidence(index.database)
         self._themes = themes
+        self._tagging = tagging
         self._openings: dict[tuple[str, int], str] = {}
 
     def trace(self, theme_id: str, user: User, span: Span = EVERYWHERE) -> Trace:
         """How a theme went on over the years. Raises NoTheme."""
+        require(user, Action.READ_DOCUMENTS)
         theme = self._themes.theme(theme_id, user)
         cards = self._themes.cards(user, span)
         speaking = self._speaking(theme)
@@ -138,7 +141,7 @@ class StoryService:
 
     def _speaking(self, theme: Theme) -> set[str]:
         """Documents in which a passage of whatever role was found to speak of the theme, and nobody said no."""
-        verdicts = self._themes.verdicts()
+        verdicts = self._tagging.verdicts()
         return {
             tag.document
             for tag in self._evidence.suggestions(theme.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.documents import DocumentCard, DocumentKind
+from indexer.documents import Clearance, DocumentCard, DocumentKind
 from indexer.passages import PassageRole
 
 FINDING_KINDS = frozenset(
@@ -41,7 +41,10 @@ NOT_KNOWN = "not known"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
+    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`.
+
+    `classes` leaves out documents of other classes, whatever the person may see.
+    """
 
     first: int | None = None
     last: int | None = None
@@ -49,10 +52,13 @@ class Span:
     publisher: str | None = None
     kind: str | None = None
     agency: str | None = None
+    classes: Clearance | None = None
 
     def holds(self, card: DocumentCard) -> bool:
         """Whether a document counts."""
         wanted = ((self.area, card.area), (self.publisher, card.publisher), (self.kind, card.kind))
+        if self.classes is not None and card.sensitivity not in self.classes:
+            return False
         if any(want and (held or NOT_KNOWN).casefold() != want.casefold() for want, held in wanted):
             return False
         if self.first is None and self.last is None:

@@ -11,14 +11,15 @@ from api.courses.finding import Course
 from api.courses.sectors import Sector
 from api.courses.service import CourseService, WantedCourses, counted_themes
 from api.courses.told_training import TELLING, ToldTraining, told_training
+from api.errors import BadRequest, NotFound
 from api.feedback.questions import Questions
 from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
 from api.themes.codebook import Theme
 from api.themes.service import ThemeService
 from api.themes.span import Side, Span
+from api.themes.tagging import ThemeTagging
 from api.training.before_after import BeforeAfter, compare
 from api.training.decisions import NeedDecision, NeedDecisions
 from api.training.needs import (
@@ -102,8 +103,16 @@ class Matrix:
 class TrainingService:
     """Needs of all areas: the matrix, one need, decide, before and after."""
 
-    def __init__(self, index: Index, themes: ThemeService, courses: CourseService, questions: Questions) -> None:
+    def __init__(
+        self,
+        index: Index,
+        themes: ThemeService,
+        tagging: ThemeTagging,
+        courses: CourseService,
+        questions: Questions,
+    ) -> None:
         self._themes = themes
+        self._tagging = tagging
         self._courses = courses
         self._questions = questions
         self._told = Readings(index, TELLING, told_training)
@@ -129,6 +138,7 @@ class TrainingService:
 
         Raises NotFound where nothing of the area is held.
         """
+        require(user, Action.READ_DOCUMENTS)
         areas = self.areas(user)
         name = next((a for a in areas if a.casefold() == area.casefold()), None) if area else next(iter(areas), None)
         if name is None:
@@ -159,6 +169,7 @@ class TrainingService:
 
     def need(self, need_id: str, user: User) -> tuple[Matrix, NeedRow]:
         """One need with the matrix it stands in. Raises NotFound."""
+        require(user, Action.READ_DOCUMENTS)
         start, _, theme = need_id.rpartition(".")
         place, _, year = start.rpartition(".")
         area = next((a for a in self.areas(user) if slug(a) == place), None)
@@ -192,6 +203,7 @@ class TrainingService:
 
     def before_and_after(self, course_id: str, user: User) -> tuple[Course, list[BeforeAfter]]:
         """For each theme of a course, the years before it was first offered and after. Raises NotFound."""
+        require(user, Action.READ_DOCUMENTS)
         course = self._courses.one(course_id, user)
         same = [c for c in self._courses.all(user, WantedCourses(area=course.area)) if _same_title(c, course)]
         cards = self._themes.cards(user, Span(area=course.area))
@@ -210,7 +222,7 @@ class TrainingService:
             return None
         texts = [asked.text for asked in self._questions.unanswered()]
         found: dict[str, list[str]] = {}
-        for text, themes in self._themes.tagging.of_texts(texts).items():
+        for text, themes in self._tagging.of_texts(texts).items():
             for theme in themes or {"": 0.0}:
                 found.setdefault(theme, []).append(text)
         return found
@@ -230,7 +242,7 @@ class TrainingService:
     def _told_by_theme(self, user: User, area: str) -> dict[str, list[ToldTraining]]:
         """Training that running text of an area tells of, by the themes its sentence is likely to be about."""
         told = [one for one in self._told.of(clearance(user)) if (one.citation.document.area or "") == area]
-        themes = self._themes.tagging.of_titles({one.words for one in told})
+        themes = self._tagging.of_titles({one.words for one in told})
         found: dict[str, list[ToldTraining]] = {}
         for one in told:
             for theme in themes[one.words]:
@@ -250,7 +262,7 @@ class TrainingService:
             return None
         counts: dict[str, int] = {}
         texts = [asked.text for asked in self._questions.unanswered()]
-        for themes in self._themes.tagging.of_texts(texts).values():
+        for themes in self._tagging.of_texts(texts).values():
             for theme in themes:
                 counts[theme] = counts.get(theme, 0) + 1
         return counts

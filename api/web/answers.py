@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.page_images import NoPage, PageView, view
+from api.documents.page_images import PageView, view
 from api.documents.quarantine import NamesAPerson
 from api.people.sign_in import Caller
 from api.people.users import User
@@ -147,5 +147,5 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
         is_rows = found.passage.locate(span[0] if span else 0).row is not None
         original = base.original(found.document.id, user, found.document.version)
         return view(original.path, number, quote, is_rows=is_rows)
-    except (NoPage, LookupError):
+    except LookupError:
         return None

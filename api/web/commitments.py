@@ -10,11 +10,12 @@ from starlette.responses import RedirectResponse, Response
 
 from api.commitments.outcomes import Outcome
 from api.commitments.service import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
+from api.errors import Invalid, NotFound
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
 from api.responses import table_download
-from api.shared.paging import NotFound, part_of
+from api.shared.paging import part_of
 from api.shared.tabular import Cell, TableFormat, write_table
 from api.web.forms import FromForm, PartNumber, Signed, Text, year_of
 from api.web.pages import render
@@ -27,7 +28,7 @@ LABELS = {
     Outcome.MET: "Met",
     Outcome.PROGRESS: "Progress",
     Outcome.STILL_WEAK: "Still weak",
-    Outcome.PROMISED_AGAIN: "Promised again",
+    Outcome.PROMISED_AGAIN: "Committed to again",
     Outcome.NOT_MENTIONED: "Not mentioned",
     WITHDRAWN: "Withdrawn",
     NO_COMMITMENT: "Not a commitment",
@@ -88,7 +89,7 @@ def decide(
     """Keep a decision."""
     try:
         base.commitments.decide(commitment_id, status, reason, who.user)
-    except ValueError as error:
+    except Invalid as error:
         return _page(request, commitment_id, base, who, str(error), reason)
     return RedirectResponse(f"/commitments/{commitment_id}", 303)
 
@@ -102,7 +103,7 @@ def _page(
     values: dict[str, Any] = {
         "one": one,
         "running": [other for name in one.running if (other := base.commitments.one(name, who.user))],
-        "decisions": base.commitments.decisions.of(commitment_id),
+        "decisions": base.commitments.history(commitment_id, who.user),
         "choices": DECISIONS,
         "may_decide": may(who.user, Action.DECIDE_COMMITMENTS),
         "labels": LABELS,

@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.documents.page_images import NoPage
 from api.documents.page_images import render as render_image
+from api.errors import BadRequest, Invalid
 from api.people.access import Action, require
 from api.people.sign_in import Caller
 from api.requests import Base, Said, TooLarge, received
-from api.shared.paging import BadRequest
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
@@ -83,7 +83,7 @@ def correct(
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
         base.correct_document(document_id, changes, who.user)
-    except BadRequest as error:
+    except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
 

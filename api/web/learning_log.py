@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.errors import Invalid
 from api.learning_log.export import log_table
 from api.learning_log.learning_points import LABELS, STATE_LABELS, Part
 from api.learning_log.service import WantedPoints, areas_of
@@ -15,7 +16,7 @@ from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
 from api.responses import imported, table_download
-from api.shared.paging import BadRequest, part_of
+from api.shared.paging import part_of
 from api.shared.tabular import TableFormat
 from api.web.commitments import LABELS as OUTCOME_LABELS
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
@@ -87,7 +88,7 @@ async def enter(request: Request, base: Base, who: FromForm) -> Response:
     given, sensitivity = await filled_in(request, most=50)
     try:
         point = base.learning_log.enter(given, given.get("reason", ""), who.user, sensitivity)
-    except BadRequest as error:
+    except Invalid as error:
         values: dict[str, Any] = {"given": given, "error": str(error), "report": None}
         return render(request, "learning_point_new.html", who, 422, **values, **_shared(who))
     return RedirectResponse(f"/learning-points/{point}", 303)
@@ -139,7 +140,7 @@ def take_out(
     """Say that this is no learning point."""
     try:
         base.learning_log.take_out(point_id, reason, who.user)
-    except BadRequest as error:
+    except Invalid as error:
         return _page(request, point_id, base, who, str(error))
     return RedirectResponse("/learning-points", 303)
 

@@ -16,7 +16,7 @@ from api.web.pages import render
 from api.web.themes import Narrowed
 
 router = APIRouter(include_in_schema=False)
-MOST = 100
+MOST_SHOWN = 100
 """Pairs listed on the page; the API gives all."""
 
 
@@ -33,7 +33,7 @@ def links(
     found = base.patterns.links.all(who.user, by, role, span)
     values: dict[str, Any] = {
         "found": found,
-        "shown": found.links[:MOST],
+        "shown": found.links[:MOST_SHOWN],
         "labels": base.themes.register(who.user).labels(),
         "span": span,
         "areas": base.patterns.areas(who.user),

@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.errors import Invalid
 from api.people.access import Action, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
 from api.themes.codebook import Theme
-from api.themes.register import LISTS, TEXTS, BadChange, Change
+from api.themes.register import LISTS, TEXTS, Change
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 
@@ -81,7 +82,7 @@ def register(request: Request, base: Base, who: Signed) -> Response:
 def tag(base: Base, who: FromForm, later: BackgroundTasks) -> Response:
     """Look the documents that wait through, after the page is sent."""
     require(who.user, Action.EDIT_THEMES)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, who.user)
     return RedirectResponse("/themes/register", 303)
 
 
@@ -101,7 +102,7 @@ def add(request: Request, base: Base, who: FromForm, form: Filled) -> Response:
             base.themes.change(Change.SPLIT, form.part_of, {**form.values(), "id": theme_id}, form.reason, who.user)
         else:
             base.themes.change(Change.ADD, theme_id, form.values(), form.reason, who.user)
-    except BadChange as error:
+    except Invalid as error:
         return _form(request, base, who, None, form, str(error))
     return RedirectResponse(f"/themes/register/{theme_id}", 303)
 
@@ -119,7 +120,7 @@ def edit(request: Request, theme_id: str, base: Base, who: FromForm, form: Fille
     found = base.themes.theme(theme_id, who.user)
     try:
         base.themes.change(Change.EDIT, found.id, form.values(), form.reason, who.user, form.seen)
-    except BadChange as error:
+    except Invalid as error:
         return _form(request, base, who, found, form, str(error))
     return RedirectResponse(f"/themes/register/{found.id}#history", 303)
 
@@ -132,7 +133,7 @@ def change(
     try:
         values = {"into": into} if kind is Change.MERGE else {}
         base.themes.change(kind, theme_id, values, reason, who.user)
-    except BadChange as error:
+    except Invalid as error:
         found = base.themes.register(who.user).theme(theme_id)
         if found is None:
             raise

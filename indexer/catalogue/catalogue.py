@@ -21,19 +21,16 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     select,
     union,
 )
 
-from indexer.catalogue.migrations import migrate
+from indexer.catalogue.database import METADATA
 from indexer.catalogue.records import DocumentRecord, note_of, noted, record_of, row_of
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 from indexer.text.agencies import digest
-
-_METADATA = MetaData()
 
 
 def _version_columns() -> list[Column[Any]]:
@@ -57,7 +54,7 @@ def _version_columns() -> list[Column[Any]]:
 
 _DOCUMENTS = Table(
     "documents",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("path", String, nullable=False, unique=True),  # where the file was added from; how an update is recognised
     Column("version", Integer, nullable=False),
@@ -68,7 +65,7 @@ _DOCUMENTS = Table(
 
 _VERSIONS = Table(  # the versions that another has replaced
     "versions",
-    _METADATA,
+    METADATA,
     Column("id", String, ForeignKey(_DOCUMENTS.c.id, ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("path", String, nullable=False),
@@ -76,20 +73,14 @@ _VERSIONS = Table(  # the versions that another has replaced
 )
 
 _SIGNATURES = Table(  # MinHash of each content, so that nothing is read again to be compared
-    "signatures", _METADATA, Column("sha256", String, primary_key=True), Column("hashes", LargeBinary, nullable=False)
+    "signatures", METADATA, Column("sha256", String, primary_key=True), Column("hashes", LargeBinary, nullable=False)
 )
 
 _WORDS = Table(  # how often each word stands in a content, for correcting typing mistakes
-    "document_words", _METADATA, Column("sha256", String, primary_key=True), Column("counts", JSON, nullable=False)
+    "document_words", METADATA, Column("sha256", String, primary_key=True), Column("counts", JSON, nullable=False)
 )
 
-_FACTS = Table("index_facts", _METADATA, Column("name", String, primary_key=True), Column("value", String))
-
-_STEPS = (
-    "ALTER TABLE documents ADD COLUMN leaving BOOLEAN NOT NULL DEFAULT FALSE",
-    "ALTER TABLE documents ADD COLUMN superseded_by VARCHAR",
-    "ALTER TABLE documents ADD COLUMN superseded_since VARCHAR",
-)
+_FACTS = Table("index_facts", METADATA, Column("name", String, primary_key=True), Column("value", String))
 
 PAYLOAD_FORM = f"3, agencies {digest()}"
 """Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
@@ -105,7 +96,6 @@ class Catalogue:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
-        migrate(database, _METADATA, "documents", _STEPS)
 
     def require_model(self, name: str, dimension: int) -> None:
         """Record the embedding model at the first use; raise ModelMismatch when the index has another."""

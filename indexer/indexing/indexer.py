@@ -99,15 +99,22 @@ class Indexer:
         return self._finished(tally, started)
 
     def decide(
-        self, waiting: Waiting, verdict: Verdict, decided_by: str, reason: str, chosen: Sequence[int] | None = None
+        self,
+        waiting: Waiting,
+        verdict: Verdict,
+        decided_by: str,
+        reason: str,
+        chosen: Sequence[int] | None = None,
+        decided_by_id: str | None = None,
     ) -> IndexReport:
         """Release, redact or refuse a waiting document; it waits on when it then cannot be indexed.
 
-        Raises NotDecided when the decision cannot be taken as it was given.
+        `decided_by` is the person's name, `decided_by_id` the id of the account, if there is one. Raises NotDecided
+        when the decision cannot be taken as it was given.
         """
         started = time.monotonic()
         tally = Tally()
-        self._screening.decide(waiting, verdict, decided_by, reason, chosen)
+        self._screening.decide(waiting, verdict, decided_by, reason, chosen, decided_by_id)
         if verdict is not Verdict.REFUSE:
             self._add_one(self._screening.arrival_of(waiting), waiting.sensitivity, tally)
         if not tally.failed and not tally.waiting:

@@ -22,7 +22,6 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     Integer,
-    MetaData,
     RowMapping,
     String,
     Table,
@@ -32,16 +31,15 @@ from sqlalchemy import (
     select,
 )
 
+from indexer.catalogue.database import METADATA
 from indexer.catalogue.files import FileStore
 from indexer.documents import Locator, Sensitivity
 from indexer.metadata.manifest import read_values
 from indexer.privacy.personal_data import Finding, PersonalData, count
 
-_METADATA = MetaData()
-
 _WAITING = Table(
     "waiting_documents",
-    _METADATA,
+    METADATA,
     Column("sha256", String, primary_key=True),
     Column("id", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
@@ -54,12 +52,13 @@ _WAITING = Table(
 
 _DECISIONS = Table(
     "release_decisions",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("sha256", String, nullable=False, index=True),
     Column("name", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("decided_by", String, nullable=False),
+    Column("decided_by_id", String),
     Column("decided_at", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("counts", JSON, nullable=False),
@@ -106,7 +105,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided of a file. `redacted` are places in the text whose SHA-256 is `text_sha256`."""
+    """What somebody decided of a file. `redacted` are places in the text whose SHA-256 is `text_sha256`.
+
+    `decided_by` is the name as it was; `decided_by_id` is None for who has no account."""
 
     sha256: str
     name: str
@@ -118,6 +119,7 @@ class Decision:
     redacted: tuple[Finding, ...] = ()
     text_sha256: str = ""
     kept_sha256: str | None = None
+    decided_by_id: str | None = None
 
     def __str__(self) -> str:
         return f"{PAST[self.verdict]} on {self.day} by {self.decided_by}: {self.reason}"
@@ -135,7 +137,6 @@ class Quarantine:
         self._database = database
         self._folder = folder
         self._files = FileStore(folder)
-        _METADATA.create_all(database)
 
     def hold(self, waiting: Waiting, file: Path, text: str) -> None:
         """Keep a document until somebody decides; it takes the place of what waited from the same place."""
@@ -264,6 +265,7 @@ def _decision(row: RowMapping) -> Decision:
         redacted=tuple(_finding(packed) for packed in row["redacted"]),
         text_sha256=row["text_sha256"],
         kept_sha256=row["kept_sha256"],
+        decided_by_id=row["decided_by_id"],
     )
 
 

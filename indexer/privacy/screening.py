@@ -85,9 +85,17 @@ class Screening:
         return Admitted(arrival, sha256, document)
 
     def decide(
-        self, waiting: Waiting, verdict: Verdict, by: str, reason: str, chosen: Sequence[int] | None = None
+        self,
+        waiting: Waiting,
+        verdict: Verdict,
+        by: str,
+        reason: str,
+        chosen: Sequence[int] | None = None,
+        by_id: str | None = None,
     ) -> None:
-        """Record a decision; `chosen` are the numbers (from 1) of the findings to redact, all when None.
+        """Record a decision of a person, by name and account if there is one.
+
+        `chosen` are the numbers (from 1) of the findings to redact, all when None.
 
         Raises NotDecided for an empty or telling reason, or a finding that is not there.
         """
@@ -103,7 +111,7 @@ class Screening:
             redacted = _chosen(waiting, chosen)
             kept = text_digest(redact_text(text, redacted))
         common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
-        self._quarantine.record(Decision(*common, redacted, text_digest(text), kept))
+        self._quarantine.record(Decision(*common, redacted, text_digest(text), kept, by_id))
 
     def arrival_of(self, waiting: Waiting) -> Arrival:
         """A waiting document as it arrived."""

@@ -197,8 +197,8 @@ class PassageStore:
         records = self._engine.scroll(where, with_sentences=True) if points else []
         return {record.id: np.asarray(record.sentences, dtype=np.float32) for record in records}
 
-    def sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
-        """A document's passages in order, each with the vectors of its sentences, shape (sentences, d)."""
+    def with_sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
+        """A document's passages in use, in order, each with its sentence vectors, shape (sentences, d)."""
         where = _where(Filters(documents=(document_id,)), clearance)
         records = self._engine.scroll(where, with_sentences=True)
         found = [(stored_passage(r.payload), np.asarray(r.sentences, dtype=np.float32)) for r in records]
@@ -231,13 +231,6 @@ class PassageStore:
         where = _where(Filters(documents=(document_id,)), clearance, *narrow, of=of)
         found = [stored_passage(record.payload) for record in self._engine.scroll(where)]
         return sorted(found, key=lambda stored: stored.passage.position)
-
-    def with_sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
-        """A document's passages in use, in order, each with its sentence vectors, shape (sentences, d)."""
-        where = _where(Filters(documents=(document_id,)), clearance)
-        records = self._engine.scroll(where, with_sentences=True)
-        found = [(stored_passage(r.payload), np.asarray(r.sentences, dtype=np.float32)) for r in records]
-        return sorted(found, key=lambda pair: pair[0].passage.position)
 
     def count(self, filters: Filters, *, clearance: Clearance) -> int:
         """How many passages the filters leave."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from api.briefings.briefing import Content, Line, Panel, changes, highest
-from api.briefings.drafting import MOST, Candidate, begin, offer, telling
+from api.briefings.drafting import MOST_OFFERED, Candidate, begin, offer, telling
 from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.shared.citations import Citation
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
@@ -57,9 +57,9 @@ def test_documents_take_turns_and_no_words_are_offered_twice() -> None:
     long = [weak(f"Record number {n} was late again.", 100 * n) for n in range(20)]
     single = weak("Supervision was weak in both teams.", 5000, other)
     offered = offer([PLAN], [*long, long[0], single])["learned"]
-    assert len(offered) == MOST
+    assert len(offered) == MOST_OFFERED
     assert single in offered
-    assert len({c.citation.quote for c in offered}) == MOST
+    assert len({c.citation.quote for c in offered}) == MOST_OFFERED
 
 
 def test_a_draft_begins_with_nothing_guarded_cut_off_or_chosen_already() -> None:

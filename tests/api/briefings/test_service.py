@@ -14,11 +14,10 @@ from api.briefings.lines import Altered, Do, SentContent, SentLine, UnusableLine
 from api.briefings.reading import ReadBriefing
 from api.briefings.versions import ActKind
 from api.documents.quarantine import NamesAPerson
+from api.errors import BadRequest, Forbidden, NotFound
 from api.exports.files import Format, export
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.paging import BadRequest, NotFound
 from indexer.documents import Sensitivity
 
 LEAD = User("lead", "Lena", Role.TRAINING_LEAD)
@@ -81,7 +80,7 @@ def test_a_draft_quotes_only_what_stands_there_and_says_which_panels_are_empty(b
 def test_a_question_and_a_year_can_be_written_about(base: KnowledgeBase) -> None:
     asked = base.briefings.begin(Form.YOU_SAID, Subject(SubjectKind.QUESTION, "supervision standard"), LEAD, 3)
     assert lines_of(asked, "said") == [STANDARD]
-    base.themes.tag()
+    base.themes.tag(LOCAL_OPERATOR)
     year = base.briefings.begin(Form.OVERVIEW, Subject(SubjectKind.YEAR, "2018"), MANAGER, 3)
     assert year.content.table
     assert "from 1 audits and learning reviews of 2018; restricted documents are not counted" in year.content.table.note
@@ -94,7 +93,7 @@ def test_a_question_and_a_year_can_be_written_about(base: KnowledgeBase) -> None
 
 
 def test_a_digest_counts_what_it_may_name(base: KnowledgeBase) -> None:
-    base.themes.tag()
+    base.themes.tag(LOCAL_OPERATOR)
     read = base.briefings.begin(Form.DIGEST, Subject(SubjectKind.THEME, "C4"), MANAGER, 3)
     table = read.content.table
     assert table

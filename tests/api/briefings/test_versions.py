@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import create_engine
 
 from api.briefings.briefing import Content, Line, Panel, State, Subject, SubjectKind, Table
 from api.briefings.forms import Form
 from api.briefings.versions import ActKind, Briefings, Guarded, SavedMeanwhile
 from api.people.users import Role, User
 from api.shared.citations import Citation
+from indexer.catalogue.database import open_database
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 
 WRITER = User("u1", "Wendy", Role.TRAINING_LEAD)
@@ -30,7 +30,7 @@ CONTENT = Content(
 
 
 def kept() -> Briefings:
-    return Briefings(create_engine("sqlite://"))
+    return Briefings(open_database("sqlite://"))
 
 
 def test_what_is_kept_comes_back_as_it_was() -> None:
@@ -53,7 +53,8 @@ def test_states_follow_the_acts_and_a_new_version_leaves_the_approved_one() -> N
     assert found
     assert (found.state(1), found.state(2), found.approved) == (State.APPROVED, State.DRAFT, 1)
     assert found.wrote(WRITER) and not found.wrote(OTHER)
-    assert found.wrote(User("u9", "Wendy", Role.ADMIN)), "another token of the same name is the same person"
+    assert not found.wrote(User("u9", "Wendy", Role.ADMIN)), "another account of the same name is another person"
+    assert found.wrote(User("u1", "Wendy Brown", Role.ADMIN)), "the same account, renamed"
 
 
 def test_two_people_cannot_save_the_same_version() -> None:

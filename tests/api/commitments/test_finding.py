@@ -155,7 +155,7 @@ def test_a_decision_counts_is_kept_when_indexed_again_and_goes_with_its_document
     assert kept.decision.reason == "Seen on the site."
     promised.remove_document(one.followed.citation.document.id, LOCAL_OPERATOR)
     assert promised.commitments.one(one.id, LOCAL_OPERATOR) is None
-    assert promised.commitments.decisions.of(one.id) == []
+    assert promised.commitments.history(one.id, LOCAL_OPERATOR) == []
 
 
 def test_nothing_stale_is_shown_after_a_later_document_goes(promised: KnowledgeBase) -> None:
@@ -197,7 +197,7 @@ def test_the_pages_show_decide_and_refuse(promised: KnowledgeBase) -> None:
     origin = {"Origin": "http://127.0.0.1:8000"}
     client.post("/sign-in", data={"key": promised.accounts.create_link()}, headers=origin)
     page = client.get("/commitments", params={"overdue": "yes"}).text
-    assert "Promised in 3 reports running" in page
+    assert "Made in 3 reports running" in page
     link = re.search(r'href="(/commitments/[0-9a-f-]{36})"', page)
     key = re.search(r'name="form_key" value="([^"]+)"', page)
     assert link and key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,14 +77,13 @@ def test_only_those_with_the_right_judge(base: KnowledgeBase, role: Role) -> Non
 
 
 def test_an_older_table_of_questions_gains_what_came(tmp_path: Path) -> None:
+    made = sqlite3.connect(tmp_path / "a.sqlite")
+    made.execute(
+        "CREATE TABLE questions (id VARCHAR PRIMARY KEY, user_id VARCHAR NOT NULL, text VARCHAR NOT NULL, "
+        "filters JSON NOT NULL, asked_at VARCHAR NOT NULL)"
+    )
+    made.close()
     database = open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")
-    with database.begin() as connection:
-        connection.execute(
-            text(
-                "CREATE TABLE questions (id VARCHAR PRIMARY KEY, user_id VARCHAR NOT NULL, text VARCHAR NOT NULL, "
-                "filters JSON NOT NULL, asked_at VARCHAR NOT NULL)"
-            )
-        )
     questions = Questions(database, 30)
     kept = questions.keep(NOTHING, NO_FILTERS, LOCAL_OPERATOR)
     questions.note(kept, Returned("none", ("zebras",), ("p",)), LOCAL_OPERATOR)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from api.errors import BadRequest, Forbidden, NotFound
 from api.knowledge_base import KnowledgeBase
 from api.learning_log.learning_points import Part, State, day_of, says_evidence
 from api.learning_log.service import WantedPoints
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.paging import BadRequest, NotFound
 from api.themes.span import Side
 from indexer.documents import Sensitivity
 from tests.conftest import client_for

@@ -20,7 +20,7 @@ BACK = (
     "DROP TABLE versions",
     "DROP TABLE signatures",
     "DROP TABLE document_words",
-    "DROP TABLE schema_steps",
+    "DROP TABLE schema_version",
     "DELETE FROM index_facts WHERE name = 'payload_form'",
 )
 
