@@ -21,6 +21,7 @@ from indexer.catalogue.records import DocumentRecord
 from indexer.documents import FIELDS
 from indexer.indexing.reports import Failure
 from indexer.privacy.personal_data import in_words
+from indexer.privacy.publishers import advice
 
 router = APIRouter(include_in_schema=False)
 
@@ -59,7 +60,9 @@ def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], gi
                 reports.append(base.add_file(path, name, given, who.user))
         except TooLarge as error:
             failures.append(Failure(upload.filename[:200], str(error), ""))
-    return render(request, "added.html", who, reports=reports, failures=failures, in_words=in_words)
+    lines = advice([held for report in reports for held in report.waiting])
+    values: dict[str, Any] = {"reports": reports, "failures": failures, "advice": lines}
+    return render(request, "added.html", who, in_words=in_words, **values)
 
 
 @router.get("/documents/{document_id}")

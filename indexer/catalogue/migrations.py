@@ -121,6 +121,7 @@ STEPS: tuple[Step, ...] = (
     name_to_id("judgements", "judged_by"),
     name_to_id("release_decisions", "decided_by"),
     cuts_from_file,
+    add_column("waiting_documents", "publisher"),
 )
 """Step n is the nth."""
 

@@ -48,6 +48,7 @@ _WAITING = Table(
     Column("sensitivity", String, nullable=False),
     Column("findings", JSON, nullable=False),  # kind, start, end, locator
     Column("arrived_at", String, nullable=False),
+    Column("publisher", String),
 )
 
 _DECISIONS = Table(
@@ -96,6 +97,7 @@ class Waiting:
     findings: tuple[Finding, ...]
     locators: tuple[Locator, ...]
     arrived_at: datetime
+    publisher: str | None = None
 
     @property
     def counts(self) -> dict[PersonalData, int]:
@@ -144,7 +146,7 @@ class Quarantine:
         self._files.keep(file, waiting.sha256)
         self._text(waiting.sha256).write_bytes(encoded(text))
         row = {
-            **{name: getattr(waiting, name) for name in ("id", "sha256", "name", "place")},
+            **{name: getattr(waiting, name) for name in ("id", "sha256", "name", "place", "publisher")},
             "given": {name: str(value) for name, value in waiting.given.items()},
             "sensitivity": str(waiting.sensitivity),
             "findings": [
@@ -250,6 +252,7 @@ def _waiting(row: RowMapping) -> Waiting:
         findings=tuple(_finding(packed) for packed in row["findings"]),
         locators=tuple(Locator(**packed["locator"]) for packed in row["findings"]),
         arrived_at=datetime.fromisoformat(row["arrived_at"]),
+        publisher=row["publisher"],
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from indexer.catalogue.files import Arrival, FileStore
 from indexer.documents import Document, Locator, Sensitivity
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
+from indexer.privacy.publishers import own_contacts, publisher_of
 from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.text.sentences import sentence_spans
@@ -77,10 +78,16 @@ class Screening:
         if decision is not None and decision.text_sha256 == text_digest(document.text):
             return self._redacted(arrival, decision, document)
         findings = find(document.text) if self._checks or decision is not None else ()
-        if must_wait(findings, public=public and decision is None):
-            raise Withheld(self._withhold(arrival, sha256, document, findings, default))
-        if findings:
-            note = f"Published, so it did not wait; the check for personal data noted {in_words(count(findings))}."
+        publisher = publisher_of(arrival.name, document, arrival.given.get("publisher")) if findings else None
+        own = own_contacts(document, publisher, findings)
+        others = tuple(finding for finding in findings if finding not in own)
+        if must_wait(others, public=public and decision is None):
+            raise Withheld(self._withhold(arrival, sha256, document, others, default, publisher))
+        if others:
+            note = f"Published, so it did not wait; the check for personal data noted {in_words(count(others))}."
+            document = _noted(document, note)
+        if own and not public:
+            note = f"Its publisher's own contact details did not make it wait: {in_words(count(own))}."
             document = _noted(document, note)
         return Admitted(arrival, sha256, document)
 
@@ -127,7 +134,13 @@ class Screening:
         return Admitted(replace(arrival, file=file, name=name), kept, _noted(made, note))
 
     def _withhold(
-        self, arrival: Arrival, sha256: str, document: Document, findings: tuple[Finding, ...], default: Sensitivity
+        self,
+        arrival: Arrival,
+        sha256: str,
+        document: Document,
+        findings: tuple[Finding, ...],
+        default: Sensitivity,
+        publisher: str | None,
     ) -> Waiting:
         waiting = Waiting(
             id=sha256[:16],
@@ -139,6 +152,7 @@ class Screening:
             findings=findings,
             locators=tuple(_locate(document, finding) for finding in findings),
             arrived_at=now(),
+            publisher=publisher,
         )
         self._quarantine.hold(waiting, arrival.file, document.text)
         return waiting
