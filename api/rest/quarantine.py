@@ -43,6 +43,7 @@ class WaitingOut(BaseModel):
     name: str
     sha256: str
     arrived_at: datetime
+    publisher: str | None
     found: dict[PersonalData, int]
     findings: list[FindingOut]
 
@@ -55,6 +56,7 @@ class WaitingOut(BaseModel):
             name=held.name,
             sha256=held.sha256,
             arrived_at=held.arrived_at,
+            publisher=held.publisher,
             found=held.counts,
             findings=[FindingOut.of(found) for found in shown.found],
         )

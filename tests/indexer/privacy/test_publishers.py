@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from evaluation.items import Absent, shared
+from indexer.__main__ import app
 from indexer.documents import Sensitivity
 from indexer.index import Index
 from indexer.privacy.personal_data import find
@@ -123,3 +127,46 @@ def test_only_the_same_kinds_of_one_publisher_are_alike() -> None:
     assert alike(names[0], everything) == names
     assert alike(number[0], everything) == [number[0]]
     assert alike(unknown[0], everything) == [unknown[0]]
+
+
+def test_a_real_inspection_report_does_not_wait_for_its_enquiry_line(tmp_path: Path) -> None:
+    try:
+        files = sorted(shared("corpus/ofsted").glob("sta*-march-2019.pdf"))
+    except Absent as absent:
+        pytest.skip(str(absent))
+    for file in files:
+        document = read(file, LIMITS)
+        findings = find(document.text)
+        assert findings, file.name
+        publisher = publisher_of(file.name, document)
+        assert own_contacts(document, publisher, findings) == frozenset(findings)
+        for planted in ("NHS number 943 476 5919", "Mrs Agnes Tarrant"):
+            end = document.blocks[-1].end
+            told = replace(document, text=f"{document.text[:end]} {planted}{document.text[end:]}")
+            others = set(find(told.text)) - own_contacts(told, publisher, find(told.text))
+            assert [told.text[one.start : one.end] for one in others] == [planted.removeprefix("NHS number ")]
+
+
+def test_the_command_releases_all_of_a_publisher_but_those_with_identifiers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, planted in enumerate(("Mrs Agnes Tarrant", "Mrs Norah Tarrant", "NHS number 943 476 5919"), start=1):
+        (folder / f"b{number}.txt").write_text(REPORT.format(f"Text {number}.", f"The lead was {planted}."), "utf-8")
+    settings = settings_for(tmp_path / "data")
+    opened = Index.open
+    monkeypatch.setattr(Index, "open", lambda _: opened(settings, ToyEmbedder()))
+
+    def run(*arguments: str, code: int = 0) -> str:
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    assert "2 documents of Ofsted wait for the same kinds of finding" in run("add", str(folder))
+    said = run("release", "--publisher", "ofsted", "--reason", "Published")
+    assert "b1.txt was released." in said and "b2.txt was released." in said
+    assert "b3.txt waits on: 1 NHS number" in said
+    assert "1 document waits for release." in run("waiting")
+    assert "No document of Norton waits" in run("release", "--publisher", "Norton", "--reason", "Published", code=1)
+    run("release", "--reason", "Published", code=2)
