@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
+from api.answers.answer import Answer
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
@@ -34,8 +35,8 @@ from api.query.spelling_service import SpellingService
 from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
-from api.shared.citations import Answer, SearchPage
-from api.shared.paging import Page, cursor_of, offset_of, paged
+from api.retrieval.hits import SearchPage
+from api.shared.paging import ListPage, cursor_of, offset_of, paged
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
@@ -60,7 +61,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
-        from api.retrieval.rerankers import readers
+        from api.retrieval.rerankers import rerankers
 
         self.settings = index.settings
         self._index = index
@@ -68,7 +69,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
         cuts = CutHistory(index.database, shipped().cuts)
-        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
+        self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self._tagging = tagging = ThemeTagging(index)
         self.themes = ThemeService(index, tagging)
@@ -174,7 +175,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     # Reading
 
-    def documents(self, user: User, limit: int | None = None, cursor: str | None = None) -> Page[DocumentRecord]:
+    def documents(self, user: User, limit: int | None = None, cursor: str | None = None) -> ListPage[DocumentRecord]:
         """Documents the person may see, newest year first."""
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
@@ -217,7 +218,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def passages(
         self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
-    ) -> Page[StoredPassage]:
+    ) -> ListPage[StoredPassage]:
         """A document's passages in order. Raises NotFound."""
         self.document(document_id, user)
         return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)

@@ -20,7 +20,7 @@ from indexer.indexing.discovery import Missing
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
 from indexer.privacy.publishers import advice
-from indexer.privacy.quarantine import PAST, Verdict, Waiting
+from indexer.privacy.quarantine import PAST, ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context
 from indexer.settings import Settings
 
@@ -223,7 +223,7 @@ def release(
     if (waiting_id is None) == (publisher is None):
         raise typer.BadParameter("Name one document by its ID, or --publisher.")
     if publisher is None:
-        _decide(waiting_id or "", Verdict.RELEASE, by, reason)
+        _decide(waiting_id or "", ReleaseVerdict.RELEASE, by, reason)
         return
     with opened() as index:
         of_it = [one for one in index.quarantine.waiting() if _same(one.publisher, publisher)]
@@ -235,7 +235,7 @@ def release(
                 said = f"{one.name} waits on: {in_words(one.counts)}. Look at it: waiting {one.id}"
                 errors.print(said, style="yellow", markup=False)
             else:
-                _take(index, one, Verdict.RELEASE, by, reason)
+                _take(index, one, ReleaseVerdict.RELEASE, by, reason)
 
 
 def _same(publisher: str | None, named: str) -> bool:
@@ -250,21 +250,23 @@ def redact(
     finding: Annotated[list[int] | None, typer.Option(help="Number of a finding; all when left out.")] = None,
 ) -> None:
     """Index a waiting document with what was found replaced; its file is not kept."""
-    _decide(waiting_id, Verdict.REDACT, by, reason, finding or None)
+    _decide(waiting_id, ReleaseVerdict.REDACT, by, reason, finding or None)
 
 
 @app.command()
 def refuse(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
     """Delete a waiting document, and refuse the same file from now on."""
-    _decide(waiting_id, Verdict.REFUSE, by, reason)
+    _decide(waiting_id, ReleaseVerdict.REFUSE, by, reason)
 
 
-def _decide(waiting_id: str, verdict: Verdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
+def _decide(waiting_id: str, verdict: ReleaseVerdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
     with opened() as index:
         _take(index, _held(index, waiting_id), verdict, by, reason, chosen)
 
 
-def _take(index: Index, held: Waiting, verdict: Verdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
+def _take(
+    index: Index, held: Waiting, verdict: ReleaseVerdict, by: str, reason: str, chosen: list[int] | None = None
+) -> None:
     """Take a decision and show what came of it."""
     try:
         report = index.indexer.decide(held, verdict, by, reason, chosen)

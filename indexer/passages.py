@@ -90,7 +90,7 @@ def passage_id(document_id: str, headings: tuple[str, ...], text: str, occurrenc
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class ThemeTag:
     """A learning theme a passage is tagged with."""
 
     id: str
@@ -107,7 +107,7 @@ class StoredPassage(Immutable):
 
     passage: Passage
     document: DocumentCard
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[ThemeTag, ...] = ()
     current: bool = True
 
 

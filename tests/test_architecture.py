@@ -12,14 +12,16 @@ PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
     "bs4": {"indexer/readers/text/web.py"},
     "datasketch": {"indexer/catalogue/near_duplicates.py"},
-    "docx": {"indexer/readers/office/word.py", "api/exports/word.py", "evaluation/sampling/office.py"},
+    "docx": {"indexer/readers/word/reader.py", "api/exports/word.py", "evaluation/sampling/office.py"},
     "haystack": {"indexer/indexing/pipeline.py", "api/answers/pipeline.py", "api/llm/client.py"},
     "ir_measures": {"evaluation/answers/measure.py"},
     "jinja2": {"api/web/pages.py", "api/exports/page.py"},
     "markdown_it": {"indexer/readers/text/markdown.py", "evaluation/sampling/text.py"},
     "openpyxl": {"indexer/readers/office/sheets.py", "api/shared/tabular.py", "evaluation/sampling/office.py"},
+    "olefile": {"indexer/readers/office/embedded.py"},
+    "oxmsg": {"indexer/readers/mail/outlook.py"},
     "PIL": {"evaluation/sampling/scan.py"},
-    "pptx": {"indexer/readers/office/slides.py", "evaluation/sampling/office.py"},
+    "pptx": {"indexer/readers/slides/reader.py", "evaluation/sampling/office.py"},
     "pdfplumber": {"indexer/readers/pdf/ruled_tables.py"},
     "pypdf": {"indexer/readers/pdf/reader.py", "evaluation/reading/speed.py"},
     "pypdfium2": {"indexer/readers/pdf/reader.py", "api/documents/page_drawing.py"},
@@ -126,3 +128,13 @@ def test_no_page_fetches_anything_from_elsewhere() -> None:
             text = Path(path).read_text("utf-8")
             assert 'src="http' not in text and "url(http" not in text and "<style" not in text, path
             assert " style=" not in text and " onclick" not in text, path
+
+
+def test_a_name_means_one_thing() -> None:
+    """Public classes of the program: whoever reads a name anywhere knows which is meant."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for path, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not path.startswith("evaluation/"):
+                homes[node.name].append(path)
+    assert not {name: paths for name, paths in homes.items() if len(paths) > 1}

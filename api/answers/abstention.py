@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from api.answers.answer_types import AnswerType, asked_for, gives
-from api.answers.extract import Line
+from api.answers.extract import AnswerLine
 from api.answers.thresholds import Cuts
 from api.query.question import Question
 from api.retrieval.candidates import Candidate
@@ -76,7 +76,9 @@ def shipped() -> AbstentionModel:
     return AbstentionModel.load()
 
 
-def signals(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> tuple[float, ...] | None:
+def signals(
+    question: Question, candidates: Sequence[Candidate], lines: Sequence[AnswerLine]
+) -> tuple[float, ...] | None:
     """The signals, in the order of SIGNALS; None when there is nothing to go by."""
     if not candidates or not lines:
         return None
@@ -92,7 +94,7 @@ def signals(question: Question, candidates: Sequence[Candidate], lines: Sequence
     )
 
 
-def answerability(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> float:
+def answerability(question: Question, candidates: Sequence[Candidate], lines: Sequence[AnswerLine]) -> float:
     """The model's logit; -inf when there is nothing to go by."""
     found = signals(question, candidates, lines)
     return float("-inf") if found is None else shipped().score(found)

@@ -42,7 +42,7 @@ _COVERED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence(Immutable):
+class EvidenceExcerpt(Immutable):
     """An excerpt that bears on a commitment; `score` orders excerpts and says how near it is, about 0 to 2.
 
     `nearness` is the cosine of each of its sentences with the commitment.
@@ -71,16 +71,16 @@ class LaterDocument:
             [_FINDING * (r in _FINDINGS) - _NO_EVIDENCE * (r in _WEAK_EVIDENCE) for r in roles]
         )
 
-    def evidence(self, commitment: Commitment, most: int = MOST_EXCERPTS) -> tuple[Evidence, ...]:
+    def evidence(self, commitment: Commitment, most: int = MOST_EXCERPTS) -> tuple[EvidenceExcerpt, ...]:
         """The excerpts nearest to a commitment, best first, none of them overlapping."""
         if not self._excerpts:
             return ()
         scores, vector = self._score(commitment), mean_vector(commitment.excerpt)
-        chosen: list[Evidence] = []
+        chosen: list[EvidenceExcerpt] = []
         for n in np.argsort(-scores, kind="stable"):
             excerpt = self._excerpts[n]
             if not any(excerpt.overlaps(other.excerpt) for other in chosen):
-                chosen.append(Evidence(excerpt, float(scores[n]), tuple((excerpt.vectors @ vector).tolist())))
+                chosen.append(EvidenceExcerpt(excerpt, float(scores[n]), tuple((excerpt.vectors @ vector).tolist())))
             if len(chosen) == most:
                 break
         return tuple(chosen)

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from api.commitments.matching import Evidence, Numbers
+from api.commitments.matching import EvidenceExcerpt, Numbers
 from indexer.documents import DocumentKind, Immutable
 from indexer.passages import PassageRole
 from indexer.roles.model import cue_features, shipped
@@ -121,7 +121,7 @@ def shipped_outcomes() -> OutcomeModel:
     return OutcomeModel.load()
 
 
-def suggest(kind: DocumentKind, evidence: Sequence[Evidence], promised_again: bool, embedding: str) -> Outcome:
+def suggest(kind: DocumentKind, evidence: Sequence[EvidenceExcerpt], promised_again: bool, embedding: str) -> Outcome:
     """What evidence from a document of a kind suggests. `embedding` names the model of its vectors."""
     if not evidence or evidence[0].score < NEAR_ENOUGH:
         return Outcome.PROMISED_AGAIN if promised_again else Outcome.NOT_MENTIONED
@@ -130,7 +130,7 @@ def suggest(kind: DocumentKind, evidence: Sequence[Evidence], promised_again: bo
     return shipped_outcomes().likeliest(features_of(kind, evidence, embedding))
 
 
-def features_of(kind: DocumentKind, evidence: Sequence[Evidence], embedding: str) -> Numbers:
+def features_of(kind: DocumentKind, evidence: Sequence[EvidenceExcerpt], embedding: str) -> Numbers:
     """FEATURES of the evidence, each the mean over its sentences, the nearest weighing most."""
     best = max(one.score for one in evidence)
     rows, weights = [], []
@@ -143,7 +143,7 @@ def features_of(kind: DocumentKind, evidence: Sequence[Evidence], embedding: str
     return np.array([outside, outside * mean[0], *((1 - outside) * mean)])
 
 
-def _sentence(one: Evidence, n: int, kind: DocumentKind, embedding: str) -> tuple[float, ...]:
+def _sentence(one: EvidenceExcerpt, n: int, kind: DocumentKind, embedding: str) -> tuple[float, ...]:
     passage = one.excerpt.found.passage
     vector = one.excerpt.vectors[n].astype(np.float32).tobytes() if embedding == shipped().embedding else b""
     return _read(one.excerpt.sentences[n], passage.headings, kind, passage.role, vector)

@@ -13,7 +13,7 @@ from indexer.index import Index
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.personal_data import PersonalData, names_somebody
 from indexer.privacy.publishers import alike, groups
-from indexer.privacy.quarantine import Decision, Verdict, Waiting
+from indexer.privacy.quarantine import Decision, ReleaseVerdict, Waiting
 from indexer.privacy.screening import in_context
 
 
@@ -83,7 +83,7 @@ class QuarantineService:
         return self._quarantine.decisions()
 
     def decide(
-        self, waiting_id: str, verdict: Verdict, reason: str, user: User, chosen: Sequence[int] | None = None
+        self, waiting_id: str, verdict: ReleaseVerdict, reason: str, user: User, chosen: Sequence[int] | None = None
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)
@@ -106,7 +106,7 @@ class QuarantineService:
 
         Raises NotWaiting, NotDecided.
         """
-        return [self.decide(one.id, Verdict.RELEASE, reason, user) for one in self.alike(waiting_id, user)]
+        return [self.decide(one.id, ReleaseVerdict.RELEASE, reason, user) for one in self.alike(waiting_id, user)]
 
     def require_no_name(self, question: str) -> None:
         """Raise NamesAPerson when a question holds what the rules take for personal data."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from api.briefings.briefing import State
+from api.briefings.briefing import BriefingState
 from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.briefings.reading import ReadBriefing, ReadLine
 from api.briefings.versions import Act, ActKind
@@ -91,7 +91,7 @@ def paper(read: ReadBriefing, layout: Layout, publisher: str) -> Paper:
         form=form.label if layout is Layout.FULL else f"{form.label}, as a {layout.replace('_', ' ')}",
         layout=layout,
         marking=SENSITIVITY_LABELS[read.marking],
-        draft="" if read.state is State.APPROVED else "DRAFT, not approved",
+        draft="" if read.state is BriefingState.APPROVED else "DRAFT, not approved",
         facts=tuple(_facts(read) if layout is Layout.FULL else _short_facts(read)),
         sections=sections,
         tables=tuple(_tables(read)) if layout is Layout.FULL else (),

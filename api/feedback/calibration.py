@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from api.answers.abstention import shipped
+from api.answers.answer import Answer
 from api.answers.thresholds import Cuts, cuts_for
 from api.errors import BadRequest
 from api.feedback.cut_history import CutHistory
 from api.feedback.judging import JudgementService
 from api.people.access import Action, require
 from api.people.users import User
-from api.shared.citations import Answer
 from indexer.passages import Filters
 
 FEWEST = 100

@@ -8,24 +8,24 @@ from enum import StrEnum
 from itertools import pairwise
 
 from api.quotations.letters import letters
-from api.quotations.sense import Flag, Why, after, before, between, is_asked
+from api.quotations.sense import SenseChange, SenseFlag, after, before, between, is_asked
 from api.quotations.sources import SourceText
 from indexer.passages import Span
 
 _LONGEST = 400
 """Characters of left-out words that are shown."""
 _REASONS = {
-    Why.NEGATION: "a negation",
-    Why.NUMBER: "a number",
-    Why.NAME: "a name",
-    Why.CONDITION: "a condition",
-    Why.DOUBT: "how sure or how much",
-    Why.SUBJECT: "whom it is about",
-    Why.QUESTION: "the source asks it",
+    SenseChange.NEGATION: "a negation",
+    SenseChange.NUMBER: "a number",
+    SenseChange.NAME: "a name",
+    SenseChange.CONDITION: "a condition",
+    SenseChange.DOUBT: "how sure or how much",
+    SenseChange.SUBJECT: "whom it is about",
+    SenseChange.QUESTION: "the source asks it",
 }
 
 
-class Where(StrEnum):
+class OmissionPlace(StrEnum):
     """Where words are left out: of the sentence before or after the quotation, or between two of its parts."""
 
     BEFORE = "before"
@@ -37,9 +37,9 @@ class Where(StrEnum):
 class Omission:
     """Words of the source that are left out, and which of them change the sense; none when they do not."""
 
-    where: Where
+    where: OmissionPlace
     words: str
-    flags: tuple[Flag, ...] = ()
+    flags: tuple[SenseFlag, ...] = ()
 
 
 def left_out(source: SourceText, spans: Sequence[Span], asks: bool = False) -> tuple[Omission, ...]:
@@ -49,15 +49,17 @@ def left_out(source: SourceText, spans: Sequence[Span], asks: bool = False) -> t
     """
     text = source.lettered.text
     front, rest = source.before(spans[0][0]), source.after(spans[-1][1])
-    found = [_omission(Where.BEFORE, front, before(front))]
+    found = [_omission(OmissionPlace.BEFORE, front, before(front))]
     for (_, start), (end, _) in pairwise(spans):
         if letters(text[start:end]):
-            found.append(_omission(Where.BETWEEN, text[start:end], between(text, start, end, source.small_words)))
+            found.append(
+                _omission(OmissionPlace.BETWEEN, text[start:end], between(text, start, end, source.small_words))
+            )
     flags = after(rest)
     if is_asked(front, rest) and not asks:
-        flags = (*flags, Flag(Why.QUESTION, "?"))
-    found.append(_omission(Where.AFTER, rest, flags))
-    return tuple(one for one in found if one.flags or one.where is Where.BETWEEN)
+        flags = (*flags, SenseFlag(SenseChange.QUESTION, "?"))
+    found.append(_omission(OmissionPlace.AFTER, rest, flags))
+    return tuple(one for one in found if one.flags or one.where is OmissionPlace.BETWEEN)
 
 
 def said(omissions: Sequence[Omission]) -> str:
@@ -69,8 +71,8 @@ def said(omissions: Sequence[Omission]) -> str:
     return "Words are left out, which the quotation shows." if omissions else ""
 
 
-def _omission(where: Where, words: str, flags: tuple[Flag, ...]) -> Omission:
+def _omission(where: OmissionPlace, words: str, flags: tuple[SenseFlag, ...]) -> Omission:
     shown = " ".join(words.split())
     if len(shown) > _LONGEST:
-        shown = f"… {shown[-_LONGEST:]}" if where is Where.BEFORE else f"{shown[:_LONGEST]} …"
+        shown = f"… {shown[-_LONGEST:]}" if where is OmissionPlace.BEFORE else f"{shown[:_LONGEST]} …"
     return Omission(where, shown, flags)

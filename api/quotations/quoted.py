@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from indexer.documents import BlockKind, Document
 from indexer.passages import Span
-from indexer.text.quotation_marks import Pair, paired
+from indexer.text.quotation_marks import MarkPair, paired
 
 FEWEST_WORDS = 3
 """Shorter words in quotation marks are terms or names, not quotations; they are counted, not checked."""
@@ -44,7 +44,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclosed:
+class LoneMark:
     """A quotation mark without its partner: it stands at `start`, `line` (from 1) and before or after `words`."""
 
     start: int
@@ -53,19 +53,19 @@ class Unclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedText:
     """The quotations of a text, in order, and the marks that open or close none that can be told."""
 
     quotations: tuple[Quotation, ...]
-    unclosed: tuple[Unclosed, ...] = ()
+    unclosed: tuple[LoneMark, ...] = ()
 
 
-def in_text(text: str) -> Quoted:
+def in_text(text: str) -> QuotedText:
     """The quotations of plain text or Markdown."""
     return _all(text, [found.span() for found in _BLOCK.finditer(text)])
 
 
-def in_document(document: Document) -> Quoted:
+def in_document(document: Document) -> QuotedText:
     """The quotations of a file as read: neighbouring blocks that are quotes are one."""
     spans: list[Span] = []
     before = BlockKind.PARAGRAPH
@@ -78,11 +78,11 @@ def in_document(document: Document) -> Quoted:
     return _all(document.text, spans)
 
 
-def _all(text: str, blocks: Sequence[Span]) -> Quoted:
+def _all(text: str, blocks: Sequence[Span]) -> QuotedText:
     found = [_block(text, span) for span in blocks]
     pairs, alone = paired(_blanked(text, blocks))
     found += [_marked(text, pair) for pair in pairs]
-    return Quoted(tuple(sorted(found, key=lambda q: q.start)), tuple(_unclosed(text, mark) for mark in alone))
+    return QuotedText(tuple(sorted(found, key=lambda q: q.start)), tuple(_unclosed(text, mark) for mark in alone))
 
 
 def _blanked(text: str, blocks: Sequence[Span]) -> str:
@@ -94,18 +94,18 @@ def _blanked(text: str, blocks: Sequence[Span]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _marked(text: str, pair: Pair) -> Quotation:
+def _marked(text: str, pair: MarkPair) -> Quotation:
     start, end = pair.opening[1], pair.closing[0]
     before = _SENTENCE_END.split(text[max(0, pair.opening[0] - _BESIDE) : pair.opening[0]])[-1]
     return Quotation(text[start:end], start, end, _after(text, pair.closing[1]), before.strip(" \t:,"))
 
 
-def _unclosed(text: str, mark: Span) -> Unclosed:
+def _unclosed(text: str, mark: Span) -> LoneMark:
     after = text[mark[1] : mark[1] + _BESIDE]
     shown = after.split()[:_SHOWN_WORDS]
     if not after[:1].isalnum():  # it closes nothing
         shown = text[max(0, mark[0] - _BESIDE) : mark[0]].split()[-_SHOWN_WORDS:]
-    return Unclosed(mark[0], text.count("\n", 0, mark[0]) + 1, " ".join(shown))
+    return LoneMark(mark[0], text.count("\n", 0, mark[0]) + 1, " ".join(shown))
 
 
 def _block(text: str, span: Span) -> Quotation:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class SenseChange(StrEnum):
     """What left-out words hold that changes the sense."""
 
     NEGATION = "negation"
@@ -27,10 +27,10 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class SenseFlag:
     """Words that change the sense, and why."""
 
-    why: Why
+    why: SenseChange
     words: str
 
 
@@ -145,35 +145,35 @@ _CONTRAST = re.compile(
 )
 
 
-def between(text: str, start: int, end: int, common: Collection[str] = ()) -> tuple[Flag, ...]:
+def between(text: str, start: int, end: int, common: Collection[str] = ()) -> tuple[SenseFlag, ...]:
     """What of the words left out, `text[start:end]` of the source, changes the sense of the parts round them.
 
     `common` are the words that the source also writes with a small letter, so that no sentence's first is a name.
     """
     omitted = text[start:end]
     flags = [
-        *_found(Why.NEGATION, _NEGATION, omitted),
-        *_found(Why.NEGATION, _NEGATIVE, omitted),
-        *_found(Why.CONDITION, _CONDITION, omitted),
-        *_found(Why.NUMBER, _NUMBER, omitted),
-        *(Flag(Why.NAME, name) for name in _names(text, start, end, common)),
-        *_found(Why.DOUBT, _DOUBT, omitted),
+        *_found(SenseChange.NEGATION, _NEGATION, omitted),
+        *_found(SenseChange.NEGATION, _NEGATIVE, omitted),
+        *_found(SenseChange.CONDITION, _CONDITION, omitted),
+        *_found(SenseChange.NUMBER, _NUMBER, omitted),
+        *(SenseFlag(SenseChange.NAME, name) for name in _names(text, start, end, common)),
+        *_found(SenseChange.DOUBT, _DOUBT, omitted),
         *_subject(text, start, end),
     ]
     return tuple({flag.words.casefold(): flag for flag in reversed(flags)}.values())[::-1]
 
 
-def before(front: str) -> tuple[Flag, ...]:
+def before(front: str) -> tuple[SenseFlag, ...]:
     """What governs the quoted words from the part of their sentence that stands before them."""
     flags = list(_governing(front))
-    flags += _found(Why.CONDITION, _CONDITION, re.split(r";|\bbut\b", front)[-1])
+    flags += _found(SenseChange.CONDITION, _CONDITION, re.split(r";|\bbut\b", front)[-1])
     for found in _CLAIM.finditer(front):
         if _CLAIM_ENDS.match(front, found.end()):
-            flags.append(Flag(Why.DOUBT, found.group()))
+            flags.append(SenseFlag(SenseChange.DOUBT, found.group()))
     return tuple(dict.fromkeys(flags))
 
 
-def after(rest: str) -> tuple[Flag, ...]:
+def after(rest: str) -> tuple[SenseFlag, ...]:
     """What governs the quoted words from the part of their sentence that stands after them."""
     if _is_short(rest):
         own = rest
@@ -183,10 +183,10 @@ def after(rest: str) -> tuple[Flag, ...]:
         turn = _END_TURN.search(rest)
         own = rest[: turn.start()] if turn else rest
     flags = [
-        *_found(Why.NEGATION, _NEGATION, _IN_BRACKETS.sub(" ", own)),
-        *_found(Why.CONDITION, _CONDITION, own),
-        *_found(Why.CONDITION, _NEEDS_ALL, rest.split(";")[0]),
-        *_found(Why.DOUBT, _AFTERTHOUGHT, own),
+        *_found(SenseChange.NEGATION, _NEGATION, _IN_BRACKETS.sub(" ", own)),
+        *_found(SenseChange.CONDITION, _CONDITION, own),
+        *_found(SenseChange.CONDITION, _NEEDS_ALL, rest.split(";")[0]),
+        *_found(SenseChange.DOUBT, _AFTERTHOUGHT, own),
     ]
     return tuple(dict.fromkeys(flags))
 
@@ -196,20 +196,20 @@ def is_asked(front: str, rest: str) -> bool:
     return rest.rstrip("\"”’' ").endswith("?") and _QUESTION.search(front) is not None
 
 
-def _governing(front: str) -> Iterator[Flag]:
+def _governing(front: str) -> Iterator[SenseFlag]:
     """Negations of the clause that the quoted words go on from, or of one that takes them as its complement."""
     if _is_short(front):
-        yield from _found(Why.NEGATION, _NEGATION, front)
+        yield from _found(SenseChange.NEGATION, _NEGATION, front)
         return
     front = _ASIDE.sub("", _IN_BRACKETS.sub(" ", front))
     turns = list(_FRONT_TURN.finditer(front))
     if not turns:
-        yield from _found(Why.NEGATION, _NEGATION, front)
+        yield from _found(SenseChange.NEGATION, _NEGATION, front)
         return
-    yield from _found(Why.NEGATION, _NEGATION, front[turns[-1].end() :])
+    yield from _found(SenseChange.NEGATION, _NEGATION, front[turns[-1].end() :])
     for found in _NEGATION.finditer(front, 0, turns[-1].start()) if _HOLDS_ON.match(turns[-1].group()) else ():
         if _COMPLEMENT.search(front, found.end(), turns[-1].start()):
-            yield Flag(Why.NEGATION, found.group())
+            yield SenseFlag(SenseChange.NEGATION, found.group())
 
 
 def _is_short(text: str) -> bool:
@@ -217,9 +217,9 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= 2
 
 
-def _found(why: Why, words: re.Pattern[str], text: str) -> Iterator[Flag]:
+def _found(why: SenseChange, words: re.Pattern[str], text: str) -> Iterator[SenseFlag]:
     for match in words.finditer(text):
-        yield Flag(why, " ".join(match.group().split()).rstrip(".,:/"))
+        yield SenseFlag(why, " ".join(match.group().split()).rstrip(".,:/"))
 
 
 def _names(text: str, start: int, end: int, common: Collection[str]) -> Iterator[str]:
@@ -240,14 +240,14 @@ def _names(text: str, start: int, end: int, common: Collection[str]) -> Iterator
         yield " ".join(text[first:last].split())
 
 
-def _subject(text: str, start: int, end: int) -> Iterator[Flag]:
+def _subject(text: str, start: int, end: int) -> Iterator[SenseFlag]:
     """A subject that was left out: the next part goes on as if the part before it were about the same."""
     omitted = text[start:end]
     breaks = list(_SENTENCE_BREAK.finditer(text, start, end + 2))
     follows = text[end : end + 1]
     if breaks and text[breaks[-1].end() : end].strip(" \n\"“‘'([•–-"):
-        yield Flag(Why.SUBJECT, " ".join(text[breaks[-1].end() : end].split()))
+        yield SenseFlag(SenseChange.SUBJECT, " ".join(text[breaks[-1].end() : end].split()))
     elif follows and _VERB_FOLLOWS.match(text, end):
         found = _NEW_SUBJECT.search(omitted)
         if found and not found["held"]:
-            yield Flag(Why.SUBJECT, " ".join(found.group().split()))
+            yield SenseFlag(SenseChange.SUBJECT, " ".join(found.group().split()))

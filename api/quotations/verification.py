@@ -34,7 +34,7 @@ LONGEST = 600
 """Words of a quotation that is compared in parts; a longer one is only looked for as a whole."""
 
 
-class Outcome(StrEnum):
+class QuotationOutcome(StrEnum):
     """What was found of a quotation."""
 
     VERBATIM = "verbatim"
@@ -54,20 +54,20 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class QuotationCheck:
     """The outcome for one quotation, and where its words, or the closest, stand.
 
     `detail` says in a sentence what the outcome alone does not; `omissions` are what the quotation leaves out.
     """
 
-    outcome: Outcome
+    outcome: QuotationOutcome
     places: tuple[Citation, ...] = ()
     differences: tuple[Difference, ...] = ()
     detail: str = ""
     omissions: tuple[Omission, ...] = ()
 
 
-def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()) -> Finding:
+def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()) -> QuotationCheck:
     """What these sources, best first, hold of quoted words; `meant` are the documents the quotation names."""
     is_long = len(text.split()) > LONGEST
     parts = [text] if is_long else [part for part in _GAP.split(text) if letters(part)]
@@ -76,11 +76,11 @@ def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()
         return found
     if is_long:
         detail = f"Longer than {LONGEST} words: it was looked for as a whole only. Quote it in smaller pieces."
-        return Finding(Outcome.NOT_FOUND, detail=detail)
-    return _spliced(parts, sources, meant) or _altered(text, sources) or Finding(Outcome.NOT_FOUND)
+        return QuotationCheck(QuotationOutcome.NOT_FOUND, detail=detail)
+    return _spliced(parts, sources, meant) or _altered(text, sources) or QuotationCheck(QuotationOutcome.NOT_FOUND)
 
 
-def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> Finding | None:
+def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> QuotationCheck | None:
     """Where all parts stand in order and near each other in one document, and whether what is left out matters."""
     runs = [run for source in sources if (run := _in_order(parts, source))]
     if not runs:
@@ -93,9 +93,9 @@ def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collec
     shown = chosen[0].omissions
     detail = said(shown)
     if meant and not right:
-        return Finding(Outcome.WRONG_DOCUMENT, tuple(cited), (), detail, shown)
-    outcome = Outcome.VERBATIM if faithful else Outcome.CHANGED_IN_SENSE
-    return Finding(outcome, tuple(cited), (), detail, shown)
+        return QuotationCheck(QuotationOutcome.WRONG_DOCUMENT, tuple(cited), (), detail, shown)
+    outcome = QuotationOutcome.VERBATIM if faithful else QuotationOutcome.CHANGED_IN_SENSE
+    return QuotationCheck(outcome, tuple(cited), (), detail, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _places(part: str, source: SourceText, after: int = 0) -> Iterator[_Place]:
             yield _Place(source, span)
 
 
-def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> Finding | None:
+def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> QuotationCheck | None:
     """Where the words are runs from several places, joined with a mark of omission or without."""
     ordered = sorted(sources, key=lambda source: source.document_id not in meant)
     runs = [run for part in parts for run in _runs(part, ordered)]
@@ -156,7 +156,7 @@ def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collect
         return None  # words left out of, or moved within, one place: that is altered
     cited = tuple(citation for place in places for citation in place.source.cite(place.span))
     how = "shown by a mark of omission" if len(places) == len(parts) else "which the quotation does not show"
-    return Finding(Outcome.SPLICED, cited, (), f"Joined from {len(places)} places, {how}.")
+    return QuotationCheck(QuotationOutcome.SPLICED, cited, (), f"Joined from {len(places)} places, {how}.")
 
 
 def _runs(part: str, sources: Sequence[SourceText]) -> Iterator[_Place | None]:
@@ -198,7 +198,7 @@ def _are_close(places: Sequence[_Place]) -> bool:
     return max(p.span[1] for p in places) - min(p.span[0] for p in places) <= 2 * length + 40
 
 
-def _altered(text: str, sources: Sequence[SourceText]) -> Finding | None:
+def _altered(text: str, sources: Sequence[SourceText]) -> QuotationCheck | None:
     """The place most alike, when enough words are shared, with the differences."""
     quoted = [word for word in text.split() if letters(word)]
     if not quoted:
@@ -212,7 +212,7 @@ def _altered(text: str, sources: Sequence[SourceText]) -> Finding | None:
     share, place, differences = best
     if place is None or share < _ALIKE:
         return None
-    return Finding(Outcome.ALTERED, place.source.cite(place.span), differences)
+    return QuotationCheck(QuotationOutcome.ALTERED, place.source.cite(place.span), differences)
 
 
 def _closest(

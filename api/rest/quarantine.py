@@ -16,7 +16,7 @@ from api.rest.schemas.base import LocatorOut
 from api.rest.schemas.documents import DocumentOut
 from api.shared.paging import paged
 from indexer.privacy.personal_data import LIMITS, PersonalData
-from indexer.privacy.quarantine import Verdict
+from indexer.privacy.quarantine import ReleaseVerdict
 
 
 class FindingOut(BaseModel):
@@ -75,7 +75,7 @@ class DecisionIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    decision: Verdict
+    decision: ReleaseVerdict
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
     findings: list[int] | None = None
 
@@ -83,7 +83,7 @@ class DecisionIn(BaseModel):
 class DecidedOut(BaseModel):
     """What was decided, and the document as it is held now; none when it was refused."""
 
-    decision: Verdict
+    decision: ReleaseVerdict
     document: DocumentOut | None
 
 

@@ -19,11 +19,11 @@ from typing import Any
 from zipfile import BadZipFile
 
 from api.errors import BadRequest
-from api.shared.xml_text import held_by_xml
 
 MOST_ROWS = 5_000
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HIDDEN_FORMULA = re.compile(r"^'[=+\-@\t\r]")
+_NOT_HELD_BY_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIGURE = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
 Cell = str | int | float | None
 
@@ -42,7 +42,7 @@ class TableFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row under the header: its line in the file, from 1, and its cells by the name of their column."""
 
     number: int
@@ -84,7 +84,7 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: Tab
     return saved.getvalue()
 
 
-def read_table(path: Path, name: str) -> list[Line]:
+def read_table(path: Path, name: str) -> list[TableLine]:
     """The rows of a CSV or XLSX file (its first sheet) under their header; empty rows are left out.
 
     Raises BadRequest for another format, a broken file, or one without a header.
@@ -99,7 +99,9 @@ def read_table(path: Path, name: str) -> list[Line]:
     if len(numbered) > MOST_ROWS:
         raise BadRequest(f"{name[:100]} has more than {MOST_ROWS:,} rows. Split it.")
     header = numbered[0][1]
-    return [Line(number, {k: v for k, v in zip(header, cells, strict=False) if k}) for number, cells in numbered[1:]]
+    return [
+        TableLine(number, {k: v for k, v in zip(header, cells, strict=False) if k}) for number, cells in numbered[1:]
+    ]
 
 
 def _csv_rows(path: Path) -> list[list[str]]:
@@ -155,3 +157,8 @@ def _safe(cell: Cell) -> Cell:
         return cell
     text = held_by_xml(cell)
     return f"'{text}" if _FORMULA.match(text) and not _FIGURE.match(text) else text
+
+
+def held_by_xml(text: str) -> str:
+    """The text with a replacement character for each that XML, and so a Word or Excel file, cannot hold."""
+    return _NOT_HELD_BY_XML.sub("\ufffd", text)

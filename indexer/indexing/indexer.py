@@ -28,7 +28,7 @@ from indexer.indexing.publishing import Writer
 from indexer.indexing.recovery import Inspector
 from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, system_failure
 from indexer.metadata.inference import infer
-from indexer.privacy.quarantine import Quarantine, Verdict, Waiting
+from indexer.privacy.quarantine import Quarantine, ReleaseVerdict, Waiting
 from indexer.privacy.screening import Refused, Screening, Withheld
 from indexer.readers import UnreadableFile
 from indexer.store.engines import StoreError
@@ -101,7 +101,7 @@ class Indexer:
     def decide(
         self,
         waiting: Waiting,
-        verdict: Verdict,
+        verdict: ReleaseVerdict,
         decided_by: str,
         reason: str,
         chosen: Sequence[int] | None = None,
@@ -115,7 +115,7 @@ class Indexer:
         started = time.monotonic()
         tally = Tally()
         self._screening.decide(waiting, verdict, decided_by, reason, chosen, decided_by_id)
-        if verdict is not Verdict.REFUSE:
+        if verdict is not ReleaseVerdict.REFUSE:
             self._add_one(self._screening.arrival_of(waiting), waiting.sensitivity, tally)
         if not tally.failed and not tally.waiting:
             self._quarantine.let_go(waiting.sha256, waiting.place)

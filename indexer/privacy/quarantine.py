@@ -69,7 +69,7 @@ _DECISIONS = Table(
 )
 
 
-class Verdict(StrEnum):
+class ReleaseVerdict(StrEnum):
     """What a person decides of a waiting document."""
 
     RELEASE = "release"
@@ -77,7 +77,7 @@ class Verdict(StrEnum):
     REFUSE = "refuse"
 
 
-PAST = {Verdict.RELEASE: "released", Verdict.REDACT: "redacted", Verdict.REFUSE: "refused"}
+PAST = {ReleaseVerdict.RELEASE: "released", ReleaseVerdict.REDACT: "redacted", ReleaseVerdict.REFUSE: "refused"}
 """What was done, in a word."""
 
 
@@ -113,7 +113,7 @@ class Decision:
 
     sha256: str
     name: str
-    verdict: Verdict
+    verdict: ReleaseVerdict
     decided_by: str
     decided_at: datetime
     reason: str
@@ -260,7 +260,7 @@ def _decision(row: RowMapping) -> Decision:
     return Decision(
         sha256=row["sha256"],
         name=row["name"],
-        verdict=Verdict(row["verdict"]),
+        verdict=ReleaseVerdict(row["verdict"]),
         decided_by=row["decided_by"],
         decided_at=datetime.fromisoformat(row["decided_at"]),
         reason=row["reason"],

@@ -15,7 +15,7 @@ from indexer.catalogue.files import Arrival, FileStore
 from indexer.documents import Document, Locator, Sensitivity
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
 from indexer.privacy.publishers import own_contacts, publisher_of
-from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
+from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.text.sentences import sentence_spans
 
@@ -62,9 +62,9 @@ class Screening:
         Raises Refused.
         """
         decision = self._quarantine.decision(sha256)
-        if decision is None or decision.verdict is Verdict.RELEASE:
+        if decision is None or decision.verdict is ReleaseVerdict.RELEASE:
             return arrival, sha256
-        if decision.verdict is Verdict.REFUSE:
+        if decision.verdict is ReleaseVerdict.REFUSE:
             raise Refused(f"{arrival.name}: {decision}. Change the file and it is checked anew.")
         kept, name = decision.kept_sha256 or "", redacted_name(arrival.name)
         return replace(arrival, file=self._files.path(kept, name), name=name), kept
@@ -72,7 +72,7 @@ class Screening:
     def admit(self, arrival: Arrival, sha256: str, document: Document, default: Sensitivity, public: bool) -> Admitted:
         """What may be indexed of a file that was read. Raises Withheld."""
         decision = self._quarantine.decision(sha256)
-        if decision is not None and decision.verdict is Verdict.RELEASE:
+        if decision is not None and decision.verdict is ReleaseVerdict.RELEASE:
             note = f"Checked for personal data and released on {decision.day}."
             return Admitted(arrival, sha256, _noted(document, note))
         if decision is not None and decision.text_sha256 == text_digest(document.text):
@@ -94,7 +94,7 @@ class Screening:
     def decide(
         self,
         waiting: Waiting,
-        verdict: Verdict,
+        verdict: ReleaseVerdict,
         by: str,
         reason: str,
         chosen: Sequence[int] | None = None,
@@ -114,7 +114,7 @@ class Screening:
         redacted: tuple[Finding, ...] = ()
         kept = None
         text = self._quarantine.text(waiting)
-        if verdict is Verdict.REDACT:
+        if verdict is ReleaseVerdict.REDACT:
             redacted = _chosen(waiting, chosen)
             kept = text_digest(redact_text(text, redacted))
         common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -44,6 +45,11 @@ class DocumentBuilder:
     def is_empty(self) -> bool:
         """Whether no block was added yet."""
         return not self._blocks
+
+    @property
+    def block_count(self) -> int:
+        """How many blocks were added so far, footnotes that still wait left out."""
+        return len(self._blocks)
 
     @property
     def words(self) -> int:
@@ -94,6 +100,30 @@ class DocumentBuilder:
         for index in range(len(self._blocks) - count, len(self._blocks)):
             block = self._blocks[index]
             self._blocks[index] = replace(block, headings=(*block.headings, source))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is added meanwhile may have headings of its own: those of before are in force again after it."""
+        path = list(self._path)
+        yield
+        self._add_notes()
+        self._path = path
+
+    def include(self, document: Document) -> None:
+        """The blocks of a document that stands inside this one, under the present headings, with its account."""
+        level = len(self._path) + 1
+        with self.aside():
+            for block in document.blocks:
+                text = document.text[block.start : block.end]
+                if block.kind is BlockKind.HEADING:
+                    self.heading(text, level + len(block.headings), block.locator)
+                elif block.kind is BlockKind.FOOTNOTE:
+                    self.footnote(text, block.locator)
+                else:
+                    self._words += len(text.split())
+                    self._append(text, block.locator, block.kind, block.continues, block.caution)
+        self._set_apart.extend(document.parts)
+        self._account.extend(document.account)
 
     def set_apart(self, kind: PartKind, text: str, locator: Locator | None = None, *, hidden: bool = False) -> None:
         """Text of the file that is not to be searched: it is checked for personal data and counted, nothing else."""

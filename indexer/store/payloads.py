@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
-from indexer.passages import Passage, PassageRole, Place, StoredPassage, Theme
+from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
 
 _ALWAYS = 99991231
@@ -79,5 +79,5 @@ def stored_passage(payload: Payload) -> StoredPassage:
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
-    themes = tuple(Theme(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
+    themes = tuple(ThemeTag(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")

@@ -40,7 +40,7 @@ _CLOSES_WITHIN = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuotationMark:
     """A mark as it stands: what it can do there, and whether it may be an apostrophe or a sign for inches instead.
 
     `maybe_opens` opens only if a partner comes; `maybe_closes` closes only if no other mark after it does.
@@ -61,26 +61,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MarkPair:
     """Words between two marks: `opening` and `closing` are the marks' own spans."""
 
     opening: Span
     closing: Span
 
 
-def paired(text: str) -> tuple[list[Pair], list[Span]]:
+def paired(text: str) -> tuple[list[MarkPair], list[Span]]:
     """The outermost pairs of marks, in order, and the marks that have no partner and stand in no pair."""
     pairing = _Pairing(text)
     for marks, is_last in _paragraphs(text):
         pairing.read(marks, is_last)
-    pairs: list[Pair] = []
+    pairs: list[MarkPair] = []
     for pair in sorted(pairing.pairs, key=lambda p: p.opening):
         if not pairs or pair.opening[0] >= pairs[-1].closing[1]:
             pairs.append(pair)
     return pairs, _outside(sorted(pairing.alone), pairs)
 
 
-def _outside(marks: Sequence[Span], pairs: Sequence[Pair]) -> list[Span]:
+def _outside(marks: Sequence[Span], pairs: Sequence[MarkPair]) -> list[Span]:
     rest = iter(pairs)
     pair = next(rest, None)
     kept = []
@@ -92,10 +92,10 @@ def _outside(marks: Sequence[Span], pairs: Sequence[Pair]) -> list[Span]:
     return kept
 
 
-def _paragraphs(text: str) -> Iterator[tuple[list[Mark], bool]]:
+def _paragraphs(text: str) -> Iterator[tuple[list[QuotationMark], bool]]:
     """The marks of each paragraph that has some, and whether no paragraph with marks follows."""
     ends = [match.start() for match in _PARAGRAPH_END.finditer(text)]
-    groups: list[list[Mark]] = []
+    groups: list[list[QuotationMark]] = []
     at = 0
     last = -1
     for mark in _marks(text):
@@ -109,7 +109,7 @@ def _paragraphs(text: str) -> Iterator[tuple[list[Mark], bool]]:
         yield group, number == len(groups)
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(text: str) -> Iterator[QuotationMark]:
     """Every mark that can open or close something; those that are apostrophes for certain are left out."""
     cut = {at for match in _ROCK_N_ROLL.finditer(text) for at in (match.start(), match.end() - 1)}
     for match in _MARK.finditer(text):
@@ -130,23 +130,23 @@ def _edges(text: str, start: int, end: int) -> tuple[bool, bool]:
     return left and bool(after) and not after.isspace(), right and bool(before) and not before.isspace()
 
 
-def _double(text: str, shape: str, start: int, end: int) -> Mark:
+def _double(text: str, shape: str, start: int, end: int) -> QuotationMark:
     opens, closes = _edges(text, start, end)
     inches = text[start - 1 : start].isdigit() and shape in ('"', "''", "”")
     if shape in _OPENING:
-        return Mark(shape, start, end, opens or not closes, closes and not opens)
+        return QuotationMark(shape, start, end, opens or not closes, closes and not opens)
     if shape in _CLOSING:
-        return Mark(shape, start, end, opens and not closes, closes or not opens, maybe_closes=inches)
+        return QuotationMark(shape, start, end, opens and not closes, closes or not opens, maybe_closes=inches)
     if not opens and not closes:  # between letters, or between spaces: whichever is wanted
-        return Mark(shape, start, end, opens=not inches, closes=True, maybe_closes=inches)
-    return Mark(shape, start, end, opens, closes, maybe_closes=inches)
+        return QuotationMark(shape, start, end, opens=not inches, closes=True, maybe_closes=inches)
+    return QuotationMark(shape, start, end, opens, closes, maybe_closes=inches)
 
 
-def _single(text: str, shape: str, start: int, end: int, before: str, after: str) -> Mark | None:
+def _single(text: str, shape: str, start: int, end: int, before: str, after: str) -> QuotationMark | None:
     """A single mark; None for an apostrophe inside a word, a mark between spaces, and minutes or feet."""
     if before.isalnum() and after.isalnum():
         note = after.isdigit() and before.isalpha() and shape in _CLOSING
-        return Mark(shape, start, end, opens=False, closes=True, maybe_closes=True) if note else None
+        return QuotationMark(shape, start, end, opens=False, closes=True, maybe_closes=True) if note else None
     opens, closes = _edges(text, start, end)
     if shape in _CLOSING and before and not before.isspace() and not opens:
         closes = True  # also where the number of a footnote follows: "heard.’1"
@@ -157,7 +157,7 @@ def _single(text: str, shape: str, start: int, end: int, before: str, after: str
     maybe_closes = plural and _GOES_ON.match(text, end) is not None
     if before.isdigit() and shape == "'" and closes:
         maybe_closes = True
-    return Mark(shape, start, end, opens, closes, maybe_opens, maybe_closes) if opens or closes else None
+    return QuotationMark(shape, start, end, opens, closes, maybe_opens, maybe_closes) if opens or closes else None
 
 
 class _Pairing:
@@ -165,12 +165,12 @@ class _Pairing:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._open: list[Mark] = []
-        self.pairs: list[Pair] = []
+        self._open: list[QuotationMark] = []
+        self.pairs: list[MarkPair] = []
         self.alone: list[Span] = []
 
-    def read(self, marks: Sequence[Mark], is_last: bool) -> None:
-        """Pair the marks of the next paragraph; what stays open must be opened again by it, or close in it."""
+    def read(self, marks: Sequence[QuotationMark], is_last: bool) -> None:
+        """MarkPair the marks of the next paragraph; what stays open must be opened again by it, or close in it."""
         self._carry(marks[0])
         for place, mark in enumerate(marks):
             if self._repeats(mark):
@@ -186,7 +186,7 @@ class _Pairing:
         if is_last:
             self._drop(0)
 
-    def _carry(self, first: Mark) -> None:
+    def _carry(self, first: QuotationMark) -> None:
         """Keep open across the paragraph's beginning what this paragraph opens again, or a curly mark it closes."""
         for place in range(len(self._open) - 1, -1, -1):
             mark = self._open[place]
@@ -198,7 +198,7 @@ class _Pairing:
                 return
         self._drop(0)
 
-    def _repeats(self, mark: Mark) -> bool:
+    def _repeats(self, mark: QuotationMark) -> bool:
         """Whether a mark at the beginning of a paragraph or line only says that the quotation goes on."""
         if not mark.opens or not self._is_first(mark):
             return False
@@ -207,10 +207,10 @@ class _Pairing:
         goes_on = near[len(before) :].count("\n") > 1 or _SENTENCE_END.search(before) is not None
         return goes_on and any(held.is_double == mark.is_double and not held.maybe_opens for held in self._open)
 
-    def _is_first(self, mark: Mark) -> bool:
+    def _is_first(self, mark: QuotationMark) -> bool:
         return _FIRST_OF_LINE.search(self._text, max(0, mark.start - 12), mark.start) is not None or mark.start == 0
 
-    def _partner(self, mark: Mark) -> int | None:
+    def _partner(self, mark: QuotationMark) -> int | None:
         """The open mark that this one would close: a single one never closes across an open double one."""
         for place in range(len(self._open) - 1, -1, -1):
             held = self._open[place]
@@ -224,7 +224,7 @@ class _Pairing:
                 return None
         return None
 
-    def _closes_later(self, rest: Sequence[Mark], mark: Mark, partner: int) -> bool:
+    def _closes_later(self, rest: Sequence[QuotationMark], mark: QuotationMark, partner: int) -> bool:
         """Whether another mark after this one closes the same quotation, so that this one may be an apostrophe."""
         enclosed = any(held.is_double for held in self._open[:partner])
         for later in rest:
@@ -238,13 +238,13 @@ class _Pairing:
                 return False
         return False
 
-    def _close(self, partner: int, mark: Mark) -> None:
+    def _close(self, partner: int, mark: QuotationMark) -> None:
         held = self._open[partner]
-        self.pairs.append(Pair((held.start, held.end), (mark.start, mark.end)))
+        self.pairs.append(MarkPair((held.start, held.end), (mark.start, mark.end)))
         self._drop(partner + 1)
         self._open.pop()
 
-    def _push(self, mark: Mark) -> None:
+    def _push(self, mark: QuotationMark) -> None:
         self._open.append(mark)
         if len(self._open) > _DEEPEST:
             lost = self._open.pop(0)
@@ -255,7 +255,7 @@ class _Pairing:
         self.alone += [(held.start, held.end) for held in self._open[place:] if not held.maybe_opens]
         del self._open[place:]
 
-    def _is_stray(self, mark: Mark) -> bool:
+    def _is_stray(self, mark: QuotationMark) -> bool:
         """Whether a closing mark that closes nothing is to be told: not an apostrophe, nor a sign for inches."""
         if mark.maybe_closes:
             return False

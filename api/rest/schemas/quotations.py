@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.quotations.currency import State
-from api.quotations.omissions import Omission, Where
-from api.quotations.quoted import Unclosed
-from api.quotations.sense import Why
-from api.quotations.service import LONGEST_TEXT, Checked, CheckedSource, Verification
-from api.quotations.verification import Difference, Outcome
+from api.quotations.currency import SourceState
+from api.quotations.omissions import Omission, OmissionPlace
+from api.quotations.quoted import LoneMark
+from api.quotations.sense import SenseChange
+from api.quotations.service import LONGEST_TEXT, CheckedQuotation, CheckedSource, Verification
+from api.quotations.verification import Difference, QuotationOutcome
 from api.rest.schemas.base import LocatorOut, Strict
 
 
@@ -33,28 +33,28 @@ class DifferenceOut(BaseModel):
         return cls(quoted=difference.quoted, source=difference.source)
 
 
-class FlagOut(BaseModel):
+class SenseFlagOut(BaseModel):
     """Words left out that change the sense, and why."""
 
-    why: Why
+    why: SenseChange
     words: str
 
 
 class OmissionOut(BaseModel):
     """Words of the source that a quotation leaves out: between its parts, or before or after it in the sentence."""
 
-    where: Where
+    where: OmissionPlace
     words: str
-    flags: list[FlagOut]
+    flags: list[SenseFlagOut]
 
     @classmethod
     def of(cls, omission: Omission) -> OmissionOut:
         """From an omission."""
-        flags = [FlagOut(why=flag.why, words=flag.words) for flag in omission.flags]
+        flags = [SenseFlagOut(why=flag.why, words=flag.words) for flag in omission.flags]
         return cls(where=omission.where, words=omission.words, flags=flags)
 
 
-class UnclosedOut(BaseModel):
+class LoneMarkOut(BaseModel):
     """A quotation mark without its partner: what it opens or closes was not checked."""
 
     start: int
@@ -62,7 +62,7 @@ class UnclosedOut(BaseModel):
     words: str
 
     @classmethod
-    def of(cls, unclosed: Unclosed) -> UnclosedOut:
+    def of(cls, unclosed: LoneMark) -> LoneMarkOut:
         """From such a mark."""
         return cls(start=unclosed.start, line=unclosed.line, words=unclosed.words)
 
@@ -79,7 +79,7 @@ class CheckedSourceOut(BaseModel):
     end: int
     document_sha256: str
     version: int
-    state: State
+    state: SourceState
     state_detail: str
 
     @classmethod
@@ -108,14 +108,14 @@ class CheckedOut(BaseModel):
     start: int
     end: int
     attributed_to: str | None
-    verdict: Outcome
+    verdict: QuotationOutcome
     detail: str
     differences: list[DifferenceOut]
     omissions: list[OmissionOut]
     sources: list[CheckedSourceOut]
 
     @classmethod
-    def of(cls, checked: Checked) -> CheckedOut:
+    def of(cls, checked: CheckedQuotation) -> CheckedOut:
         """From a checked quotation."""
         quotation, finding = checked.quotation, checked.finding
         return cls(
@@ -135,10 +135,10 @@ class VerificationOut(BaseModel):
     """All quotations of a text, and how many of each verdict; `too_short`, `not_checked` and `unclosed` were not."""
 
     quotations: list[CheckedOut]
-    counts: dict[Outcome, int]
+    counts: dict[QuotationOutcome, int]
     too_short: int
     not_checked: int
-    unclosed: list[UnclosedOut]
+    unclosed: list[LoneMarkOut]
 
     @classmethod
     def of(cls, verification: Verification) -> VerificationOut:
@@ -148,5 +148,5 @@ class VerificationOut(BaseModel):
             counts=verification.counts,
             too_short=verification.too_short,
             not_checked=verification.left,
-            unclosed=[UnclosedOut.of(mark) for mark in verification.unclosed],
+            unclosed=[LoneMarkOut.of(mark) for mark in verification.unclosed],
         )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.quotations.sources import SourceText
-from api.quotations.verification import Finding, Outcome, verify
+from api.quotations.verification import QuotationCheck, QuotationOutcome, verify
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Passage, Place, StoredPassage
 from indexer.text.sentences import sentence_spans
@@ -24,7 +24,7 @@ def source(text: str) -> SourceText:
     return SourceText.of([StoredPassage(passage, CARD)])
 
 
-def judged(said: str, quoted: str) -> Finding:
+def judged(said: str, quoted: str) -> QuotationCheck:
     return verify(quoted, [source(said)])
 
 
@@ -68,7 +68,7 @@ def judged(said: str, quoted: str) -> Finding:
 )
 def test_left_out_words_that_change_the_sense(said: str, quoted: str, flagged: str) -> None:
     found = judged(said, quoted)
-    assert found.outcome is Outcome.CHANGED_IN_SENSE, found
+    assert found.outcome is QuotationOutcome.CHANGED_IN_SENSE, found
     assert flagged in [flag.words for omission in found.omissions for flag in omission.flags]
     assert f"“{flagged}”" in found.detail
 
@@ -94,7 +94,7 @@ def test_left_out_words_that_change_the_sense(said: str, quoted: str, flagged: s
     ],
 )
 def test_what_is_left_out_may_be_harmless(said: str, quoted: str) -> None:
-    assert judged(said, quoted).outcome is Outcome.VERBATIM, judged(said, quoted)
+    assert judged(said, quoted).outcome is QuotationOutcome.VERBATIM, judged(said, quoted)
 
 
 def test_left_out_words_are_shown_also_when_they_are_harmless() -> None:
@@ -105,7 +105,7 @@ def test_left_out_words_are_shown_also_when_they_are_harmless() -> None:
 def test_of_two_places_the_one_that_says_it_counts() -> None:
     said = "It was not true that the plan was agreed in June. In the end the plan was agreed in June."
     found = judged(said, "the plan was agreed in June")
-    assert found.outcome is Outcome.VERBATIM
+    assert found.outcome is QuotationOutcome.VERBATIM
     assert found.places[0].start == said.rindex("the plan")
 
 
@@ -150,4 +150,4 @@ def test_leaving_a_negation_out_is_never_word_for_word(data: st.DataObject) -> N
     said = " ".join([*words[:at], negation, *words[at:]])
     for mark in (" … ", " [...] ", " "):
         quoted = f"{' '.join(words[:at])}{mark}{' '.join(words[at:])}".strip()
-        assert judged(f"{said[0].upper()}{said[1:]}.", quoted).outcome is not Outcome.VERBATIM, (said, quoted)
+        assert judged(f"{said[0].upper()}{said[1:]}.", quoted).outcome is not QuotationOutcome.VERBATIM, (said, quoted)

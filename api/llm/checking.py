@@ -1,64 +1,17 @@
-"""What a language model wrote, sentence by sentence, each with what became of it."""
+"""Checking what a language model writes, sentence by sentence, as it arrives."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from api.llm.support import State, judge
-from indexer.documents import DocumentCard, Locator
+from api.answers.written import CitedPassage, SupportState, WrittenSentence
+from api.llm.support import judge
 from indexer.embedding import Embedder
 from indexer.passages import StoredPassage
 from indexer.text.sentences import sentence_spans
 
 _CITED = re.compile(r"\[\s*(P\d+(?:\s*[,;]\s*P\d+)*)\s*\]([.!?]?)")
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPassage:
-    """A passage a written sentence rests on: the key the model knew it by, and where it stands."""
-
-    key: str
-    passage_id: str
-    document: DocumentCard
-    locator: Locator
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenSentence:
-    """A sentence without its keys. `reason` says why it was marked or dropped."""
-
-    text: str
-    citations: tuple[CitedPassage, ...]
-    state: State
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenAnswer:
-    """What the model wrote. `problem` says what went wrong; what was checked before it still stands.
-
-    `passages` were sent to the model and `withheld` were not, for their class or because they hold instructions
-    to a model. `prompt_digest` is the SHA-256 of the prompt file. Nothing of this is stored.
-    """
-
-    model: str
-    prompt_digest: str
-    sentences: tuple[WrittenSentence, ...] = ()
-    passages: int = 0
-    withheld: int = 0
-    problem: str | None = None
-
-    @property
-    def shown(self) -> tuple[WrittenSentence, ...]:
-        """The sentences that were not dropped."""
-        return tuple(s for s in self.sentences if s.state is not State.DROPPED)
-
-    @property
-    def dropped(self) -> int:
-        """How many sentences were dropped."""
-        return len(self.sentences) - len(self.shown)
 
 
 def checked(
@@ -82,7 +35,7 @@ def _line(line: str, passages: Mapping[str, StoredPassage], embedder: Embedder) 
             yield _sentence(text, keys, passages, embedder)
         at = match.end()
     for text in _sentences(line[at:].strip()):
-        yield WrittenSentence(text, (), State.DROPPED, "it cites no passage")
+        yield WrittenSentence(text, (), SupportState.DROPPED, "it cites no passage")
 
 
 def _sentences(text: str) -> list[str]:
@@ -94,7 +47,7 @@ def _sentence(
 ) -> WrittenSentence:
     unknown = [key for key in keys if key not in passages]
     if unknown:
-        return WrittenSentence(text, (), State.DROPPED, f"it cites {unknown[0]}, which the model was not given")
+        return WrittenSentence(text, (), SupportState.DROPPED, f"it cites {unknown[0]}, which the model was not given")
     cited = [passages[key] for key in keys]
     state, reason = judge(text, cited, embedder)
     citations = tuple(

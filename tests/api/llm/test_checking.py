@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from api.llm.support import State
-from api.llm.written import WrittenAnswer, WrittenSentence, checked
-from tests.api.answers.test_support import passage
+from api.answers.written import SupportState, WrittenAnswer, WrittenSentence
+from api.llm.checking import checked
+from tests.api.llm.test_support import passage
 from tests.toy import ToyEmbedder
 
 FIRST = "Fathers were overlooked in twelve of 30 assessments."
@@ -29,7 +29,7 @@ def read(*pieces: str) -> list[WrittenSentence]:
 )
 def test_a_sentence_is_the_same_however_it_arrives(pieces: tuple[str, ...]) -> None:
     [sentence] = read(*pieces)
-    assert (sentence.text, sentence.state) == (FIRST, State.KEPT)
+    assert (sentence.text, sentence.state) == (FIRST, SupportState.KEPT)
     assert [(c.key, c.passage_id, c.locator.page) for c in sentence.citations] == [("P1", "p", 1)]
 
 
@@ -48,7 +48,7 @@ def test_keys_count_for_all_sentences_before_them() -> None:
 )
 def test_what_cites_nothing_known_is_dropped(text: str, why: str) -> None:
     last = read(text)[-1]
-    assert (last.state, last.citations) == (State.DROPPED, ())
+    assert (last.state, last.citations) == (SupportState.DROPPED, ())
     assert why in (last.reason or "")
 
 
