@@ -170,7 +170,7 @@ class _Pairing:
         self.alone: list[Span] = []
 
     def read(self, marks: Sequence[QuotationMark], is_last: bool) -> None:
-        """MarkPair the marks of the next paragraph; what stays open must be opened again by it, or close in it."""
+        """Pair the marks of the next paragraph; what stays open must be opened again by it, or close in it."""
         self._carry(marks[0])
         for place, mark in enumerate(marks):
             if self._repeats(mark):
