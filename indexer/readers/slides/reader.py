@@ -92,10 +92,12 @@ class _Slide:
         for shape in self.shapes:
             if shape is title:
                 continue
-            if shape in seen:
-                self._shape(shape)
+            if shape not in seen:
+                self._hide(shape, PartKind.HIDDEN_TEXT)
+            elif self._is_covered(shape):
+                self._hide(shape, PartKind.COVERED_TEXT)
             else:
-                self._hide(shape)
+                self._shape(shape)
         self._notes()
 
     def hide(self) -> None:
@@ -177,9 +179,17 @@ class _Slide:
         data = self.beside.related(self.part, str(reference.get(q("r:dm"))))
         return [] if data is None else list(diagram_texts(parse(data.blob)))
 
-    def _hide(self, shape: Shape) -> None:
+    def _hide(self, shape: Shape, kind: PartKind) -> None:
         text = "\n".join(self._all_text(shape))
-        self.builder.set_apart(PartKind.HIDDEN_TEXT, text, self.place, hidden=True)
+        self.builder.set_apart(kind, text, self.place, hidden=True)
+
+    def _is_covered(self, shape: Shape) -> bool:
+        """Whether a filled rectangle lies over all of a shape; one that comes or goes by animation covers nothing."""
+        moving = {target.get("spid") for target in self.root.iter(q("p:spTgt"))}
+        if _number(shape) in moving:
+            return False
+        above = (other for other in self.shapes if other.order > shape.order and _number(other) not in moving)
+        return any(_is_filled_rectangle(other) and other.contains(shape) for other in above)
 
     def _all_text(self, shape: Shape) -> list[str]:
         """The text of a shape that is not shown, that of its charts and diagrams too."""
@@ -230,6 +240,20 @@ def _paints(shape: Shape) -> bool:
     properties = shape.element.find(q("p:spPr"))
     filled = properties is not None and any(properties.find(q(fill)) is not None for fill in _FILLS)
     return filled or shape.element.find(q("p:style")) is not None
+
+
+def _is_filled_rectangle(shape: Shape) -> bool:
+    """Whether nothing behind a shape is seen: a rectangle in one colour that lets nothing through."""
+    properties = shape.element.find(q("p:spPr"))
+    fill = None if properties is None else properties.find(q("a:solidFill"))
+    form = None if properties is None else properties.find(q("a:prstGeom"))
+    whole = fill is not None and next(fill.iter(q("a:alpha")), None) is None
+    return not shape.hidden and whole and form is not None and form.get("prst") in ("rect", "roundRect")
+
+
+def _number(shape: Shape) -> str | None:
+    properties = properties_of(shape.element)
+    return None if properties is None else properties.get("id")
 
 
 def _area(shape: Shape) -> float:

@@ -43,6 +43,14 @@ class Shape:
         (left, top, wide, high), (x, y, w, h) = self.box, other.box
         return left < x + w and x < left + wide and top < y + h and y < top + high
 
+    def contains(self, other: Shape) -> bool:
+        """Whether the box of another shape lies within its own, but for a point; unknown boxes do not."""
+        if self.box is None or other.box is None:
+            return False
+        (left, top, wide, high), (x, y, w, h) = self.box, other.box
+        across = left - _POINT <= x and x + w <= left + wide + _POINT
+        return across and top - _POINT <= y and y + h <= top + high + _POINT
+
 
 class Placeholders:
     """Where the placeholders of a slide lie when the slide does not say: as on its layout, else its master."""
@@ -71,10 +79,9 @@ class Placeholders:
 
 def shapes_of(tree: Any, placeholders: Placeholders | None = None) -> list[Shape]:
     """The shapes of a shape tree, groups opened, from top to bottom and left to right within each group."""
-    return [
-        Shape(element, box, hidden, order)
-        for order, (element, box, hidden) in enumerate(_walk(tree, placeholders, (1, 1, 0, 0), False))
-    ]
+    drawn = {element: order for order, element in enumerate(tree.iter())} if len(tree) else {}
+    walked = _walk(tree, placeholders, (1, 1, 0, 0), False)
+    return [Shape(element, box, hidden, drawn[element]) for element, box, hidden in walked]
 
 
 def _walk(

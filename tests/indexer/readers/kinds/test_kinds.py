@@ -15,7 +15,6 @@ PENDING: dict[str, str] = {
     "hidden text": "xlsx html md",
     "hidden sheet or attribute": "xlsx html",
     "text as pale as the paper": "xlsx html",
-    "text under a shape": "pptx",
     "struck text": "pdf xlsx html md",
     "property of the file": "xlsx html md",
     "form field": "html",
