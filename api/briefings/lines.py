@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from api.briefings.briefing import BriefingLine, Content, Panel
+from api.briefings.briefing import BriefingContent, BriefingLine, Panel
 from api.briefings.drafting import QuotationOffer, is_quotable
 from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
@@ -26,9 +26,11 @@ from indexer.passages import StoredPassage
 from indexer.store.passage_store import PassageStore
 
 LONGEST_LINE = 1500
+"""Characters of a line at most: a paragraph of some 250 words. By judgement."""
 MOST_LINES = 40
 """Characters of a line, and lines of a panel."""
 LONGEST_TITLE = 200
+"""Characters of a title at most: two lines of print. By judgement."""
 _FEWEST_COPIED = 8
 """Words that local lines must have to be compared with what is held."""
 _PLACE = re.compile(r"([0-9a-f-]{36})@(\d{1,6}):(\d{1,7})-(\d{1,7})")
@@ -110,7 +112,7 @@ class LineCheck:
         self._verified = verified
         self._texts: dict[tuple[str, int], SourceText] = {}
 
-    def content(self, sent: SentContent, held: Content) -> Content:
+    def content(self, sent: SentContent, held: BriefingContent) -> BriefingContent:
         """What is to be kept. Raises Altered, UnusableLine."""
         title = " ".join(sent.title.split())
         if not title or len(title) > LONGEST_TITLE:

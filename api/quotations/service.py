@@ -31,8 +31,11 @@ LONGEST_TEXT = 200_000
 MOST_QUOTATIONS = 100
 """Quotations checked of one text; how many were left is said."""
 _MOST_CANDIDATES = 8
+"""Documents a quotation is looked for in, for each search; more is slower, seldom better. By judgement."""
 _MOST_NAMED = 8
+"""Documents looked through because the text names them. By judgement."""
 _SEARCHED_WORDS = 60
+"""Words of a long quotation that are searched for, from each end. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

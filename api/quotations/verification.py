@@ -22,12 +22,15 @@ _GAP = re.compile(r"\s*(?:\[\s*(?:…|\.{3,}|(?:\. ){2}\.)\s*\]|\(\s*(?:…|\.{3
 _SHORTEST_RUN = 4
 """Words a run must have to count as taken from a place of its own."""
 _MOST_RUNS = 6
+"""Runs of words from different places that still make a quotation; more is a text of its own. By judgement."""
 _ALIKE = 0.6
 """Part of the words that must be shared before a quotation counts as an altered one."""
 _NEAR = 1500
 """Characters of the source that marked omissions may skip before the parts count as several places."""
 _MOST_PLACES = 5
+"""Places shown for a spliced quotation. By judgement."""
 _MOST_STARTS = 50
+"""Places where the first part of a quotation is tried; a common phrase stands in many. By judgement."""
 LONGEST = 600
 """Words of a quotation that is compared in parts; a longer one is only looked for as a whole."""
 _WORD = re.compile(r"\S+(?:(?<=-)\n\s*\S+)*")

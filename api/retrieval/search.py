@@ -2,7 +2,7 @@
 
 Method and weights: convex combination of normalised scores instead of reciprocal rank fusion (Bruch, Gai
 and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022), with the mean of passage cosine
-and best-sentence cosine on the dense side; the best of every route are ordered by `reranking`.
+and best-sentence cosine on the dense side; the best of every route are ordered by `linear_ranker`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ RERANKED = 100
 EXACT_DEPTH = 1000
 """Candidates looked through for words in quotation marks, which must stand exactly so."""
 DENSE_SHARE = 0.4
+"""Share of the cosine in the fusion, the rest is BM25. Decides which passages are
+ranked at all."""
 
 
 @dataclass(frozen=True, slots=True)

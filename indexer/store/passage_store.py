@@ -39,6 +39,7 @@ from indexer.store.payloads import card_payload, day_number, packed_passage, sto
 from indexer.text.terms import bm25_weights, term_id
 
 _BATCH = 128
+"""Points written at once: some megabytes. By judgement."""
 _LIVE = AnyOf("live", ("yes",))
 _OLD = AnyOf("live", ("old",))
 _KEPT = AnyOf("live", ("yes", "old"))

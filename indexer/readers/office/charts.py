@@ -11,6 +11,7 @@ from indexer.readers.office.markup import local, q
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _MOST_POINTS = 5_000
+"""Points of a chart that are read. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.documents import PartKind
-from indexer.readers.pdf.drawn import Box
+from indexer.readers.pdf.geometry import Box
 
 _HIDDEN = 1 << 1 | 1 << 5
 """Flags of an annotation: hidden, not shown on a screen."""
@@ -19,6 +19,7 @@ _MAY_COVER = frozenset(
     ("/Square", "/Circle", "/Polygon", "/Highlight", "/Ink", "/Redact", "/Stamp", "/FreeText", "/Watermark", "/Line")
 )
 _MOST = 5_000
+"""Remarks of a page that are read. By judgement."""
 _TAGS = re.compile(r"<[^>]*>")
 
 

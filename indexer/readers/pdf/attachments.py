@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -12,12 +13,16 @@ from typing import Any
 from indexer.readers import SUFFIXES, Limits, UnreadableFile, read
 from indexer.readers.pdf.annotations import objects_of
 
-_MOST = 100
-"""Attached files that are named; of so many a file is an archive, and says so by its number."""
-_MOST_BYTES = 30_000_000
-"""Bytes of all attached files that are read."""
+_MOST = 2_000
+"""Attached files that are counted and named."""
+_MOST_READ = 50
+_MOST_BYTES = 20_000_000
+"""Bytes of all attached files that are read, and seconds after which no other is begun."""
+_SECONDS = 10.0
 _DEEPEST = 2
+"""Levels of files within files that are read. By judgement."""
 _DEEPEST_TREE = 12
+"""Levels of the tree of names; a broken file may run in a circle. By judgement."""
 
 _depth: ContextVar[int] = ContextVar("depth of attached files", default=0)
 
@@ -33,24 +38,27 @@ class Attachment:
 
 def attachments_of(reader: Any, limits: Limits) -> list[Attachment]:
     """The attached files of a PDF opened by pypdf, each once; scans among them are not recognised."""
-    found: dict[str, Attachment] = {}
+    found: dict[tuple[str, int], Attachment] = {}
     left = min(_MOST_BYTES, limits.max_bytes)
+    until = time.monotonic() + _SECONDS
     for name, content, page in _specified(reader):
-        if name in found or len(found) >= _MOST:
+        key = name, getattr(content, "idnum", 0)
+        if key in found:
             continue
-        data = _data(content) if left else b""
-        readable = 0 < len(data) <= left and Path(name).suffix.lower() in SUFFIXES and _depth.get() < _DEEPEST
+        may_read = Path(name).suffix.lower() in SUFFIXES and _depth.get() < _DEEPEST
+        in_limits = len(found) < _MOST_READ and time.monotonic() < until
+        data = _data(content) if may_read and in_limits else b""
+        found[key] = Attachment(name, _text(name, data, limits) if 0 < len(data) <= left else "", page)
         left -= min(left, len(data))
-        found[name] = Attachment(name, _text(name, data, limits) if readable else "", page)
     return list(found.values())
 
 
 def _specified(reader: Any) -> Iterator[tuple[str, Any, int | None]]:
     """Names and streams of files attached to the document, and to its pages."""
     try:
-        tree = (reader.root_object.get("/Names") or {}).get_object().get("/EmbeddedFiles")
+        tree = reader.root_object["/Names"].get_object().get("/EmbeddedFiles")
         specifications = list(_leaves(tree, 0))
-    except Exception:  # noqa: BLE001 (a damaged tree names no files)
+    except Exception:  # noqa: BLE001 (most files have none; a damaged tree names none)
         specifications = []
     yield from ((*found, None) for entry in specifications if (found := _file(entry)))
     for number, page in enumerate(reader.pages):
@@ -74,7 +82,7 @@ def _file(specification: Any) -> tuple[str, Any] | None:
         entry = specification.get_object()
         held = entry["/EF"].get_object()
         name = str(entry.get("/UF") or entry.get("/F") or "a file without a name")
-        return name.replace("\\", "/").rsplit("/", 1)[-1], held.get("/UF") or held["/F"]
+        return name.replace("\\", "/").rsplit("/", 1)[-1], held.raw_get("/UF" if "/UF" in held else "/F")
     except Exception:  # noqa: BLE001 (what names no file is none)
         return None
 

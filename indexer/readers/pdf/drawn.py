@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,24 +14,24 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfiumError as PdfiumError
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top in points, as the page counts them."""
-Matrix = tuple[float, float, float, float, float, float]
+from indexer.readers.pdf.geometry import IDENTITY, Box, Matrix, area, box_around, is_askew, moved_by, overlap, times
+
 Colour = tuple[int, int, int, int]
 """Red, green, blue and opacity, 0 to 255."""
 Pixels = npt.NDArray[np.uint8]
 
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 6
+"""Levels of drawings within drawings. By judgement."""
 _MOST_OBJECTS = 60_000
 """Drawn things of a page that are looked at; a map or a drawing has more, and hides no text."""
 _MOST_CLIPS = 12
+"""Clips of an object looked at. By judgement."""
 _FEWEST_SEGMENTS = 6
 """Lines drawn on a page that can be a table: three rules of two ends each."""
-_ASKEW = 0.2
 _SCALE = 2.0
 """Pixels for a point of the picture in which letters are looked for."""
 _MOST_PIXELS = 2500
+"""Pixels of a side a page is drawn with at most. By judgement."""
 
 
 class Kind(StrEnum):
@@ -90,7 +90,7 @@ def drawn_on(page: Any) -> list[Drawn]:
     """Everything a page draws in the order it is drawn, what its forms draw included."""
     found: list[Drawn] = []
     handles = (pdfium_c.FPDFPage_GetObject(page, n) for n in range(pdfium_c.FPDFPage_CountObjects(page)))
-    _collect(handles, _IDENTITY, 0, False, found)
+    _collect(handles, IDENTITY, 0, False, found)
     return found
 
 
@@ -135,9 +135,8 @@ def is_ruled(page: Any) -> bool:
     return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in paths) >= _FEWEST_SEGMENTS)
 
 
-def words_of(text: Drawn, page: Any) -> str:
-    """The characters that a text draws."""
-    text_page = page.get_textpage()
+def words_of(text: Drawn, text_page: Any) -> str:
+    """The characters that a text draws; `text_page` is PDFium's reading of the page."""
     size = pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, buffer, size)
@@ -176,7 +175,7 @@ class View:
 
     def region(self, box: Box) -> Pixels:
         """The pixels of a box; none where it stands off the page."""
-        corners = [_moved(self.matrix, x, y) for x, y in ((box[0], box[1]), (box[2], box[3]))]
+        corners = [moved_by(self.matrix, x, y) for x, y in ((box[0], box[1]), (box[2], box[3]))]
         (left, right), (top, bottom) = (sorted(axis) for axis in zip(*corners, strict=True))
         height, width = self.pixels.shape[:2]
         columns = slice(_within(left, width), _within(max(right, left + 1) + 0.5, width))
@@ -208,7 +207,7 @@ def _collect(handles: Iterable[Any], matrix: Matrix, depth: int, faint: bool, fo
         kind = pdfium_c.FPDFPageObj_GetType(handle)
         if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
-                inner = _times(_matrix_of(handle), matrix)
+                inner = times(_matrix_of(handle), matrix)
                 thin = faint or bool(pdfium_c.FPDFPageObj_HasTransparency(handle))
                 count = pdfium_c.FPDFFormObj_CountObjects(handle)
                 _collect(
@@ -223,12 +222,12 @@ def _drawn(handle: Any, kind: int, matrix: Matrix) -> Drawn | None:
     if not pdfium_c.FPDFPageObj_GetBounds(handle, *sides):
         return None
     left, bottom, right, top = (side.value for side in sides)
-    box = _box_in(matrix, [(left, bottom), (right, bottom), (left, top), (right, top)])
+    box = box_around(matrix, [(left, bottom), (right, bottom), (left, top), (right, top)])
     clip = _clip(handle, matrix)
     if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
         unseen = mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-        whole = _times(_matrix_of(handle), matrix)
+        whole = times(_matrix_of(handle), matrix)
         return Drawn(Kind.TEXT, handle, box, clip, _colour(handle), unseen, _size(handle, whole), is_askew(*whole[:2]))
     if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -243,11 +242,6 @@ def _size(handle: Any, matrix: Matrix) -> float:
     size = ctypes.c_float()
     pdfium_c.FPDFTextObj_GetFontSize(handle, size)
     return float(abs(size.value) * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5)
-
-
-def is_askew(along: float, up: float) -> bool:
-    """Whether a direction is neither along nor up the page."""
-    return min(abs(along), abs(up)) > _ASKEW * max(abs(along), abs(up))
 
 
 def _colour(handle: Any) -> Colour | None:
@@ -266,7 +260,7 @@ def _clip(handle: Any, matrix: Matrix) -> Box | None:
     for number in range(min(max(0, count), _MOST_CLIPS)):
         points = list(_points(path, number))
         if points:
-            box = _box_in(matrix, points)
+            box = box_around(matrix, points)
             clip = box if clip is None else overlap(clip, box)
     return clip
 
@@ -279,35 +273,8 @@ def _points(path: Any, number: int) -> Iterator[tuple[float, float]]:
             yield x.value, y.value
 
 
-def overlap(one: Box, other: Box) -> Box:
-    """What two boxes share; a box turned inside out where they share nothing."""
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def area(box: Box) -> float:
-    """The area of a box; 0 of one turned inside out."""
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
-
-
 def _matrix_of(handle: Any) -> Matrix:
     matrix = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(handle, matrix):
-        return _IDENTITY
+        return IDENTITY
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _box_in(matrix: Matrix, points: Sequence[tuple[float, float]]) -> Box:
-    moved = points if matrix == _IDENTITY else [_moved(matrix, x, y) for x, y in points]
-    xs, ys = [x for x, _ in moved], [y for _, y in moved]
-    return min(xs), min(ys), max(xs), max(ys)

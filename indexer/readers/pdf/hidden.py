@@ -17,8 +17,9 @@ import numpy as np
 
 from indexer.documents import PartKind
 from indexer.readers.pdf.annotations import Overlay
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
+from indexer.readers.pdf.drawn import Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
 from indexer.readers.pdf.fragments import Fragment
+from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.suspects import Doubt, Stack, doubled, suspects
 from indexer.readers.pdf.text_layers import recognised
 
@@ -84,6 +85,11 @@ def look_at(page: Any, things: Sequence[Drawn], frame: Box, overlay: Overlay, la
     if not twice and all(state is State.SEEN for state in states):
         return None
     return _sight(things, letters, states, bool(twice))
+
+
+def fragments_on(page: Any, things: Sequence[Drawn]) -> list[Fragment]:
+    """All texts of a page on which nothing is hidden, as PDFium reads them."""
+    return list(_fragments(letters_of(page), _texts(things)))
 
 
 def _states(
@@ -154,13 +160,16 @@ def _with_covers(
 
 
 def _sight(things: Sequence[Drawn], letters: Sequence[Letter], states: Sequence[State], doubled: bool) -> Sight:
-    texts = {thing.address: thing for thing in things if thing.kind is Kind.TEXT}
     shown = list(_shown(letters, states))
     hidden = tuple((kind, text) for state, kind in _KINDS.items() if (text := _text_of(letters, states, state)))
     left_out = (State.HIDDEN, State.COVERED)
     boxes = tuple(letter.box for letter, state in zip(letters, states, strict=True) if letter.box and state in left_out)
     mostly = sum(state is State.RECOGNISED for state in states) > 0.5 * len(shown)
-    return Sight(tuple(_fragments(shown, texts)), hidden, boxes, doubled, mostly)
+    return Sight(tuple(_fragments(shown, _texts(things))), hidden, boxes, doubled, mostly)
+
+
+def _texts(things: Sequence[Drawn]) -> dict[int, Drawn]:
+    return {thing.address: thing for thing in things if thing.kind is Kind.TEXT}
 
 
 def _shown(letters: Sequence[Letter], states: Sequence[State]) -> Iterator[Letter]:
@@ -173,7 +182,7 @@ def _shown(letters: Sequence[Letter], states: Sequence[State]) -> Iterator[Lette
             yield from run
             open_line, parted = not is_break, run[-1].text.isspace()
         elif state is State.COVERED and open_line:
-            yield replace(run[0], text=f"{'' if parted else ' '}{_BLOCK}")
+            yield replace(run[0], text=f"{'' if parted else ' '}{_BLOCK}{' ' if run[-1].text.isspace() else ''}")
 
 
 def _text_of(letters: Sequence[Letter], states: Sequence[State], wanted: State) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.readers.pdf.drawn import Box, Letter
+from indexer.readers.pdf.drawn import Letter
+from indexer.readers.pdf.geometry import Box
 
 _GAP = 1.4
 """White space, in the height of the letters, that parts two labels in one row."""
 _FARTHEST = 260.0
 """Points between a label and what is filled in at most; what is ticked has its label nearer."""
 _FARTHEST_TICK = 60.0
+"""Points between a box and its label at most. By judgement."""
 _ABOVE, _FAR_ABOVE = 18.0, 80.0
+"""Points a label may stand above its field, and one that asks. By judgement."""
 _ROW = 24.0
 """Height of the part of a tall field beside which its label stands."""
 _SLACK = 3.0
+"""Points by which frames may overlap. By judgement."""
 _FILLERS = " .…_:\t"
 
 

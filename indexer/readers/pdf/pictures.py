@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, View, area, overlap
+from indexer.readers.pdf.drawn import Drawn, Kind, View
+from indexer.readers.pdf.geometry import Box, area, overlap
 
 SCAN = 0.5
 """Share of a page from which on pictures without text on them make it a scan."""
@@ -20,6 +21,7 @@ _MOST_TEXT = 0.04
 _INK = 60
 """Steps of 255 by which ink differs from paper."""
 _PAPER, _MOST_INK = 0.5, 0.35
+"""Part of a picture of writing that is plain paper at least, and ink at most. By judgement."""
 _LEAST_ROW = 0.004
 """Share of a row of pixels that is ink where a line of writing runs."""
 _LINE_HEIGHTS = (4, 70)
@@ -27,6 +29,7 @@ _LINE_HEIGHTS = (4, 70)
 _LEAST_STROKES = 10
 """Changes between paper and ink along a line of writing."""
 _FEWEST_LINES = 3
+"""Lines of writing from which a picture is a page. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Pictures:
 def pictures_of(things: Sequence[Drawn], frame: Box) -> Pictures:
     """The pictures among what a page draws; `frame` is what is shown of the page."""
     page = max(area(frame), 1.0)
-    boxes = {tuple(map(round, box)) for thing in things if thing.kind is Kind.PICTURE and (box := _shown(thing, frame))}
+    boxes = {box for thing in things if thing.kind is Kind.PICTURE and (box := _shown(thing, frame))}
     counted = [box for box in boxes if area(box) >= _COUNTED * page]
     share = min(1.0, sum(map(area, counted)) / page)
     texts = [thing.box for thing in things if thing.kind is Kind.TEXT]
@@ -75,7 +78,8 @@ def holds_writing(view: View, box: Box) -> bool:
 
 def _shown(thing: Drawn, frame: Box) -> Box | None:
     box = overlap(overlap(thing.box, thing.clip or frame), frame)
-    return box if area(box) > 0 else None
+    left, bottom, right, top = (float(round(side)) for side in box)
+    return (left, bottom, right, top) if area(box) > 0 else None
 
 
 def _bands(boxes: Sequence[Box]) -> list[Box]:

@@ -20,8 +20,9 @@ from indexer.readers.pdf.aligned import may_hold_figures
 from indexer.readers.pdf.flow import add_pages
 from indexer.readers.pdf.layout import without_furniture
 from indexer.readers.pdf.outline import outline, without_contents
-from indexer.readers.pdf.page_reading import PageReading, lines_of_page, merged, read_page
+from indexer.readers.pdf.page_reading import PageReading, lines_of_page, read_page
 from indexer.readers.pdf.page_tables import rebuilt
+from indexer.readers.pdf.placing import merged
 from indexer.readers.pdf.properties import bookmarks_of, created_on, has_layers_off, labels_of, title_of
 from indexer.readers.pdf.ruled_tables import tables_of
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.readers.pdf.drawn import Box, Colour, Drawn, Kind, area, overlap, words_of
+from indexer.readers.pdf.drawn import Colour, Drawn, Kind, words_of
+from indexer.readers.pdf.geometry import Box, area, overlap
 
 _SMALLEST = 1.2
 """Points of height up to which letters are no text to any reader."""
@@ -23,6 +24,7 @@ _ALIKE = 40
 _LEAST_COVERED = 0.25
 """Share of the height of a text from which on a thing laid over it is no rule."""
 _SLACK = 1.0
+"""Points by which a box may stand out of its frame. By judgement."""
 _SHIFTED = 0.35
 """Share of its height and width by which a text drawn twice, for weight or shadow, is shifted at most."""
 _NEAREST = 12
@@ -92,6 +94,7 @@ def doubled(things: Sequence[Drawn], page: Any) -> dict[int, int]:
     """
     alike: defaultdict[tuple[int, int], list[Drawn]] = defaultdict(list)
     found: dict[int, int] = {}
+    text_page = None
     for thing in things:
         if thing.kind is not Kind.TEXT or is_blank(thing):
             continue
@@ -100,7 +103,10 @@ def doubled(things: Sequence[Drawn], page: Any) -> dict[int, int]:
         reach = _SHIFTED * min(top - bottom, right - left)
         for other in before[-_NEAREST:]:
             near = abs(other.box[0] - left) <= reach and abs(other.box[1] - bottom) <= reach
-            if near and words_of(thing, page) in ("", words_of(other, page)):
+            if not near:
+                continue
+            text_page = text_page or page.get_textpage()
+            if words_of(thing, text_page) in ("", words_of(other, text_page)):
                 found[thing.address] = found.get(other.address, other.address)
                 break
         before.append(thing)

@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
-from indexer.readers.pdf.drawn import Box, Drawn, Kind, Letter, View, area
+from indexer.readers.pdf.drawn import Drawn, Kind, Letter, View
+from indexer.readers.pdf.geometry import Box, area
 from indexer.readers.pdf.suspects import Doubt, Stack
 
 _PICTURE = 0.25
@@ -29,6 +31,9 @@ _EDGE = 0.15
 _BESIDE = 1.5
 """Heights of a word by which the picture may show it beside its place."""
 _DARK = 128
+"""Grey, of 255, below which paper is dark. By judgement."""
+
+Grey = npt.NDArray[np.float64]
 
 
 def recognised(
@@ -92,11 +97,12 @@ def _shows(view: View, box: Box) -> bool:
     return float(np.median(inner)) >= _DARK and _stands_out(around) >= _LEAST_WRITING / 2
 
 
-def _grey(view: View, box: Box) -> np.ndarray:
-    return view.region(box).mean(axis=2)
+def _grey(view: View, box: Box) -> Grey:
+    grey: Grey = view.region(box).mean(axis=2)
+    return grey
 
 
-def _stands_out(grey: np.ndarray) -> float:
+def _stands_out(grey: Grey) -> float:
     return float((np.abs(grey - np.median(grey)) >= _CONTRAST).mean())
 
 

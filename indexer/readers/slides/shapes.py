@@ -36,20 +36,19 @@ class Shape:
         away = left >= width or top >= height or left + wide <= 0 or top + high <= 0
         return away or max(wide, high) < _POINT
 
+    def is_under(self, other: Shape) -> bool:
+        """Whether another shape lies in front of it and over all of it."""
+        if self.box is None or other.box is None or other.order <= self.order:
+            return False
+        (left, top, wide, high), (x, y, w, h) = self.box, other.box
+        return x <= left and y <= top and left + wide <= x + w and top + high <= y + h
+
     def overlaps(self, other: Shape) -> bool:
         """Whether the boxes of two shapes share any ground; unknown boxes may."""
         if self.box is None or other.box is None:
             return True
         (left, top, wide, high), (x, y, w, h) = self.box, other.box
         return left < x + w and x < left + wide and top < y + h and y < top + high
-
-    def contains(self, other: Shape) -> bool:
-        """Whether the box of another shape lies within its own, but for a point; unknown boxes do not."""
-        if self.box is None or other.box is None:
-            return False
-        (left, top, wide, high), (x, y, w, h) = self.box, other.box
-        across = left - _POINT <= x and x + w <= left + wide + _POINT
-        return across and top - _POINT <= y and y + h <= top + high + _POINT
 
 
 class Placeholders:
@@ -79,9 +78,9 @@ class Placeholders:
 
 def shapes_of(tree: Any, placeholders: Placeholders | None = None) -> list[Shape]:
     """The shapes of a shape tree, groups opened, from top to bottom and left to right within each group."""
-    drawn = {element: order for order, element in enumerate(tree.iter())} if len(tree) else {}
-    walked = _walk(tree, placeholders, (1, 1, 0, 0), False)
-    return [Shape(element, box, hidden, drawn[element]) for element, box, hidden in walked]
+    found = list(_walk(tree, placeholders, (1, 1, 0, 0), False))
+    order = {} if not found else {element: at for at, element in enumerate(tree.iter())}
+    return [Shape(element, box, hidden, order[element]) for element, box, hidden in found]
 
 
 def _walk(

@@ -19,6 +19,7 @@ _VAL, _ILVL, _NUM_ID, _ABSTRACT_ID = q("w:val"), q("w:ilvl"), q("w:numId"), q("w
 _PLACE = re.compile(r"%([1-9])")
 _NUMBER_OF = f"{q('w:pPr')}/{q('w:numPr')}"
 _LEVELS = 9
+"""Levels of a list: Word has nine."""
 
 
 @dataclass(slots=True)

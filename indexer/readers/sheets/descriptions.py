@@ -15,8 +15,11 @@ from indexer.readers.tables import Row, Table
 _FEWEST_ROWS = 3
 """Rows of a table worth describing: fewer say themselves what they hold."""
 _MOST_WORDS = 110
+"""Words of a description: one passage. By judgement."""
 _MOST_GROUPS = 6
+"""Different values of a column that are counted up; more is no grouping. By judgement."""
 _LONGEST_GROUP = 40
+"""Characters of such a value; longer is prose. By judgement."""
 
 
 def describe(sheet: str | None, tables: Sequence[tuple[str, str, Table]]) -> str:
