@@ -28,7 +28,7 @@ _PALE = 0xF0
 _PROPERTIES_OF_TEXT = q("style:text-properties")
 
 
-class Package:
+class OdfPackage:
     """The parts of an OpenDocument file by name; `walked` are those that were read. Raises UnreadableFile."""
 
     def __init__(self, path: Path) -> None:

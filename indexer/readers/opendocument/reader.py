@@ -14,7 +14,7 @@ from indexer.readers.office.markup import local
 from indexer.readers.opendocument.measures import area, is_off, top_left
 from indexer.readers.opendocument.names import q
 from indexer.readers.opendocument.numbering import ListNumbering
-from indexer.readers.opendocument.package import Package
+from indexer.readers.opendocument.package import OdfPackage
 from indexer.readers.opendocument.tables import cells_of, paragraphs_of, rows_of
 from indexer.readers.opendocument.words import SHAPES, plain, words_of
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
@@ -28,7 +28,7 @@ _LARGE = 25.0
 
 def read_odt(path: Path, limits: Limits) -> Document:
     """Read a text. `paragraph` counts paragraphs and table rows of the body from 1."""
-    package = Package(path)
+    package = OdfPackage(path)
     body = package.content.find(f"{q('office:body')}/{q('office:text')}")
     if body is None:
         raise UnreadableFile("it is not a text of the OpenDocument format.", "Give it its right ending.")
@@ -39,7 +39,7 @@ def read_odt(path: Path, limits: Limits) -> Document:
 
 def read_odp(path: Path, limits: Limits) -> Document:
     """Read a presentation slide by slide; hidden slides are counted in the numbers."""
-    package = Package(path)
+    package = OdfPackage(path)
     body = package.content.find(f"{q('office:body')}/{q('office:presentation')}")
     if body is None:
         raise UnreadableFile("it is not a presentation of the OpenDocument format.", "Give it its right ending.")
@@ -52,7 +52,7 @@ def read_odp(path: Path, limits: Limits) -> Document:
 class _Reading:
     """A file read from its beginning to its end; `place` is where the block under way stands."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: OdfPackage) -> None:
         self.builder = DocumentBuilder()
         self.package, self.styles = package, package.styles
         self.numbering = ListNumbering(package.styles)
