@@ -116,7 +116,7 @@ def test_the_workbook_behind_a_chart_may_hold_more_than_the_chart_shows(tmp_path
         return name, out.getvalue()
 
     document = read(rewritten(path, more), LIMITS)
-    assert [part.text for part in document.parts if part.hidden] == ["Children\nChild; Jolene Undercliff"]
+    assert [part.text for part in document.parts if part.hidden] == ["Children\nChild: Jolene Undercliff"]
     assert "Jolene" not in document.text
 
 
