@@ -20,8 +20,9 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
+    from api.answers.answer import Answer
+    from api.query.reading import Reading
     from api.quotations.service import Verification
-    from api.shared.citations import Answer, Reading
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(people_commands.app, name="token")
@@ -79,7 +80,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
-    from api.web.pages import gap_lines, place
+    from api.wording import gap_lines, place
 
     heading = {
         "answer": "What the documents say",
@@ -121,7 +122,7 @@ def _show_reading(reading: Reading) -> None:
 def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10, as_json: AsJson = False) -> None:
     """Find passages."""
     from api.rest.schemas.answers import SearchOut
-    from api.web.pages import place
+    from api.wording import place
     from indexer.passages import NO_FILTERS
 
     with opened() as base:
@@ -158,7 +159,7 @@ def verify(
 
 
 def _show_verification(found: Verification) -> None:
-    from api.web.pages import place
+    from api.wording import place
 
     for checked in found.quotations:
         finding = checked.finding
@@ -202,16 +203,18 @@ def calibrate(
 def commitments(
     area: Annotated[str, typer.Option(help="Only this area.")] = "",
     status: Annotated[str, typer.Option(help="Only this status: decided, else suggested.")] = "",
-    theme: Annotated[str, typer.Option(help="Only promises on this theme, by its id.")] = "",
+    theme: Annotated[str, typer.Option(help="Only commitments on this theme, by its id.")] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is overdue.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
 ) -> None:
-    """List what was promised, overdue first, with what later documents suggest became of it."""
-    from api.commitments.service import Wanted
-    from api.web.pages import place
+    """List commitments, overdue first, with what later documents suggest became of it."""
+    from api.commitments.service import WantedCommitments
+    from api.wording import place
 
     with opened() as base:
-        found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue, theme=theme))
+        found = base.commitments.all(
+            LOCAL_OPERATOR, WantedCommitments(area=area, status=status, overdue=overdue, theme=theme)
+        )
     table = Table("Commitment", "Where", "Due", "Themes", "Status")
     for one in found[:limit]:
         commitment, source = one.followed.commitment, one.followed.citation

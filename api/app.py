@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api import web
+from api.errors import FROM_INDEXER, ServiceError
 from api.knowledge_base import KnowledgeBase
-from api.rest.problems import STATUSES, Problem, problem, status_and_detail
+from api.rest.problems import Problem, problem, status_and_detail
 from api.rest.routers import ROUTERS
 
 _CSP = (
@@ -28,6 +29,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _FORM_OVERHEAD = 1_000_000
+"""Bytes a form may have besides its file. By judgement; below it, the largest allowed file is refused."""
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -48,7 +50,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     app.add_api_route("/healthz", health, include_in_schema=False)
     app.add_api_route("/readyz", ready, include_in_schema=False)
     web.mount(app)
-    for kind in (RequestValidationError, HTTPException, Exception, *STATUSES):
+    for kind in (RequestValidationError, HTTPException, Exception, ServiceError, *FROM_INDEXER):
         app.add_exception_handler(kind, _explain)
     app.middleware("http")(_guard)
     _describe_problems(app)

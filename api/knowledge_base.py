@@ -11,14 +11,17 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
-from api.answers.thresholds import CUTS, CutFile
+from api.answers.answer import Answer
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
-from api.documents.originals import OriginalFile
+from api.documents.corrections import require_meant
+from api.documents.originals import OriginalFile, Originals
 from api.documents.quarantine import QuarantineService
+from api.errors import BadRequest, NotFound
 from api.feedback.calibration import CalibrationService
+from api.feedback.cut_history import CutHistory
 from api.feedback.explaining import ExplanationService
 from api.feedback.judging import JudgementService
 from api.feedback.questions import KeptQuestion, Questions
@@ -33,21 +36,22 @@ from api.query.spelling_service import SpellingService
 from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
-from api.shared.citations import Answer, SearchPage
-from api.shared.paging import BadRequest, NotFound, Page, cursor_of, offset_of, paged
+from api.retrieval.hits import SearchPage
+from api.shared.paging import ListPage, cursor_of, offset_of, paged
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
+from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, Sensitivity
+from indexer.documents import EVERYTHING, FIELDS, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.indexer import Progress
-from indexer.indexing.manifest import out_of_order, read_values
 from indexer.indexing.reports import IndexReport
+from indexer.metadata.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.settings import Settings
 
@@ -58,33 +62,35 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
-        from api.retrieval.rerankers import readers
+        from api.retrieval.rerankers import rerankers
 
         self.settings = index.settings
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
-        cuts = CutFile(index.settings.data_dir / CUTS, shipped().cuts)
-        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
+        self._originals = Originals(index.files)
+        cuts = CutHistory(index.database, shipped().cuts)
+        self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
-        self.themes = ThemeService(index)
-        self.patterns = ThemePatternService(index, self.themes)
-        self.learning = ThemeModelService(self.themes)
-        self.review = ThemeReviewService(index, self.themes)
-        self.quarantine = QuarantineService(index, self.themes.after)
+        self._tagging = tagging = ThemeTagging(index)
+        self.themes = ThemeService(index, tagging)
+        self.patterns = ThemePatternService(index, self.themes, tagging)
+        self.learning = ThemeModelService(self.themes, tagging)
+        self.review = ThemeReviewService(index, self.themes, tagging)
+        self.quarantine = QuarantineService(index, tagging.after)
         self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
         self.verification = QuotationService(index, self._answers)
         self.judging = JudgementService(index, self.ask, self._questions)
-        self.commitments = CommitmentService(index, self.themes.tagging)
+        self.commitments = CommitmentService(index, tagging)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
         self.briefings = BriefingService(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationService(cuts, self.judging, self.ask)
         self.explaining = ExplanationService(self._answers, self._asking)
-        self.courses = CourseService(index, self.themes)
-        self.learning_log = LearningLogService(index, self.themes, self.commitments)
-        self.training = TrainingService(index, self.themes, self.courses, self._questions)
+        self.courses = CourseService(index, self.themes, tagging)
+        self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments)
+        self.training = TrainingService(index, self.themes, tagging, self.courses, self._questions)
         self.spelling = SpellingService(index.catalogue)
 
     @classmethod
@@ -136,7 +142,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
         cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self.lexicon.current(), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        return Asking(self.lexicon.current(user), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -163,6 +169,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def kept_question(self, question_id: str, user: User) -> KeptQuestion:
         """A question this person asked. Raises NotFound."""
+        require(user, Action.SEARCH_PASSAGES)
         found = self._questions.find(question_id, user)
         if found is None:
             raise NotFound("This question is not kept any more. Ask it again.")
@@ -170,12 +177,14 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     # Reading
 
-    def documents(self, user: User, limit: int | None = None, cursor: str | None = None) -> Page[DocumentRecord]:
-        """Documents the person may see, newest year first."""
+    def documents(
+        self, user: User, limit: int | None = None, cursor: str | None = None, unread: bool = False
+    ) -> ListPage[DocumentRecord]:
+        """Documents the person may see, newest year first; with `unread` those that hold parts which were not read."""
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        visible = [_without_secret(record, ids) for record in records]
+        visible = [_without_secret(record, ids) for record in records if record.unread or not unread]
         visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
         return paged(visible, limit, cursor)
 
@@ -213,7 +222,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def passages(
         self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
-    ) -> Page[StoredPassage]:
+    ) -> ListPage[StoredPassage]:
         """A document's passages in order. Raises NotFound."""
         self.document(document_id, user)
         return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
@@ -243,17 +252,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return by_position.get(here.position - 1), by_position.get(here.position + 1)
 
     def original(self, document_id: str, user: User, version: int | None = None) -> OriginalFile:
-        """The file a version of a document was read from, or the version in use. Raises NotFound."""
-        record = self.version(document_id, version, user)
-        path = self._index.files.path(record.sha256, record.name)
-        if not path.is_file():
-            raise NotFound(f"The file of {record.source.title} is missing; add it again.")
-        return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256)
+        """The file a version of a document was read from, or the version in use. Raises NotFound, Forbidden."""
+        return self._originals.file(self.version(document_id, version, user), user)
 
     def picture(self, document_id: str, page: int, user: User, version: int | None = None) -> tuple[OriginalFile, Path]:
-        """The file of a document, and where the picture of a page of it is kept once drawn. Raises NotFound."""
-        original = self.original(document_id, user, version)
-        return original, self._index.files.picture(original.sha256, page)
+        """The file to draw a page from, and where its picture is kept once drawn. Raises NotFound, Forbidden."""
+        return self._originals.picture(self.version(document_id, version, user), page, user)
 
     # Keeping
 
@@ -268,15 +272,20 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     ) -> IndexReport:
         """Bring the index in step with files and folders of this machine. Raises ManifestError for a named manifest."""
         require(user, Action.ADD_DOCUMENTS)
-        return self.themes.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
+        return self._tagging.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
 
     def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
         """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
         require(user, Action.ADD_DOCUMENTS)
-        return self.themes.after(self._index.indexer.add_file(path, name, _values(given)))
+        return self._tagging.after(self._index.indexer.add_file(path, name, _values(given)))
 
-    def correct_document(self, document_id: str, changes: Mapping[str, str], user: User) -> DocumentRecord:
-        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest."""
+    def correct_document(
+        self, document_id: str, changes: Mapping[str, str], user: User, despite_marking: bool = False
+    ) -> DocumentRecord:
+        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
+
+        `despite_marking`: it may be made public although its file bears a protective marking.
+        """
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
         cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
@@ -284,6 +293,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
         for start, end in out_of_order(after):
             raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
+        require_meant(record, wanted, despite_marking)
         return self._index.indexer.correct(record, wanted)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
@@ -291,7 +301,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.REMOVE_DOCUMENTS)
         record = self.document(document_id, user)
         self._index.indexer.remove(document_id)
-        self.themes.forget(document_id)
+        self._tagging.forget(document_id)
         return record
 
     def warm_up(self) -> None:
@@ -314,10 +324,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return None
 
 
-_CLEARABLE = frozenset(
-    "publisher area period_start period_end published procedure_level effective_from effective_to supersedes "
-    "source_url licence note".split()
-)
+_CLEARABLE = frozenset(name for name, field in FIELDS.items() if not field.needed)
 
 
 def _values(given: Mapping[str, str]) -> dict[str, Any]:

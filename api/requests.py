@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Form
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from api.errors import BadRequest
 from api.knowledge_base import KnowledgeBase
 from api.people.sign_in import Caller, caller
 from api.people.users import User
-from api.shared.paging import BadRequest
+from indexer.documents import FIELDS
+
+MOST_OF_A_FIELD = 300
+"""Characters of a field of a document at most: a judgement, longer than any title held."""
 
 
 def knowledge_base(request: Request) -> KnowledgeBase:
@@ -57,3 +62,16 @@ def received(upload: UploadFile, max_mb: int) -> Iterator[tuple[Path, str]]:
                     raise TooLarge(f"{name} is larger than {max_mb} MB. Split it, or raise LEARNING_MAX_FILE_MB.")
                 target.write(piece)
         yield path, name[:200]
+
+
+def said_of_document(**values: str) -> dict[str, str]:
+    """What a form says of a document, by field; what is empty was not said."""
+    return values
+
+
+_ANY_FIELD = Annotated[str, Form(max_length=MOST_OF_A_FIELD)]
+said_of_document.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+    [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default="", annotation=_ANY_FIELD) for name in FIELDS],
+    return_annotation=dict[str, str],
+)
+Said = Annotated[dict[str, str], Depends(said_of_document)]

@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 
 from api.knowledge_base import KnowledgeBase
-from evaluation.answers import crowding, own, spelling
+from evaluation import structure
+from evaluation.answers import cases, contrast, crowding, lay, own, spelling
 from evaluation.answers.load import run_load
 from evaluation.answers.measure import Outcome, measure, summary
 from evaluation.answers.results import by_tag, compare, differences_table, read, table, values_of, write
@@ -33,6 +34,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(reading_commands.app)
 app.add_typer(own.app)
 app.add_typer(learning_commands.app)
+app.add_typer(lay.app)
+app.add_typer(contrast.app)
+app.add_typer(cases.app)
 app.add_typer(spelling.app)
 app.add_typer(crowding.app)
 app.add_typer(theme_commands.app)
@@ -41,6 +45,7 @@ app.add_typer(fit_commands.app)
 app.add_typer(agencies.app)
 app.add_typer(grid_speed.app)
 app.add_typer(story.app)
+app.add_typer(structure.app)
 console = Console(width=120)
 BASELINE = ROOT / "evaluation" / "data" / "baseline.json"
 RESULTS = WORK / "results.json"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from evaluation.items import ROOT, Absent, Benchmark, Gold, Item, shared
+from evaluation.items import ROOT, Absent, Benchmark, Gold, Item, read_rows, shared
 from evaluation.public import cranfield, foreign_questions, squad
 from indexer.documents import DocumentKind
 from indexer.passages import Filters
@@ -26,7 +25,7 @@ def sample() -> Benchmark:
             filters=_filters(row["filters"]),
             tags=(row["who"], *row["tags"]),
         )
-        for row in _rows(path)
+        for row in read_rows(path)
     )
     return Benchmark("sample", ROOT / "corpus", items, foreign=_foreign(), scans=SAMPLE_SCANS)
 
@@ -42,7 +41,7 @@ def real() -> Benchmark:
             filters=_picked(row["filters"]),
             tags=(row["who"].replace(" ", "_"), *row.get("tags", ())),
         )
-        for row in _rows(path)
+        for row in read_rows(path)
     )
     return Benchmark("real", shared("corpus"), items, sensitivity="public", foreign=_foreign())
 
@@ -78,7 +77,3 @@ def _foreign() -> tuple[str, ...]:
         return foreign_questions()
     except Absent:
         return ()
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
+from api.themes.codebook import SEED
 from evaluation.embedding_cache import CachedEmbedder
 from evaluation.items import ROOT, WORK, Benchmark
 from indexer.documents import Sensitivity
@@ -20,16 +21,19 @@ from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.indexing.reports import IndexReport
 from indexer.settings import Settings
 
+SHAPING = (ROOT / "indexer", ROOT / "api" / "themes", ROOT / "api" / "shared" / "excerpts.py", SEED)
+"""What an index is made by: the reading and what is found in it, themes among it; code, words and weights alike."""
+
 
 @contextmanager
 def indexed(benchmark: Benchmark, embedder: Embedder, reuse: bool = False) -> Iterator[KnowledgeBase]:
     """The benchmark's folder as a knowledge base under `.evaluation/`.
 
-    Built anew when its files or the indexer's source changed, unless `reuse` says to take what is there.
+    Built anew when its files, or any file that shapes an index, changed, unless `reuse` says to take what is there.
     Raises RuntimeError when a file of it, other than a scan, could not be indexed.
     """
     home = WORK / benchmark.name / "index"
-    wanted = _digest(benchmark.folder, embedder.name)
+    wanted = digest(benchmark.folder, embedder.name)
     mark = home / "digest"
     held = mark.read_text() if mark.is_file() else None
     fresh = held is not None and (reuse or held == wanted)
@@ -74,8 +78,15 @@ def settings_for(home: Path) -> Settings:
     return Settings.read({**kept, "LEARNING_DATA_DIR": str(home), "LEARNING_PERSONAL_DATA_CHECK": "no"})
 
 
-def _digest(folder: Path, model: str) -> str:
+def digest(folder: Path, model: str, shaping: Sequence[Path] = SHAPING) -> str:
+    """Of everything an index is made of: the folder's files, the model's name, and the code and data that read them."""
     found = hashlib.sha256(model.encode())
-    for path in sorted([*(ROOT / "indexer").rglob("*.py"), *(p for p in folder.rglob("*") if p.is_file())]):
+    for path in files_of([*shaping, folder]):
         found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
+
+
+def files_of(places: Sequence[Path]) -> list[Path]:
+    """The files below some folders, in order, but for what Python compiled; a file is its own."""
+    found = [path for place in places for path in ([place] if place.is_file() else place.rglob("*"))]
+    return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer.passages import NO_FILTERS, Filters
 
@@ -69,3 +71,8 @@ def shared(name: str) -> Path:
     if not folder.is_dir():
         raise Absent(f"its data ({SHARED.name}/{name}) are not beside this checkout")
     return folder
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of labelled data kept as JSON lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from indexer.fields import FieldKind, described, said, said_day
+
 
 class Immutable:
     """A value that is never changed once made, so that a copy of it may be itself.
@@ -69,21 +71,42 @@ class Source:
     publication is known.
     """
 
-    title: str
-    kind: DocumentKind = DocumentKind.OTHER
-    publisher: str | None = None
-    area: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
-    published: date | None = None
-    sensitivity: Sensitivity = Sensitivity.RESTRICTED
-    procedure_level: int | None = None
-    effective_from: date | None = None
-    effective_to: date | None = None
-    supersedes: str | None = None
-    source_url: str | None = None
-    licence: str | None = None
-    note: str | None = None
+    title: str = said("Title", "What the document is called.", needed=True)
+    kind: DocumentKind = said(
+        "Kind",
+        "What sort of publication it is.",
+        kind=FieldKind.CHOICE,
+        choices=tuple(DocumentKind),
+        needed=True,
+        on_upload=True,
+        default=DocumentKind.OTHER,
+    )
+    publisher: str | None = said("Publisher", "Who published it, by its full name.")
+    area: str | None = said("Area", "The local authority area it is about.")
+    period_start: date | None = said_day("Period from", "First day of the time it reports on.")
+    period_end: date | None = said_day("Period to", "Last day of the time it reports on.")
+    published: date | None = said_day("Published", "The day it was published.")
+    sensitivity: Sensitivity = said(
+        "Who may see it",
+        "If nothing is said, the class set for this service holds, which is the strictest.",
+        kind=FieldKind.CHOICE,
+        choices=tuple(Sensitivity),
+        needed=True,
+        on_upload=True,
+        default=Sensitivity.RESTRICTED,
+    )
+    procedure_level: int | None = said(
+        "Procedure level",
+        "1 for all agencies, 2 for several, 3 for one.",
+        kind=FieldKind.CHOICE,
+        choices=("1", "2", "3"),
+    )
+    effective_from: date | None = said_day("In force from", "First day on which a procedure holds.")
+    effective_to: date | None = said_day("In force to", "Last day on which a procedure holds.")
+    supersedes: str | None = said("Supersedes", "Title, id or file name of the older document.")
+    source_url: str | None = said("Source address", "Where it was published on the web.")
+    licence: str | None = said("Licence", "The licence under which it may be used.")
+    note: str | None = said("Note", "A line shown with the document wherever it is cited.")
     inferred: frozenset[str] = field(default_factory=frozenset)
     published_precision: Precision = Precision.DAY
 
@@ -99,6 +122,10 @@ class Source:
             if day is not None:
                 return day.year
         return None
+
+
+FIELDS = {found.name: found for found in described(Source)}
+"""What may be said of a document, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +161,23 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell of a table row: its words stand at `start` to `end` of the text that holds the row.
+
+    `header` is the name of its column, or its label in a form, as the table has it; empty where it has none. `number`
+    is what the file holds where that is a number, a share as a part of one; it may be exacter than what is shown.
+    `row` counts the rows of the text from 0.
+    """
+
+    start: int
+    end: int
+    header: str
+    text: str
+    number: float | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, list item, table row or heading: `Document.text[start:end]`.
 
@@ -141,6 +185,7 @@ class Block:
     that names its source at its end stands under that name as well.
     `continues` marks the rest of a paragraph that a page break cut in two. `caution` is a line for readers
     of this text ("figures as extracted, not safe to quote"). `recognised` marks text recognised from a picture.
+    `cells` are those of a table row, their places in the text of the block.
     """
 
     start: int
@@ -151,6 +196,7 @@ class Block:
     continues: bool = False
     caution: str | None = None
     recognised: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 class PartKind(StrEnum):

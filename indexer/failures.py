@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.catalogue.catalogue import ModelMismatch
 from indexer.catalogue.database import DatabaseError
 from indexer.embedding import ModelError
-from indexer.indexing.manifest import ManifestError
+from indexer.metadata.manifest import ManifestError
 from indexer.settings import SettingError
 from indexer.store.engines import StoreError
 

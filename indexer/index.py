@@ -47,7 +47,7 @@ class Index:
         from indexer.indexing.pipeline import IndexPath
 
         chosen = embedder or SentenceTransformerEmbedder(settings.embedding_model, settings.threads)
-        database = open_database(settings.database_url)
+        database = open_database(settings.database_url, settings.data_dir)
         catalogue = Catalogue(database)
         catalogue.require_model(chosen.name, chosen.dimension)
         store = PassageStore(_engine(settings, chosen.dimension))

@@ -9,6 +9,8 @@ from typer.main import get_command
 
 from api.__main__ import app as api_app
 from indexer.__main__ import app as indexer_app
+from indexer.documents import FIELDS
+from indexer.fields import Field, FieldKind
 from indexer.settings import SETTINGS
 from tests.conftest import ROOT
 
@@ -18,6 +20,17 @@ README = (ROOT / "README.md").read_text("utf-8")
 def settings_table() -> str:
     rows = [f"| `{s.variable}` | {f'`{s.default}`' if s.default else 'empty'} | {s.help} |" for s in SETTINGS]
     return "\n".join(("| Variable | Default | Meaning |", "|---|---|---|", *rows))
+
+
+def fields_table() -> str:
+    rows = [f"| `{f.name}` | {f.label} | {f.meaning} | {_written(f)} |" for f in FIELDS.values()]
+    return "\n".join(("| Column | On the pages | Meaning | Written as |", "|---|---|---|---|", *rows))
+
+
+def _written(field: Field) -> str:
+    if field.choices:
+        return ", ".join(field.choices)
+    return "2017-03-31 or 31/03/2017" if field.kind is FieldKind.DAY else "words"
 
 
 def part(name: str) -> str:
@@ -32,6 +45,10 @@ def commands(app: typer.Typer) -> set[str]:
 
 def test_the_settings_are_those_of_the_program() -> None:
     assert part("settings") == settings_table()
+
+
+def test_the_fields_of_a_document_are_those_of_the_program() -> None:
+    assert part("fields") == fields_table()
 
 
 def test_every_command_of_indexer_and_service_is_named() -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.briefings.briefing import Line, Panel
+from api.briefings.briefing import BriefingLine, Panel
 from api.briefings.forms import PanelPlan
 from api.shared.citations import Citation, cite
 from api.shared.excerpts import units
@@ -18,9 +18,10 @@ from indexer.documents import Immutable, Sensitivity
 from indexer.passages import PassageRole, Span, StoredPassage
 from indexer.roles.wording import wording
 
-MOST = 8
+MOST_OFFERED = 8
 """Passages offered for a panel."""
 _FEWEST_WORDS, _MOST_WORDS = 5, 70
+"""Words of a piece offered: shorter ones are labels, longer ones no line of a briefing. By judgement."""
 _SPOKEN = frozenset(
     {PassageRole.RECOMMENDATION, PassageRole.PLANNED_ACTION, PassageRole.DUTY, PassageRole.PROCEDURE_STEP}
 )
@@ -32,7 +33,7 @@ Weight = Callable[[Span], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate(Immutable):
+class QuotationOffer(Immutable):
     """A quotation that can be chosen; `role` is what its passage is, `note` what else a chooser should know."""
 
     citation: Citation
@@ -57,7 +58,7 @@ class Candidate(Immutable):
         return restricted or self.role is PassageRole.CASE_NARRATIVE
 
 
-def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> Candidate | None:
+def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> QuotationOffer | None:
     """The sentence or row of a passage that shows best what the passage is, by its wording and by `weight`.
 
     None when no piece of it can be quoted by itself.
@@ -74,7 +75,7 @@ def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> Candidat
         return None
     role = passage.role
     best = max(fitting, key=lambda s: weight(s) + (len(wording(role, passage.text[slice(*s)])) if role else 0))
-    return Candidate(cite(found, best), role)
+    return QuotationOffer(cite(found, best), role)
 
 
 def _without_bullet(text: str, span: Span) -> Span:
@@ -88,8 +89,8 @@ def is_quotable(found: StoredPassage) -> bool:
     return not found.passage.by_service and not found.passage.caution
 
 
-def offer(plans: Iterable[PanelPlan], candidates: Sequence[Candidate]) -> dict[str, tuple[Candidate, ...]]:
-    """The candidates for each panel, in the order of its roles and, within one, as they came; at most MOST.
+def offer(plans: Iterable[PanelPlan], candidates: Sequence[QuotationOffer]) -> dict[str, tuple[QuotationOffer, ...]]:
+    """The candidates for each panel, in the order of its roles and, within one, as they came; at most MOST_OFFERED.
 
     At first one from each document, so that a long report does not fill a panel; what stands alone comes first.
     """
@@ -102,9 +103,9 @@ def offer(plans: Iterable[PanelPlan], candidates: Sequence[Candidate]) -> dict[s
     return offered
 
 
-def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
-    """At most MOST candidates: of each role its share first, and the documents in turn."""
-    share = max(1, MOST // max(1, roles))
+def _spread(candidates: Sequence[QuotationOffer], roles: int) -> list[QuotationOffer]:
+    """At most MOST_OFFERED candidates: of each role its share first, and the documents in turn."""
+    share = max(1, MOST_OFFERED // max(1, roles))
     turns: dict[tuple[str | None, str], int] = {}
     counts: dict[str | None, int] = {}
     ranked = []
@@ -112,21 +113,21 @@ def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
         turn = turns.get((candidate.role, candidate.citation.document.id), 0)
         turns[candidate.role, candidate.citation.document.id] = turn + 1
         ranked.append((turn, order, candidate))
-    chosen: list[Candidate] = []
-    left: list[Candidate] = []
+    chosen: list[QuotationOffer] = []
+    left: list[QuotationOffer] = []
     for _, _, candidate in sorted(ranked, key=lambda item: item[:2]):
         counts[candidate.role] = counts.get(candidate.role, 0) + 1
         (chosen if counts[candidate.role] <= share else left).append(candidate)
-    kept = [*chosen, *left][:MOST]
+    kept = [*chosen, *left][:MOST_OFFERED]
     return sorted(kept, key=candidates.index)
 
 
-def begin(plans: Iterable[PanelPlan], offered: Mapping[str, Sequence[Candidate]], best: int) -> tuple[Panel, ...]:
+def begin(plans: Iterable[PanelPlan], offered: Mapping[str, Sequence[QuotationOffer]], best: int) -> tuple[Panel, ...]:
     """A first draft: the `best` first candidates of each panel, none twice and none guarded."""
     used: set[tuple[str, int]] = set()
     panels = []
     for plan in plans:
-        lines: list[Line] = []
+        lines: list[BriefingLine] = []
         for candidate in offered.get(plan.key, ()):
             place = (candidate.citation.passage_id, candidate.citation.start)
             if (
@@ -137,6 +138,6 @@ def begin(plans: Iterable[PanelPlan], offered: Mapping[str, Sequence[Candidate]]
                 and not candidate.is_guarded
             ):
                 used.add(place)
-                lines.append(Line.quoting(candidate.citation))
+                lines.append(BriefingLine.quoting(candidate.citation))
         panels.append(Panel(plan.key, plan.heading, tuple(lines)))
     return tuple(panels)

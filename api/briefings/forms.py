@@ -109,7 +109,7 @@ _DIGEST = (
     PanelPlan("voice", "In people’s own words", "Children, families, practitioners.", (_R.VOICE,)),
     PanelPlan(
         "promised",
-        "What was recommended and promised",
+        "Recommendations and commitments",
         "Who is to do what.",
         (_R.RECOMMENDATION, _R.PLANNED_ACTION),
         poster=2,

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from api.commands.terminal import console, opened_database, stop
+from api.errors import BadRequest
 from api.people.users import Role
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def create_token(
     with _accounts() as accounts:
         try:
             typer.echo(accounts.create_token(role, name, days))
-        except ValueError as error:
+        except BadRequest as error:
             raise stop(str(error)) from None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from api.shared.paging import BadRequest, NotFound
+from api.errors import ServiceError
 from api.shared.tabular import ImportReport, TableFormat
 from indexer.failures import EXPECTED, explain
 from indexer.settings import Settings
@@ -39,24 +39,23 @@ def stop(message: str) -> typer.Exit:
 def opened() -> Iterator[KnowledgeBase]:
     """The knowledge base; what goes wrong ends the command with one line."""
     from api.knowledge_base import KnowledgeBase
-    from api.query.question import BadQuestion
-    from api.themes.service import NoTheme
 
     try:
         with KnowledgeBase.open(Settings.read()) as base:
             yield base
-    except (*EXPECTED, BadQuestion, BadRequest, NotFound, NoTheme) as error:
+    except (*EXPECTED, ServiceError) as error:
         raise stop(explain(error)) from None
 
 
 @contextmanager
 def opened_database() -> Iterator[tuple[Engine, Settings]]:
     """The SQL database alone, which the service shares."""
+    from api.people import accounts  # noqa: F401 (so that its tables are made)
     from indexer.catalogue.database import open_database
 
     try:
         values = Settings.read()
-        database = open_database(values.database_url)
+        database = open_database(values.database_url, values.data_dir)
         yield database, values
         database.dispose()
     except EXPECTED as error:

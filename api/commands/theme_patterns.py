@@ -24,7 +24,7 @@ def story(
     to: Annotated[int | None, typer.Option(help="Last year.")] = None,
 ) -> None:
     """Tell a theme by year with its sources, as its page does."""
-    from api.themes.service import Span
+    from api.themes.span import Span
 
     with opened() as base:
         trace = base.patterns.stories.trace(theme_id, LOCAL_OPERATOR, Span(first, to, area or None))
@@ -35,8 +35,8 @@ def story(
 def lines(trace: Trace, area: str = "") -> Iterator[str]:
     """A story as lines of text, with the sentences of its page."""
     from api.theme_patterns import telling
-    from api.theme_patterns.grid import Side
-    from api.web.pages import KIND_LABELS, ROLE_LABELS, place
+    from api.themes.span import Side
+    from api.wording import KIND_LABELS, ROLE_LABELS, place
 
     yield f"{trace.theme.label} over the years{f', {area}' if area else ''}"
     yield telling.heading(trace)

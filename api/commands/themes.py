@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from api.commands.terminal import console, opened, stop
+from api.commands.terminal import console, opened
 from api.people.users import LOCAL_OPERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from api.knowledge_base import KnowledgeBase
 
 app = typer.Typer(help="Themes of passages.", no_args_is_help=True)
@@ -31,7 +28,7 @@ def tag_themes(
 @app.command()
 def learn() -> None:
     """Learn from what people confirmed and rejected, and look all documents through with what was learned."""
-    with _told() as base:
+    with opened() as base:
         learned = base.learning.learn(LOCAL_OPERATOR)
         counts = f"{learned.confirmed} confirmed and {learned.rejected} rejected"
         console.print(f"Model {learned.version}, learned from {counts} passages, is in use.", markup=False)
@@ -54,24 +51,11 @@ def models() -> None:
 @app.command()
 def use(version: Annotated[str, typer.Argument(help="As `themes models` lists it, or the one shipped.")]) -> None:
     """Go back to a model that was in use, and look all documents through with it."""
-    with _told() as base:
+    with opened() as base:
         base.learning.take_again(version, LOCAL_OPERATOR)
         _tag(base)
 
 
-@contextmanager
-def _told() -> Iterator[KnowledgeBase]:
-    """The knowledge base; what cannot be done is said in one line."""
-    from api.themes.learning import NothingToLearn
-    from api.themes.models import NoModel
-
-    with opened() as base:
-        try:
-            yield base
-        except (NoModel, NothingToLearn) as error:
-            raise stop(str(error)) from None
-
-
 def _tag(base: KnowledgeBase, everything: bool = False) -> None:
-    count = base.themes.tag(everything)
+    count = base.themes.tag(LOCAL_OPERATOR, everything)
     console.print(f"{count} document{'' if count == 1 else 's'} looked through for themes.", markup=False)

@@ -1,1 +1,1 @@
-"""Commitments: what was promised, and what later documents suggest became of it."""
+"""Commitments: what documents commit to, and what later documents suggest became of it."""

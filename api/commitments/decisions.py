@@ -1,22 +1,25 @@
-"""What people decided became of commitments: who, when, why; the latest counts, the earlier are kept."""
+"""What people decided became of commitments: who, when, why; the latest counts, the earlier are kept.
+
+A decision stays when its document is taken out: it counts again when the document is put back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import Column, Engine, Integer, String, Table, select
 
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _DECISIONS = Table(
     "commitment_decisions",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("commitment_id", String, nullable=False, index=True),
-    Column("document_id", String, nullable=False, index=True),  # so that it goes with its document
+    Column("document_id", String, nullable=False, index=True),
     Column("status", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("user_id", String, nullable=False),
@@ -26,7 +29,7 @@ _DECISIONS = Table(
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class CommitmentDecision:
     """What one person decided. `decided_at` is ISO 8601 in UTC."""
 
     commitment_id: str
@@ -42,11 +45,12 @@ class CommitmentDecisions:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
-    def keep(self, commitment_id: str, document_id: str, status: str, reason: str, user: User) -> Decision:
+    def keep(self, commitment_id: str, document_id: str, status: str, reason: str, user: User) -> CommitmentDecision:
         """Keep a decision; it is the latest now."""
-        decision = Decision(commitment_id, status, reason, user.name, self._clock().isoformat(timespec="seconds"))
+        decision = CommitmentDecision(
+            commitment_id, status, reason, user.name, self._clock().isoformat(timespec="seconds")
+        )
         row = {
             "commitment_id": commitment_id,
             "document_id": document_id,
@@ -60,22 +64,16 @@ class CommitmentDecisions:
             connection.execute(_DECISIONS.insert().values(row))
         return decision
 
-    def of(self, commitment_id: str) -> list[Decision]:
+    def of(self, commitment_id: str) -> list[CommitmentDecision]:
         """All decisions on a commitment, the latest first."""
         return [d for d in reversed(self._read()) if d.commitment_id == commitment_id]
 
-    def latest(self) -> dict[str, Decision]:
+    def latest(self) -> dict[str, CommitmentDecision]:
         """The latest decision on each commitment."""
         return {decision.commitment_id: decision for decision in self._read()}
 
-    def keep_only(self, document_ids: Collection[str]) -> None:
-        """Forget decisions on documents that are not held any more."""
-        gone = _DECISIONS.c.document_id.not_in(sorted(document_ids))
-        with self._database.begin() as connection:
-            connection.execute(_DECISIONS.delete().where(gone))
-
-    def _read(self) -> list[Decision]:
+    def _read(self) -> list[CommitmentDecision]:
         with self._database.connect() as connection:
             rows = connection.execute(select(_DECISIONS).order_by(_DECISIONS.c.number)).mappings()
             names = ("commitment_id", "status", "reason", "user_name", "decided_at")
-            return [Decision(*(row[name] for name in names)) for row in rows]
+            return [CommitmentDecision(*(row[name] for name in names)) for row in rows]

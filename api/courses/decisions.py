@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Boolean, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import JSON, Boolean, Column, Engine, Integer, String, Table, select
 
 from api.people.users import User
 from api.themes.evidence import Verdict
+from indexer.catalogue.database import METADATA
 from indexer.documents import Sensitivity
 
-_METADATA = MetaData()
 _ENTRIES = Table(
     "course_entries",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("course_id", String, nullable=False, index=True),
     Column("area", String, nullable=False),
@@ -27,23 +27,25 @@ _ENTRIES = Table(
     Column("sensitivity", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("entered_by", String, nullable=False),
+    Column("entered_by_id", String),
     Column("entered_at", String, nullable=False),
 )
 _THEMES = Table(
     "course_themes",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("title", String, nullable=False, index=True),
     Column("theme", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("decided_by", String, nullable=False),
+    Column("decided_by_id", String),
     Column("decided_at", String, nullable=False),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CourseEntry:
     """What one person entered of a course. `values` and `by_agency` are what was given; the rest stays as it was.
 
     `taken_out`: the service took it for a course wrongly, or it was entered by mistake. `entered_at` is ISO 8601, UTC.
@@ -60,6 +62,7 @@ class Entry:
     reason: str
     entered_by: str
     entered_at: str
+    entered_by_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class ThemeVerdict:
     reason: str
     decided_by: str
     decided_at: str
+    decided_by_id: str | None = None
 
 
 class CourseDecisions:
@@ -79,7 +83,6 @@ class CourseDecisions:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def enter(
         self,
@@ -105,25 +108,27 @@ class CourseDecisions:
             "sensitivity": str(sensitivity),
             "reason": reason,
             "entered_by": user.name,
+            "entered_by_id": user.id,
             "entered_at": self._now(),
         }
         with self._database.begin() as connection:
             connection.execute(_ENTRIES.insert().values(row))
 
-    def entries(self, course_id: str | None = None) -> list[Entry]:
+    def entries(self, course_id: str | None = None) -> list[CourseEntry]:
         """Every entry, or those of one course, the oldest first."""
         query = select(_ENTRIES).order_by(_ENTRIES.c.number)
         if course_id is not None:
             query = query.where(_ENTRIES.c.course_id == course_id)
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        return [Entry(*(r[n] for n in Entry.__slots__)) for r in rows]
+        return [CourseEntry(*(r[n] for n in CourseEntry.__slots__)) for r in rows]
 
     def decide_theme(self, title: str, theme: str, verdict: Verdict, reason: str, user: User) -> None:
         """Keep a verdict; the latest counts."""
-        row = {"title": title, "theme": theme, "verdict": str(verdict), "reason": reason, "decided_by": user.name}
+        row = {"title": title, "theme": theme, "verdict": str(verdict), "reason": reason}
+        who = {"decided_by": user.name, "decided_by_id": user.id, "decided_at": self._now()}
         with self._database.begin() as connection:
-            connection.execute(_THEMES.insert().values({**row, "decided_at": self._now()}))
+            connection.execute(_THEMES.insert().values({**row, **who}))
 
     def themes(self) -> dict[str, dict[str, ThemeVerdict]]:
         """For each title, the verdict that counts on each theme."""
@@ -131,9 +136,8 @@ class CourseDecisions:
             rows = connection.execute(select(_THEMES).order_by(_THEMES.c.number)).mappings().all()
         found: dict[str, dict[str, ThemeVerdict]] = {}
         for row in rows:
-            held = ThemeVerdict(
-                row["theme"], Verdict(row["verdict"]), row["reason"], row["decided_by"], row["decided_at"]
-            )
+            values = {name: row[name] for name in ThemeVerdict.__slots__}
+            held = ThemeVerdict(**{**values, "verdict": Verdict(row["verdict"])})
             found.setdefault(row["title"], {})[held.theme] = held
         return found
 

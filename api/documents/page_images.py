@@ -13,13 +13,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from api.errors import NotFound
 from indexer.workers import WorkerFailed, worker
 
 _SECONDS = 20.0
+"""Seconds drawing a page may take; after them it has no picture. By judgement."""
 _MEMORY_MB = 1500
+"""Megabytes drawing a page may take; a hostile page ends there. By judgement."""
 
 
-class NoPage(LookupError):
+class NoPage(NotFound):
     """The document has no such page, or it cannot be drawn."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.errors import BadRequest
 from api.exports.page import to_html
 from api.exports.paper import Paper
-from api.shared.paging import BadRequest
 
 VARIANT = "pdf/ua-1"
 

@@ -8,16 +8,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, MetaData, String, Table, select
+from sqlalchemy import JSON, Column, Engine, String, Table, select
 
 from api.feedback.questions import packed_filters, unpacked_filters
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 from indexer.passages import Filters
 
-_METADATA = MetaData()
 _JUDGEMENTS = Table(
     "judgements",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("question", String, nullable=False),
     Column("filters", JSON, nullable=False),
@@ -26,6 +26,7 @@ _JUDGEMENTS = Table(
     Column("passage_id", String),
     Column("quote", String),
     Column("judged_by", String, nullable=False),
+    Column("judged_by_id", String),
     Column("judged_at", String, nullable=False, index=True),
 )
 
@@ -73,14 +74,13 @@ class Judgements:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def add(self, question: str, filters: Filters, answering: Answering | None, user: User) -> Judgement:
         """Keep a judgement."""
         made = Judgement(secrets.token_urlsafe(9), question, filters, answering, user.name, self._clock().isoformat())
         where = asdict(answering) if answering else {}
         row = {"id": made.id, "question": question, "filters": packed_filters(filters), **where}
-        row |= {"judged_by": made.judged_by, "judged_at": made.judged_at}
+        row |= {"judged_by": made.judged_by, "judged_by_id": user.id, "judged_at": made.judged_at}
         with self._database.begin() as connection:
             connection.execute(_JUDGEMENTS.insert().values(row))
         return made

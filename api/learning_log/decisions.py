@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Boolean, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import JSON, Boolean, Column, Engine, Integer, String, Table, select
 
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _ENTRIES = Table(
     "learning_entries",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("point_id", String, nullable=False, index=True),
     Column("area", String, nullable=False),
@@ -24,6 +24,7 @@ _ENTRIES = Table(
     Column("sensitivity", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("entered_by", String, nullable=False),
+    Column("entered_by_id", String),
     Column("entered_at", String, nullable=False),
 )
 
@@ -42,6 +43,7 @@ class LearningEntry:
     reason: str
     entered_by: str = ""
     entered_at: str = ""
+    entered_by_id: str | None = None
 
 
 class LearningEntries:
@@ -50,12 +52,12 @@ class LearningEntries:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def keep(self, entry: LearningEntry, user: User) -> None:
         """Keep an entry with who made it and when."""
         row = {name: getattr(entry, name) for name in LearningEntry.__slots__}
-        row |= {"entered_by": user.name, "entered_at": self._clock().isoformat(timespec="seconds")}
+        row |= {"entered_by": user.name, "entered_by_id": user.id}
+        row |= {"entered_at": self._clock().isoformat(timespec="seconds")}
         with self._database.begin() as connection:
             connection.execute(_ENTRIES.insert().values(row))
 

@@ -12,12 +12,15 @@ from haystack.components.generators.chat import OpenAIChatGenerator
 from haystack.dataclasses import ChatMessage, StreamingChunk
 from haystack.utils import Secret
 
+from api.errors import Unavailable
+
 MOST_CHARACTERS = 8000
 """Text after this many characters is not read: six sentences need far less."""
 MOST_TOKENS = 1500
+"""Tokens a model may write: six sentences need far less. By judgement."""
 
 
-class ModelFailed(Exception):
+class ModelFailed(Unavailable):
     """The model did not give a whole text; the message says why, in words for the reader."""
 
 

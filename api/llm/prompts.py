@@ -7,13 +7,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.errors import Unavailable
+
 FOLDER = Path(__file__).parents[2] / "prompts"
 _PARTS = 3
+"""Parts of a prompt file: variables, what the model is, what it is asked."""
 _SEPARATOR = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
-class PromptError(ValueError):
+class PromptError(Unavailable):
     """A prompt file cannot be used; the message says which, why and what would do."""
 
 

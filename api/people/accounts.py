@@ -7,17 +7,18 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import Column, Engine, MetaData, String, Table, and_, select
+from sqlalchemy import Column, Engine, String, Table, and_, select
 
+from api.errors import BadRequest, Forbidden
 from api.people.users import Role, User
-
-_METADATA = MetaData()
+from indexer.catalogue.database import METADATA
 
 _USERS = Table(
     "users",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
@@ -27,7 +28,7 @@ _USERS = Table(
 # One table for the three sorts of secret: what differs is how long each lives and how often it may be used.
 _SECRETS = Table(
     "secrets",
-    _METADATA,
+    METADATA,
     Column("hash", String, primary_key=True),
     Column("sort", String, nullable=False),  # token, link or session
     Column("user_id", String, nullable=False, index=True),
@@ -39,10 +40,13 @@ _SECRETS = Table(
 
 TOKEN_PREFIX = "lrs_"  # noqa: S105 (a mark to recognise tokens by, no secret)
 _LINK_HOURS = 24
+"""Hours a sign-in link works; a new start of the service makes a new one. By judgement."""
 
 
-class SignInFailed(Exception):
+class SignInFailed(Forbidden):
     """The token, link or session is unknown, used or expired; the message says what to do."""
+
+    status = HTTPStatus.UNAUTHORIZED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,14 @@ class Accounts:
         self._database = database
         self._session_hours = session_hours
         self._clock = clock
-        _METADATA.create_all(database)
 
     def create_token(self, role: Role, name: str, days: int | None = None) -> str:
         """Make a user with this role and name, and the token that proves to be them; it is shown this once.
 
-        Raises ValueError for an empty name.
+        Raises BadRequest for an empty name.
         """
         if not name.strip():
-            raise ValueError("Give the token a name that says who or what will use it.")
+            raise BadRequest("Give the token a name that says who or what will use it.")
         secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
         self._keep(secret, "token", self._add_user(role, name), timedelta(days=days) if days else None)
         return secret

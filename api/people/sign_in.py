@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from api.people.access import Forbidden
+from api.errors import Forbidden
 from api.people.accounts import Accounts, Session, SignInFailed
 from api.people.users import User
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class NotSignedIn(Exception):
+class NotSignedIn(Forbidden):
     """Neither a valid token nor a valid session came with the request; the message says what to do."""
+
+    status = HTTPStatus.UNAUTHORIZED
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,13 @@ class User:
     name: str
     role: Role
 
+    def did(self, user_id: str | None, name: str) -> bool:
+        """Whether what is kept with an id and a name is this person's doing.
+
+        The id says so, for two people may have the same name; where an earlier release kept none, the name does.
+        """
+        return self.id == user_id if user_id is not None else self.name == name
+
 
 LOCAL_OPERATOR = User("local", "the person at this machine", Role.ADMIN)
 """Who runs the command line: whoever may do that can read the data folder anyway."""

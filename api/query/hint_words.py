@@ -74,7 +74,7 @@ ROLES: Sequence[tuple[re.Pattern[str], tuple[PassageRole, ...], str]] = (
     (
         _any("promis*", "commitments?", "plan(?:ned|s)? to", "priorit*", "going to do", "moving forward", "next year"),
         (PassageRole.PLANNED_ACTION,),
-        "what was promised",
+        "commitments",
     ),
     (
         _any("recommend*", "recs", "told to", "to fix", "to improve"),

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from api.errors import Unavailable
 from indexer.settings import SettingError
 from indexer.text.terms import terms
 from indexer.text.vocabulary import words_in
@@ -27,7 +28,7 @@ _EVERYDAY = frozenset("ace ap ce dash do mash mace pep rr sin send cin".split())
 _KNOWN_IN_LOWER_CASE = frozenset("mash mace".split())
 
 
-class LexiconError(SettingError):
+class LexiconError(Unavailable, SettingError):
     """A lexicon file cannot be used; the message says where and what would do."""
 
 

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, func, select
+from sqlalchemy import JSON, Column, Engine, Integer, String, Table, func, select
 
 from api.people.users import User
 from api.query.lexicon import Entry, Key, Relation
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _CHANGES = Table(
     "lexicon_changes",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("kind", String, nullable=False),
     Column("relation", String, nullable=False),
@@ -29,7 +29,7 @@ _CHANGES = Table(
 )
 
 
-class Change(StrEnum):
+class LexiconChangeKind(StrEnum):
     """What can be done to an entry."""
 
     ADD = "add"
@@ -41,7 +41,7 @@ class Change(StrEnum):
 class LexiconChange:
     """One change. `entry` is as it was made, or as it was when it was retired; `changed_at` is ISO 8601 in UTC."""
 
-    kind: Change
+    kind: LexiconChangeKind
     entry: Entry
     reason: str
     user_name: str
@@ -54,9 +54,8 @@ class LexiconChanges:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
-    def keep(self, kind: Change, entry: Entry, reason: str, user: User) -> None:
+    def keep(self, kind: LexiconChangeKind, entry: Entry, reason: str, user: User) -> None:
         """Keep a change; it counts from now on."""
         row = {
             "kind": str(kind),
@@ -88,4 +87,4 @@ class LexiconChanges:
 
 def _change(row: Any) -> LexiconChange:
     entry = Entry(row["term"], Relation(row["relation"]), tuple(row["also"]))
-    return LexiconChange(Change(row["kind"]), entry, row["reason"], row["user_name"], row["changed_at"])
+    return LexiconChange(LexiconChangeKind(row["kind"]), entry, row["reason"], row["user_name"], row["changed_at"])

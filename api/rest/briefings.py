@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query, Response
 
 from api.briefings.forms import Layout
 from api.briefings.reading import ReadBriefing
-from api.exports.files import MEDIA_TYPES, ExportedFile, Format, export
-from api.exports.page import policy
+from api.exports.files import MEDIA_TYPES, Format, export
 from api.people.access import Action, may
 from api.people.users import User
 from api.requests import Base, SignedIn
+from api.responses import file_response
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.briefings import (
     BriefingIn,
@@ -115,16 +115,6 @@ def withdraw(briefing_id: str, body: ReasonIn, base: Base, user: SignedIn) -> Br
 def release(briefing_id: str, body: ReasonIn, base: Base, user: SignedIn) -> BriefingOut:
     """Let its restricted passages and case narratives into exports; your name and reason are kept."""
     return _out(base.briefings.release(briefing_id, body.reason, user), user)
-
-
-def file_response(file: ExportedFile) -> Response:
-    """An exported file: a page opens in the browser under a policy of its own, anything else is saved."""
-    is_page = file.media_type == MEDIA_TYPES[Format.HTML]
-    how = "inline" if is_page else "attachment"
-    headers = {"Content-Disposition": f'{how}; filename="{file.name}"'}
-    if is_page:
-        headers["Content-Security-Policy"] = policy()
-    return Response(file.data, media_type=file.media_type, headers=headers)
 
 
 def _out(read: ReadBriefing, user: User) -> BriefingOut:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -12,53 +11,10 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from api.briefings.lines import Altered, UnusableLine
-from api.briefings.versions import SavedMeanwhile
-from api.documents.quarantine import NamesAPerson, NotWaiting
-from api.people.access import Forbidden
-from api.people.accounts import SignInFailed
-from api.people.sign_in import NotSignedIn
-from api.query.lexicon_service import BadEntry
-from api.query.question import BadQuestion
-from api.shared.paging import BadRequest, NotFound
-from api.theme_patterns.service import SameDimension
-from api.theme_review.service import BadReview
-from api.themes.learning import NothingToLearn
-from api.themes.models import NoModel
-from api.themes.register import BadChange
-from api.themes.service import NoTheme
-from indexer.catalogue.database import DatabaseError
-from indexer.privacy.screening import NotDecided
-from indexer.readers import UnreadableFile
-from indexer.store.engines import StoreError
+from api.errors import status_of
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."
-
-STATUSES: Mapping[type[Exception], int] = {
-    NotSignedIn: 401,
-    SignInFailed: 401,
-    Forbidden: 403,
-    NotFound: 404,
-    BadRequest: 422,
-    BadQuestion: 422,
-    NotWaiting: 404,
-    NotDecided: 422,
-    UnreadableFile: 422,
-    NoTheme: 404,
-    NoModel: 404,
-    NothingToLearn: 422,
-    BadReview: 422,
-    BadChange: 422,
-    BadEntry: 422,
-    SameDimension: 422,
-    Altered: 422,
-    UnusableLine: 422,
-    SavedMeanwhile: 409,
-    NamesAPerson: 422,
-    StoreError: 503,
-    DatabaseError: 503,
-}
 
 
 class Problem(BaseModel):
@@ -84,12 +40,12 @@ def status_and_detail(error: Exception) -> tuple[int, str, dict[str, str]]:
         return 422, _validation(error), {}
     if isinstance(error, HTTPException):
         return error.status_code, _http(error), dict(error.headers or {})
-    for kind, status in STATUSES.items():
-        if isinstance(error, kind):
-            if status == 503:
-                _LOG.error("Not available: %s", error)
-                return 503, _NOT_AVAILABLE, {"Retry-After": "10"}
-            return status, str(error), {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    status = status_of(error)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        _LOG.error("Not available: %s", error)
+        return status, _NOT_AVAILABLE, {"Retry-After": "10"}
+    if status is not None:
+        return status, str(error), {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     _LOG.error("Unexpected error", exc_info=error)
     return 500, "Something went wrong here; it was logged. Try again, and tell your administrator if it stays.", {}
 

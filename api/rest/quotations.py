@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from api.errors import BadRequest
 from api.requests import Base, SignedIn, received
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.quotations import VerificationOut, VerifyIn
-from api.shared.paging import BadRequest
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 

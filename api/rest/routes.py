@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Query, Response, UploadFile
 from starlette.requests import Request
 
-from api.requests import Base, SignedIn, received
+from api.errors import BadRequest
+from api.requests import Base, Said, SignedIn, received
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.answers import AnswerOut, QuestionIn, SearchIn, SearchOut
 from api.rest.schemas.base import PassageOut, PassagesOut
@@ -20,7 +21,7 @@ from api.rest.schemas.documents import (
     VersionsOut,
 )
 from api.rest.schemas.feedback import JudgementOut, JudgementsOut
-from api.shared.paging import BadRequest, paged
+from api.shared.paging import paged
 from indexer.catalogue.records import DocumentRecord
 from indexer.indexing.reports import IndexReport, NearDuplicate
 
@@ -29,7 +30,6 @@ router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 Limit = Annotated[int, Query(ge=1, le=100)]
 Cursor = Annotated[str | None, Query(max_length=100)]
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
-Text = Annotated[str, Form(max_length=300)]
 
 
 @router.post("/search")
@@ -46,36 +46,17 @@ def answer(body: QuestionIn, base: Base, user: SignedIn) -> AnswerOut:
 
 
 @router.get("/documents")
-def documents(base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> DocumentsOut:
-    """Documents you may see, newest year first."""
-    page = base.documents(user, limit, cursor)
+def documents(
+    base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None, unread: bool = False
+) -> DocumentsOut:
+    """Documents you may see, newest year first; with `unread` those that hold parts which were not read."""
+    page = base.documents(user, limit, cursor, unread)
     return DocumentsOut(items=[DocumentOut.of_record(record) for record in page.items], next=page.next)
 
 
 @router.post("/documents", status_code=201)
-def add_document(
-    file: UploadFile,
-    base: Base,
-    user: SignedIn,
-    response: Response,
-    title: Text = "",
-    kind: Text = "",
-    publisher: Text = "",
-    area: Text = "",
-    period_start: Text = "",
-    period_end: Text = "",
-    published: Text = "",
-    sensitivity: Text = "",
-    procedure_level: Text = "",
-    effective_from: Text = "",
-    effective_to: Text = "",
-    supersedes: Text = "",
-    source_url: Text = "",
-    licence: Text = "",
-    note: Text = "",
-) -> AddedOut:
+def add_document(file: UploadFile, base: Base, user: SignedIn, response: Response, given: Said) -> AddedOut:
     """Add a file. What is left empty is worked out from the text and marked as inferred."""
-    given = {k: v for k, v in locals().items() if isinstance(v, str)}
     with received(file, base.settings.max_file_mb) as (path, name):
         report = base.add_file(path, name, given, user)
     added = _outcome(report)
@@ -93,7 +74,7 @@ def document(document_id: str, base: Base, user: SignedIn) -> DocumentOut:
 @router.patch("/documents/{document_id}")
 def correct_document(document_id: str, body: CorrectionIn, base: Base, user: SignedIn) -> DocumentOut:
     """Correct what is known of a document; it stays so when the file is indexed again."""
-    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user))
+    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user, body.despite_marking))
 
 
 @router.delete("/documents/{document_id}", status_code=204)
@@ -142,7 +123,8 @@ def _outcome(report: IndexReport) -> AddedOut:
     for line in report.refused:
         raise BadRequest(line)
     for held in report.waiting:
-        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts)
+        why = list(held.concerns)
+        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts, concerns=why)
     for duplicate in report.duplicates:
         return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
     for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):

@@ -87,7 +87,7 @@ def models(base: Base, user: SignedIn) -> ModelsOut:
 def learn(base: Base, user: SignedIn, later: BackgroundTasks) -> LearnedOut:
     """Learn from every decision; then all documents are looked through, after this is answered."""
     found = base.learning.learn(user)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, user)
     trial = TrialOut.of(found.trial) if found.trial else None
     return LearnedOut(version=found.version, confirmed=found.confirmed, rejected=found.rejected, trial=trial)
 
@@ -96,5 +96,5 @@ def learn(base: Base, user: SignedIn, later: BackgroundTasks) -> LearnedOut:
 def use(body: UseIn, base: Base, user: SignedIn, later: BackgroundTasks) -> ModelsOut:
     """Go back to a model that was in use, or to the one shipped; then all documents are looked through."""
     base.learning.take_again(body.version, user)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, user)
     return models(base, user)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 FIRST = 10
 """Hits looked at: what a person sees at once."""
-MOST = 3
+MOST_OF_DOCUMENT = 3
 """Of them, the passages one document may have."""
 NEAR = 0.5
 """How far below in rank score a passage of another document may stand to go before one more of the same.
@@ -16,7 +16,7 @@ Both set where labelled questions lose least (`python -m evaluation crowding`)."
 
 
 def uncrowded(
-    ranked: Sequence[tuple[str, float]], wanted: Collection[str] = (), most: int = MOST, near: float = NEAR
+    ranked: Sequence[tuple[str, float]], wanted: Collection[str] = (), most: int = MOST_OF_DOCUMENT, near: float = NEAR
 ) -> list[int]:
     """The places of passages (document id, rank score), best first, in the order to show them.
 

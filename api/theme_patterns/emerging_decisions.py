@@ -10,17 +10,20 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import JSON, Column, Engine, Integer, String, Table, select
 
-_METADATA = MetaData()
+from api.people.users import User
+from indexer.catalogue.database import METADATA
+
 _DECISIONS = Table(
     "emerging_decisions",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("passages", JSON, nullable=False),
     Column("theme", String, nullable=True),
     Column("reason", String, nullable=False),
     Column("decided_by", String, nullable=False),
+    Column("decided_by_id", String),
     Column("decided_at", String, nullable=False),
 )
 
@@ -34,6 +37,7 @@ class ClusterDecision:
     reason: str
     decided_by: str
     decided_at: str
+    decided_by_id: str | None = None
 
 
 class ClusterDecisions:
@@ -42,18 +46,18 @@ class ClusterDecisions:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
-    def keep(self, passages: Collection[str], theme: str | None, reason: str, who: str) -> None:
+    def keep(self, passages: Collection[str], theme: str | None, reason: str, user: User) -> None:
         """Keep a decision."""
-        row = {"passages": sorted(passages), "theme": theme, "reason": reason, "decided_by": who}
+        row = {"passages": sorted(passages), "theme": theme, "reason": reason}
+        who = {"decided_by": user.name, "decided_by_id": user.id, "decided_at": self._clock().isoformat()}
         with self._database.begin() as connection:
-            connection.execute(_DECISIONS.insert().values({**row, "decided_at": self._clock().isoformat()}))
+            connection.execute(_DECISIONS.insert().values({**row, **who}))
 
     def all(self) -> list[ClusterDecision]:
         """Every decision, newest first."""
         query = select(_DECISIONS).order_by(_DECISIONS.c.number.desc())
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        names = ("theme", "reason", "decided_by", "decided_at")
+        names = ("theme", "reason", "decided_by", "decided_at", "decided_by_id")
         return [ClusterDecision(frozenset(row["passages"]), *(row[name] for name in names)) for row in rows]

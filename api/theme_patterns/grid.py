@@ -12,35 +12,8 @@ from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
 
+from api.themes.span import NOT_KNOWN, Side
 from indexer.documents import DocumentCard, DocumentKind
-from indexer.passages import PassageRole
-
-FINDING_KINDS = frozenset(
-    {
-        DocumentKind.ANNUAL_REPORT,
-        DocumentKind.LEARNING_REVIEW,
-        DocumentKind.AUDIT,
-        DocumentKind.CHILD_DEATH,
-        DocumentKind.INSPECTION,
-        DocumentKind.BRIEFING,
-        DocumentKind.LOG,
-    }
-)
-"""Kinds of documents that say how practice was. The others say what it should be, and are not counted."""
-
-
-class Side(StrEnum):
-    """As what a theme is found."""
-
-    WEAKNESS = "weakness"
-    STRENGTH = "strength"
-
-
-ROLES = {
-    Side.WEAKNESS: frozenset({PassageRole.WEAKNESS, PassageRole.RECOMMENDATION}),
-    Side.STRENGTH: frozenset({PassageRole.STRENGTH}),
-}
-"""The roles of passages that count for each side."""
 
 
 class Dimension(StrEnum):
@@ -54,13 +27,11 @@ class Dimension(StrEnum):
     AGENCY = "agency"
 
 
-NOT_KNOWN = "not known"
-"""The name of a column for documents of which nobody said what its dimension asks."""
 _ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ThemeFinding:
     """A theme found in a document, on the side counted. `confirmed`: by a person, else only suggested.
 
     `named` is an agency or a case that a passage found names, where these are asked about.
@@ -73,7 +44,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """Documents with the theme, confirmed or only suggested, out of those held; `held` 0 means not covered."""
 
     confirmed: int
@@ -122,14 +93,14 @@ class Grid:
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: dict[tuple[str, str], Cell]
+    cells: dict[tuple[str, str], GridCell]
     coverage: tuple[Coverage, ...]
     side: Side
     by: Dimension
 
 
 def build_grid(
-    findings: Iterable[Finding],
+    findings: Iterable[ThemeFinding],
     documents: Sequence[DocumentCard],
     side: Side,
     rows: Dimension = Dimension.THEME,
@@ -190,7 +161,7 @@ class _Axes:
     def of_document(self, card: DocumentCard) -> Iterator[tuple[str, str]]:
         yield from product(self._values(self.rows, card), self._values(self.columns, card))
 
-    def of_finding(self, finding: Finding) -> Iterator[tuple[str, str]]:
+    def of_finding(self, finding: ThemeFinding) -> Iterator[tuple[str, str]]:
         card = self.cards.get(finding.document)
         if card is not None:
             own = {Dimension.THEME: (finding.theme,), Dimension.AGENCY: (finding.named,) if finding.named else ()}
@@ -232,6 +203,6 @@ def _coverage(here: Collection[DocumentCard], year: str, areas: frozenset[str]) 
     return Coverage(len(here), kinds, tuple(sorted(areas - reported)), len(areas))
 
 
-def _cell(seen: dict[str, bool], held: int) -> Cell:
+def _cell(seen: dict[str, bool], held: int) -> GridCell:
     confirmed = sum(seen.values())
-    return Cell(confirmed, len(seen) - confirmed, held)
+    return GridCell(confirmed, len(seen) - confirmed, held)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from api.people.access import Action, require
 from api.people.users import User
 from api.theme_patterns.cooccurrence import Link, links_between
-from api.theme_patterns.grid import Finding, Side
+from api.theme_patterns.grid import ThemeFinding
 from api.themes.evidence import Evidence, Facet, Verdict
-from api.themes.service import EVERYWHERE, Item, Span, ThemeService
+from api.themes.service import Item, ThemeService
+from api.themes.span import EVERYWHERE, Side, Span
+from api.themes.tagging import ThemeTagging
 from indexer.documents import DocumentCard
 from indexer.index import Index
 
@@ -34,7 +37,7 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class SharedEvidence:
     """A document or case with both themes, and the evidence of each."""
 
     unit: str
@@ -45,7 +48,7 @@ class Together:
 class Findings(Protocol):
     """What counts of documents."""
 
-    def __call__(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[Finding]:
+    def __call__(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[ThemeFinding]:
         """The findings of a side, one for each value of the facet."""
         ...
 
@@ -53,13 +56,15 @@ class Findings(Protocol):
 class ThemePairService:
     """What a person with the right may see of links between themes."""
 
-    def __init__(self, index: Index, themes: ThemeService, findings: Findings) -> None:
+    def __init__(self, index: Index, themes: ThemeService, tagging: ThemeTagging, findings: Findings) -> None:
         self._evidence = Evidence(index.database)
         self._themes = themes
+        self._tagging = tagging
         self._findings = findings
 
     def all(self, user: User, by: Unit = Unit.DOCUMENT, side: Side = Side.WEAKNESS, span: Span = EVERYWHERE) -> Links:
         """Pairs of themes found together in the documents the person may see, or in the cases these name."""
+        require(user, Action.READ_DOCUMENTS)
         known = {theme.id for theme in self._themes.register(user).themes}
         cards = self._themes.cards(user, span)
         facet = Facet.CASE if by is Unit.CASE else None
@@ -69,7 +74,7 @@ class ThemePairService:
             if finding.theme in known:
                 unit = _case(areas[finding.document], finding.named) if facet else finding.document
                 found.setdefault(unit, set()).add(finding.theme)
-        units = self._units(cards) if facet else len(self._themes.looked_through(cards))
+        units = self._units(cards) if facet else len(self._tagging.looked_through(cards))
         return Links(by, side, units, tuple(links_between(found, units)))
 
     def together(
@@ -80,10 +85,11 @@ class ThemePairService:
         by: Unit = Unit.DOCUMENT,
         side: Side = Side.WEAKNESS,
         span: Span = EVERYWHERE,
-    ) -> list[Together]:
+    ) -> list[SharedEvidence]:
         """The documents or cases in which two themes are found, with the evidence of each. Raises NoTheme."""
+        require(user, Action.READ_DOCUMENTS)
         one, two = (self._by_unit(theme, user, by, side, span) for theme in (first, second))
-        return [Together(unit, tuple(one[unit]), tuple(two[unit])) for unit in one if unit in two]
+        return [SharedEvidence(unit, tuple(one[unit]), tuple(two[unit])) for unit in one if unit in two]
 
     def _by_unit(self, theme: str, user: User, by: Unit, side: Side, span: Span) -> dict[str, list[Item]]:
         items = [i for i in self._themes.evidence(theme, user, side, span) if i.state != Verdict.REJECTED]

@@ -7,27 +7,28 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import Column, Engine, Integer, String, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from api.people.users import User
-from api.themes.evidence import Decided, Verdict
+from api.themes.evidence import EvidenceDecision, Verdict
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _OPINIONS = Table(
     "theme_second_opinions",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("passage", String, nullable=False),
     Column("theme", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("decided_by", String, nullable=False),
+    Column("decided_by_id", String),
     Column("decided_at", String, nullable=False),
 )
 _PASSED = Table(
     "theme_passed_over",
-    _METADATA,
+    METADATA,
     Column("user", String, primary_key=True),
     Column("passage", String, primary_key=True),
     Column("theme", String, primary_key=True),
@@ -41,21 +42,19 @@ class SecondOpinions:
     database: Engine
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    def __post_init__(self) -> None:
-        _METADATA.create_all(self.database)
-
-    def give(self, passage: str, theme: str, verdict: Verdict, reason: str, who: str) -> None:
+    def give(self, passage: str, theme: str, verdict: Verdict, reason: str, user: User) -> None:
         """Keep a second opinion."""
-        row = {"passage": passage, "theme": theme, "verdict": str(verdict), "reason": reason, "decided_by": who}
+        given = {"verdict": str(verdict), "reason": reason, "decided_by": user.name, "decided_by_id": user.id}
+        row = {"passage": passage, "theme": theme, **given, "decided_at": self.clock().isoformat()}
         with self.database.begin() as connection:
-            connection.execute(_OPINIONS.insert().values({**row, "decided_at": self.clock().isoformat()}))
+            connection.execute(_OPINIONS.insert().values(row))
 
-    def all(self) -> list[Decided]:
+    def all(self) -> list[EvidenceDecision]:
         """Every second opinion, in order."""
         with self.database.connect() as connection:
             rows = connection.execute(select(_OPINIONS).order_by(_OPINIONS.c.number)).mappings().all()
-        names = Decided.__slots__
-        return [Decided(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
+        names = EvidenceDecision.__slots__
+        return [EvidenceDecision(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,6 @@ class PassedOver:
     """What each person passed over in the queue, until they want to see it again."""
 
     database: Engine
-
-    def __post_init__(self) -> None:
-        _METADATA.create_all(self.database)
 
     def add(self, passage: str, theme: str, user: User) -> None:
         """Pass a suggestion over."""

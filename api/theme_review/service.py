@@ -8,37 +8,40 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
+from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.theme_review.agreement import Agreement, agreement
-from api.theme_review.queue import Asked, Candidate, in_order
+from api.theme_review.queue import OpenSuggestion, QueueEntry, in_order
 from api.theme_review.second_opinions import PassedOver, SecondOpinions
 from api.themes.codebook import Theme
-from api.themes.evidence import Decided, Evidence, Suggestion, Verdict
+from api.themes.evidence import Evidence, EvidenceDecision, Suggestion, Verdict
 from api.themes.register import followed
-from api.themes.service import Item, NoTheme, Span, ThemeService
+from api.themes.service import Item, NoTheme, ThemeService
+from api.themes.span import Span
+from api.themes.tagging import ThemeTagging
 from indexer.documents import DocumentCard
 from indexer.index import Index
 from indexer.passages import StoredPassage
 
 Pair = tuple[str, str]
 """A passage and a theme."""
-MOST = 500
+MOST_AT_ONCE = 500
 """Suggestions that one verdict may decide at once."""
 
 
-class BadReview(ValueError):
+class BadReview(Invalid):
     """A verdict that cannot be taken; the message says why and what would do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReviewQuestion:
     """A passage put before a person: is it evidence of the theme? `asked` says why it is asked now, if by the queue."""
 
     theme: Theme
     found: StoredPassage
     sentence: str
-    asked: Asked | None = None
+    asked: QueueEntry | None = None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -51,7 +54,7 @@ class Question:
 class Queue:
     """The first questions of the queue, how many wait in all, and how many this person passed over."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[ReviewQuestion, ...]
     waiting: int
     passed_over: int
 
@@ -62,13 +65,13 @@ class Disagreement:
 
     theme: Theme
     found: StoredPassage
-    first: Decided
-    second: Decided
-    settled: Decided | None
+    first: EvidenceDecision
+    second: EvidenceDecision
+    settled: EvidenceDecision | None
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreementReport:
     """How far two people agree, over all and by theme, and where they do not; `decided` could have second opinions."""
 
     overall: Agreement
@@ -80,8 +83,9 @@ class Agreed:
 class ThemeReviewService:
     """What a reviewer may see and do."""
 
-    def __init__(self, index: Index, themes: ThemeService) -> None:
+    def __init__(self, index: Index, themes: ThemeService, tagging: ThemeTagging) -> None:
         self._themes = themes
+        self._tagging = tagging
         self._evidence = Evidence(index.database)
         self._opinions = SecondOpinions(index.database)
         self._passed = PassedOver(index.database)
@@ -93,13 +97,13 @@ class ThemeReviewService:
         require(user, Action.REVIEW_THEMES)
         wanted = self._themes.theme(theme, user).id if theme else ""
         cards = {card.id: card for card in self._themes.cards(user, Span())}
-        verdicts, passed = self._themes.verdicts(), self._passed.of(user)
+        verdicts, passed = self._tagging.verdicts(), self._passed.of(user)
         tags = {(tag.passage, tag.theme): tag for tag in self._evidence.suggestions(wanted or None)}
         mine = [tag for tag in tags.values() if tag.document in cards and (not document or tag.document == document)]
         open_tags = [tag for tag in mine if (tag.passage, tag.theme) not in verdicts]
         later = [tag for tag in open_tags if (tag.passage, tag.theme) in passed]
         waiting = [
-            Candidate(tag.passage, tag.theme, tag.document, tag.score)
+            OpenSuggestion(tag.passage, tag.theme, tag.document, tag.score)
             for tag in open_tags
             if (tag.passage, tag.theme) not in passed
         ]
@@ -127,7 +131,7 @@ class ThemeReviewService:
         card = next((card for card in self._themes.cards(user, Span()) if card.id == document_id), None)
         if card is None:
             raise NoTheme("No document with this id is held that could say how practice was.")
-        verdicts, found = self._themes.verdicts(), self._evidence.suggestions()
+        verdicts, found = self._tagging.verdicts(), self._evidence.suggestions()
         open_tags = [t for t in found if t.document == document_id and (t.passage, t.theme) not in verdicts]
         by_theme = [
             (theme, [Item(tag, card, None) for tag in open_tags if tag.theme == theme.id])
@@ -137,32 +141,36 @@ class ThemeReviewService:
 
     def decide(self, pairs: Sequence[Pair], verdict: Verdict, reason: str, user: User) -> list[Item]:
         """One verdict with one reason on many suggestions, all or none. Raises NoTheme, BadReview."""
+        require(user, Action.REVIEW_THEMES)
         if not reason.strip():
             raise BadReview("Say in a few words why: one reason stands for all that you decide at once.")
-        if not 1 <= len(pairs) <= MOST:
-            raise BadReview(f"Choose 1 to {MOST} suggestions; {len(pairs)} are chosen.")
+        if not 1 <= len(pairs) <= MOST_AT_ONCE:
+            raise BadReview(f"Choose 1 to {MOST_AT_ONCE} suggestions; {len(pairs)} are chosen.")
         return self._themes.decide_all(pairs, verdict, reason, user)
 
     # Second opinions
 
-    def to_second(self, user: User) -> tuple[Question | None, int]:
+    def to_second(self, user: User) -> tuple[ReviewQuestion | None, int]:
         """A passage decided by somebody else, by chance, without what was decided; and how many such wait."""
         require(user, Action.REVIEW_THEMES)
-        merged = self._themes.merged()
+        merged = self._tagging.merged()
         told = {(opinion.passage, followed(opinion.theme, merged)) for opinion in self._opinions.all()}
-        passed, verdicts = self._passed.of(user), self._themes.verdicts()
+        passed, verdicts = self._passed.of(user), self._tagging.verdicts()
         tags = self._visible(user)
         waiting = [
             pair
             for pair, decided in verdicts.items()
-            if pair in tags and pair not in told and pair not in passed and decided.decided_by != user.name
+            if pair in tags
+            and pair not in told
+            and pair not in passed
+            and not user.did(decided.decided_by_id, decided.decided_by)
         ]
         # By the digest of what they are: a sample by chance that is the same for everybody and each time.
         waiting.sort(key=lambda pair: sha256(" ".join(pair).encode()).digest())
         if not waiting:
             return None, 0
         passage, theme = waiting[0]
-        question = Question(
+        question = ReviewQuestion(
             self._themes.theme(theme, user), self._themes.held(passage, user), tags[passage, theme].sentence
         )
         return question, len(waiting)
@@ -171,12 +179,12 @@ class ThemeReviewService:
         """Keep a second opinion. It does not count as evidence. Raises NoTheme, BadReview for one's own verdict."""
         require(user, Action.REVIEW_THEMES)
         theme, found = self._themes.theme(theme_id, user), self._themes.held(passage_id, user)
-        first = self._themes.verdicts().get((found.passage.id, theme.id))
-        if first is None or first.decided_by == user.name:
+        first = self._tagging.verdicts().get((found.passage.id, theme.id))
+        if first is None or user.did(first.decided_by_id, first.decided_by):
             raise BadReview("A second opinion is given on what somebody else decided. This is not.")
-        self._opinions.give(found.passage.id, theme.id, verdict, reason.strip(), user.name)
+        self._opinions.give(found.passage.id, theme.id, verdict, reason.strip(), user)
 
-    def agreement(self, user: User) -> Agreed:
+    def agreement(self, user: User) -> AgreementReport:
         """How far second opinions agree with the verdicts they followed, over what the person may see."""
         require(user, Action.REVIEW_THEMES)
         tags, register = self._visible(user), self._themes.register(user)
@@ -186,7 +194,7 @@ class ThemeReviewService:
             (theme, agreement([_answers(*pair) for pair in compared if pair[0].theme == theme.id]))
             for theme in register.themes
         ]
-        verdicts = self._themes.verdicts()
+        verdicts = self._tagging.verdicts()
         differing = [
             Disagreement(
                 self._themes.theme(first.theme, user),
@@ -200,12 +208,12 @@ class ThemeReviewService:
         ]
         differing.sort(key=lambda one: one.settled is not None)
         shown = tuple((theme, found) for theme, found in by_theme if found.pairs)
-        return Agreed(overall, shown, tuple(differing), sum(pair in tags for pair in verdicts))
+        return AgreementReport(overall, shown, tuple(differing), sum(pair in tags for pair in verdicts))
 
-    def _compared(self) -> list[tuple[Decided, Decided]]:
+    def _compared(self) -> list[tuple[EvidenceDecision, EvidenceDecision]]:
         """Each second opinion after the verdict that counted when it was given, both under the theme of now."""
-        history: dict[Pair, list[Decided]] = {}
-        merged = self._themes.merged()
+        history: dict[Pair, list[EvidenceDecision]] = {}
+        merged = self._tagging.merged()
         for decided in self._evidence.history():
             history.setdefault((decided.passage, followed(decided.theme, merged)), []).append(decided)
         compared = []
@@ -223,10 +231,10 @@ class ThemeReviewService:
         found = self._evidence.suggestions()
         return {(tag.passage, tag.theme): tag for tag in found if tag.document in ids and tag.theme in themes}
 
-    def _question(self, asked: Asked, tag: Suggestion, user: User) -> Question:
+    def _question(self, asked: QueueEntry, tag: Suggestion, user: User) -> ReviewQuestion:
         theme = self._themes.theme(asked.candidate.theme, user)
-        return Question(theme, self._themes.held(asked.candidate.passage, user), tag.sentence, asked)
+        return ReviewQuestion(theme, self._themes.held(asked.candidate.passage, user), tag.sentence, asked)
 
 
-def _answers(first: Decided, second: Decided) -> tuple[bool, bool]:
+def _answers(first: EvidenceDecision, second: EvidenceDecision) -> tuple[bool, bool]:
     return first.verdict is Verdict.CONFIRMED, second.verdict is Verdict.CONFIRMED

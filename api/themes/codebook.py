@@ -9,13 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from api.errors import Unavailable
 from indexer.text.phrases import phrases_pattern
 
 SEED = Path(__file__).resolve().parents[2] / "corpus" / "themes.toml"
 """The codebook a new service starts with."""
 
 
-class RegisterError(ValueError):
+class RegisterError(Unavailable):
     """The codebook cannot be used; the message says where and why."""
 
 

@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, MetaData, Select, String, Table, literal, select
+from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, Select, String, Table, literal, select
 
-from indexer.catalogue.migrations import migrate
+from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _TAGS = Table(
     "theme_tags",
-    _METADATA,
+    METADATA,
     Column("passage", String, primary_key=True),
     Column("theme", String, primary_key=True),
     Column("document", String, nullable=False, index=True),
@@ -31,16 +31,15 @@ _TAGS = Table(
     Column("model", String, nullable=False),
     Index("theme_tags_counted", "role", "shown", "theme", "document", "passage"),
 )
-_STEPS = ("CREATE INDEX IF NOT EXISTS theme_tags_counted ON theme_tags (role, shown, theme, document, passage)",)
 _TAGGED = Table(
     "theme_tagged",
-    _METADATA,
+    METADATA,
     Column("document", String, primary_key=True),
     Column("state", String, nullable=False),
 )
 _FACETS = Table(  # the agencies and cases each passage names, so that the database can count by them
     "passage_facets",
-    _METADATA,
+    METADATA,
     Column("passage", String, primary_key=True),
     Column("facet", String, primary_key=True),
     Column("value", String, primary_key=True),
@@ -49,13 +48,14 @@ _FACETS = Table(  # the agencies and cases each passage names, so that the datab
 )
 _VERDICTS = Table(
     "theme_verdicts",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("passage", String, nullable=False, index=True),
     Column("theme", String, nullable=False),
     Column("verdict", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("decided_by", String, nullable=False),
+    Column("decided_by_id", String),
     Column("decided_at", String, nullable=False),
 )
 
@@ -79,7 +79,7 @@ class Facet(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PassageFacet:
     """An agency or a case that a passage names."""
 
     passage: str
@@ -112,8 +112,11 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A person's verdict on a passage as evidence of a theme."""
+class EvidenceDecision:
+    """A person's verdict on a passage as evidence of a theme.
+
+    `decided_by` is the name as it was; `decided_by_id` is None for what an earlier release kept by name only.
+    """
 
     passage: str
     theme: str
@@ -121,6 +124,7 @@ class Decided:
     reason: str
     decided_by: str
     decided_at: str
+    decided_by_id: str | None = None
 
 
 class Evidence:
@@ -129,7 +133,6 @@ class Evidence:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        migrate(database, _METADATA, "theme_tags", _STEPS)
 
     def states(self) -> dict[str, str]:
         """For each document tagged, what it was tagged as: its version, the register's and the model's."""
@@ -141,7 +144,7 @@ class Evidence:
         document: str,
         state: str,
         suggestions: Sequence[Suggestion],
-        named: Iterable[Named] = (),
+        named: Iterable[PassageFacet] = (),
     ) -> None:
         """Put the suggestions of a document, and what its passages name, in the place of those before."""
         rows = [{name: getattr(found, name) for name in Suggestion.__slots__} for found in suggestions]
@@ -218,23 +221,24 @@ class Evidence:
         with self._database.connect() as connection:
             return [Suggestion(**row) for row in connection.execute(query).mappings()]
 
-    def decide(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, who: str) -> None:
+    def decide(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, user: User) -> None:
         """Keep one verdict on passages and themes, all or none; earlier ones stay in the history and count no more."""
-        given = {"verdict": str(verdict), "reason": reason, "decided_by": who, "decided_at": self._clock().isoformat()}
+        who = {"decided_by": user.name, "decided_by_id": user.id, "decided_at": self._clock().isoformat()}
+        given = {"verdict": str(verdict), "reason": reason, **who}
         with self._database.begin() as connection:
             for passage, theme in pairs:
                 connection.execute(_VERDICTS.insert().values(passage=passage, theme=theme, **given))
 
-    def history(self, passage: str | None = None) -> list[Decided]:
+    def history(self, passage: str | None = None) -> list[EvidenceDecision]:
         """Every verdict in order, or those on one passage."""
         query = select(_VERDICTS).order_by(_VERDICTS.c.number)
         if passage is not None:
             query = query.where(_VERDICTS.c.passage == passage)
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        names = Decided.__slots__
-        return [Decided(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
+        names = EvidenceDecision.__slots__
+        return [EvidenceDecision(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
 
-    def verdicts(self) -> dict[tuple[str, str], Decided]:
+    def verdicts(self) -> dict[tuple[str, str], EvidenceDecision]:
         """The verdict that counts, for each passage and theme."""
         return {(decided.passage, decided.theme): decided for decided in self.history()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.themes.models import TakenModel
@@ -13,12 +14,12 @@ from api.themes.tagger import ThemeModel, shipped
 from api.themes.tagging import ThemeTagging
 
 
-class NothingToLearn(ValueError):
+class NothingToLearn(Invalid):
     """No decision on evidence is held that a model could learn from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearningResult:
     """What came of learning: the model now in use, the decisions it rests on, and how it did on decisions left out.
 
     `trial` is None when the decisions are too few to try it.
@@ -46,12 +47,9 @@ class Learned:
 class ThemeModelService:
     """Models: which is in use, which were, learning a new one, going back."""
 
-    def __init__(self, themes: ThemeService) -> None:
+    def __init__(self, themes: ThemeService, tagging: ThemeTagging) -> None:
         self._themes = themes
-
-    @property
-    def _tagging(self) -> ThemeTagging:
-        return self._themes.tagging
+        self._tagging = tagging
 
     def in_use(self, user: User) -> ThemeModel:
         """The model that suggestions come from."""
@@ -70,7 +68,7 @@ class ThemeModelService:
         since = taken[-1].taken_at if taken and taken[-1].version == in_use != shipped().version else ""
         return sum(decided.decided_at > since for decided in self._tagging.verdicts().values())
 
-    def learn(self, user: User) -> Learned:
+    def learn(self, user: User) -> LearningResult:
         """Learn from every decision on what is held, starting from the model shipped. Raises NothingToLearn.
 
         Documents are looked through with it at the next `tag`; what people decided stays as they decided it.
@@ -82,10 +80,10 @@ class ThemeModelService:
         model = learn(shipped(), lessons, self._themes.register(user).version)
         confirmed = sum(lesson.confirmed for lesson in lessons)
         if model.version != self._tagging.models.in_use().version:
-            self._tagging.models.take(model, confirmed, len(lessons) - confirmed, user.name)
-        return Learned(model.version, confirmed, len(lessons) - confirmed, tried(shipped(), lessons))
+            self._tagging.models.take(model, confirmed, len(lessons) - confirmed, user)
+        return LearningResult(model.version, confirmed, len(lessons) - confirmed, tried(shipped(), lessons))
 
     def take_again(self, version: str, user: User) -> None:
         """Go back to a model that was in use, or to the one shipped. Raises NoModel."""
         require(user, Action.EDIT_THEMES)
-        self._tagging.models.take_again(version, user.name)
+        self._tagging.models.take_again(version, user)

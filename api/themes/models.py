@@ -6,26 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import JSON, Column, Engine, Integer, String, Table, select
 
+from api.errors import NotFound
+from api.people.users import User
 from api.themes.tagger import ThemeModel, shipped
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _MODELS = Table(
     "theme_models",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("version", String, nullable=False),
     Column("prior", String, nullable=False),
     Column("confirmed", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),
     Column("taken_by", String, nullable=False),
+    Column("taken_by_id", String),
     Column("taken_at", String, nullable=False),
     Column("coefficients", JSON, nullable=False),
 )
 
 
-class NoModel(LookupError):
+class NoModel(NotFound):
     """No model of this version is kept."""
 
 
@@ -43,6 +46,7 @@ class TakenModel:
     rejected: int
     taken_by: str
     taken_at: str
+    taken_by_id: str | None = None
 
 
 class ThemeModels:
@@ -52,7 +56,6 @@ class ThemeModels:
         self._database = database
         self._clock = clock
         self._read: tuple[int, ThemeModel] | None = None
-        _METADATA.create_all(database)
 
     def history(self) -> list[TakenModel]:
         """Every taking into use, in order."""
@@ -73,28 +76,29 @@ class ThemeModels:
                 self._read = (number, ThemeModel.unpacked(connection.execute(query).scalar_one()))
         return self._read[1]
 
-    def take(self, model: ThemeModel, confirmed: int, rejected: int, who: str) -> None:
+    def take(self, model: ThemeModel, confirmed: int, rejected: int, user: User) -> None:
         """Take a model into use that was learned from so many decisions."""
         row = {
             "version": model.version,
             "prior": shipped().version,
             "confirmed": confirmed,
             "rejected": rejected,
-            "taken_by": who,
+            "taken_by": user.name,
+            "taken_by_id": user.id,
             "taken_at": self._clock().isoformat(),
             "coefficients": model.packed(),
         }
         with self._database.begin() as connection:
             connection.execute(_MODELS.insert().values(row))
 
-    def take_again(self, version: str, who: str) -> None:
+    def take_again(self, version: str, user: User) -> None:
         """Go back to a model that was in use, or to the one shipped. Raises NoModel."""
         if version == shipped().version:
-            self.take(shipped(), 0, 0, who)
+            self.take(shipped(), 0, 0, user)
             return
         query = select(_MODELS).where(_MODELS.c.version == version, _MODELS.c.prior == shipped().version)
         with self._database.connect() as connection:
             row = connection.execute(query.order_by(_MODELS.c.number.desc())).mappings().first()
         if row is None:
             raise NoModel(f"No model {version[:12]} of this release is kept; `themes models` lists those that are.")
-        self.take(ThemeModel.unpacked(row["coefficients"]), row["confirmed"], row["rejected"], who)
+        self.take(ThemeModel.unpacked(row["coefficients"]), row["confirmed"], row["rejected"], user)

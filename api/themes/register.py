@@ -13,21 +13,24 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, Integer, MetaData, String, Table, func, select
+from sqlalchemy import JSON, Column, Engine, Integer, String, Table, func, select
 from sqlalchemy.exc import IntegrityError
 
+from api.errors import Invalid
+from api.people.users import User
 from api.themes.codebook import Register, Theme, seed
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _CHANGES = Table(
     "theme_changes",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("kind", String, nullable=False),
     Column("theme", String, nullable=False),
     Column("values", JSON, nullable=False),
     Column("changed_at", String, nullable=False),
     Column("changed_by", String, nullable=False),
+    Column("changed_by_id", String),
     Column("reason", String, nullable=False),
 )
 _ID = re.compile(r"[A-Z][1-9]\d?")
@@ -36,9 +39,10 @@ LISTS = ("other_names", "examples", "cues", "hints", "near")
 """What people can set of a theme: texts, and lists of texts."""
 _PHRASES = frozenset({"cues", "hints", "near"})
 _LONGEST, _MOST = 2000, 200
+"""Characters of a text and texts of a list at most. By judgement."""
 
 
-class Change(StrEnum):
+class ThemeChangeKind(StrEnum):
     """What can be done to a theme."""
 
     ADD = "add"
@@ -49,7 +53,7 @@ class Change(StrEnum):
     RESTORE = "restore"
 
 
-class BadChange(ValueError):
+class BadChange(Invalid):
     """A change that cannot be made; the message says why and what would do."""
 
 
@@ -57,7 +61,7 @@ class BadChange(ValueError):
 class ThemeChange:
     """One change: to which theme, when, by whom and why. `values` are what was set, `before` what they were."""
 
-    kind: Change
+    kind: ThemeChangeKind
     theme: str
     values: dict[str, Any]
     changed_at: str
@@ -78,7 +82,6 @@ class ThemeRegister:
         self._database = database
         self._start = start or seed()
         self._clock = clock
-        _METADATA.create_all(database)
 
     def current(self) -> Register:
         """The register with every change so far; its version counts them."""
@@ -91,7 +94,7 @@ class ThemeRegister:
         """Every change, in order."""
         with self._database.connect() as connection:
             rows = connection.execute(select(_CHANGES).order_by(_CHANGES.c.number)).mappings().all()
-        return [ThemeChange(Change(r["kind"]), **{k: r[k] for k in ThemeChange.__slots__[1:-1]}) for r in rows]
+        return [ThemeChange(ThemeChangeKind(r["kind"]), **{k: r[k] for k in ThemeChange.__slots__[1:-1]}) for r in rows]
 
     def history_of(self, theme_id: str) -> list[ThemeChange]:
         """The changes that touched a theme, also by merging or splitting, with what was before."""
@@ -118,15 +121,19 @@ class ThemeRegister:
 
     def merged(self) -> dict[str, str]:
         """For each merged theme, the one it was merged into."""
-        return {change.theme: str(change.values["into"]) for change in self.history() if change.kind is Change.MERGE}
+        return {
+            change.theme: str(change.values["into"])
+            for change in self.history()
+            if change.kind is ThemeChangeKind.MERGE
+        }
 
-    def add(self, theme_id: str, values: Mapping[str, Any], who: str, reason: str) -> Theme:
+    def add(self, theme_id: str, values: Mapping[str, Any], user: User, reason: str) -> Theme:
         """A new theme under an unused id of a group. Raises BadChange."""
         last = self._last()
         self._require_unused(theme_id)
-        return self._changed(last, Change.ADD, theme_id, _checked(values, whole=True), who, reason)
+        return self._changed(last, ThemeChangeKind.ADD, theme_id, _checked(values, whole=True), user, reason)
 
-    def edit(self, theme_id: str, values: Mapping[str, Any], who: str, reason: str, seen: int | None = None) -> Theme:
+    def edit(self, theme_id: str, values: Mapping[str, Any], user: User, reason: str, seen: int | None = None) -> Theme:
         """A new label (a rename), definition, limits, names, examples, cues or owner; only what differs is kept.
 
         `seen` is the theme's version that the person had before them. Raises BadChange, also when it is not the last.
@@ -138,37 +145,37 @@ class ThemeRegister:
         new = {name: value for name, value in _checked(values, whole=False).items() if value != held[name]}
         if not new:
             raise BadChange("Nothing differs from what is held, so nothing was changed.")
-        return self._changed(last, Change.EDIT, theme_id, new, who, reason)
+        return self._changed(last, ThemeChangeKind.EDIT, theme_id, new, user, reason)
 
-    def merge(self, theme_id: str, into: str, who: str, reason: str) -> Theme:
+    def merge(self, theme_id: str, into: str, user: User, reason: str) -> Theme:
         """Let a theme go on in another, which takes over its name, examples and cues. Raises BadChange."""
         last = self._last()
         self._require(theme_id)
         self._require(into)
         if theme_id == into:
             raise BadChange("A theme cannot be merged with itself. Name another.")
-        return self._changed(last, Change.MERGE, theme_id, {"into": into}, who, reason)
+        return self._changed(last, ThemeChangeKind.MERGE, theme_id, {"into": into}, user, reason)
 
-    def split(self, theme_id: str, new_id: str, values: Mapping[str, Any], who: str, reason: str) -> Theme:
+    def split(self, theme_id: str, new_id: str, values: Mapping[str, Any], user: User, reason: str) -> Theme:
         """Make a part of a theme one of its own; what was decided stays with the old one. Raises BadChange."""
         last = self._last()
         self._require(theme_id)
         self._require_unused(new_id)
         part = {**_checked(values, whole=True), "from": theme_id}
-        return self._changed(last, Change.SPLIT, new_id, part, who, reason)
+        return self._changed(last, ThemeChangeKind.SPLIT, new_id, part, user, reason)
 
-    def retire(self, theme_id: str, who: str, reason: str) -> None:
+    def retire(self, theme_id: str, user: User, reason: str) -> None:
         """Use a theme no more; what was decided on it is kept. Raises BadChange."""
         last = self._last()
         self._require(theme_id)
-        self._keep(last, Change.RETIRE, theme_id, {}, who, reason)
+        self._keep(last, ThemeChangeKind.RETIRE, theme_id, {}, user, reason)
 
-    def restore(self, theme_id: str, who: str, reason: str) -> Theme:
+    def restore(self, theme_id: str, user: User, reason: str) -> Theme:
         """Use a retired theme again, with what was decided on it. Raises BadChange."""
         last = self._last()
         if theme_id not in {theme.id for theme in self.current().retired}:
             raise BadChange(f"No theme {theme_id[:10]} is retired.")
-        return self._changed(last, Change.RESTORE, theme_id, {}, who, reason)
+        return self._changed(last, ThemeChangeKind.RESTORE, theme_id, {}, user, reason)
 
     def _require(self, theme_id: str) -> Theme:
         theme = self.current().theme(theme_id)
@@ -184,8 +191,10 @@ class ThemeRegister:
         if self._start.theme(theme_id) or theme_id in {change.theme for change in self.history()}:
             raise BadChange(f"The id {theme_id} was used before. Take another, so that nothing is mixed up.")
 
-    def _changed(self, last: int, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> Theme:
-        self._keep(last, kind, theme_id, values, who, reason)
+    def _changed(
+        self, last: int, kind: ThemeChangeKind, theme_id: str, values: dict[str, Any], user: User, reason: str
+    ) -> Theme:
+        self._keep(last, kind, theme_id, values, user, reason)
         themes = {theme.id: theme for theme in self.current().themes}
         return themes[str(values.get("into", theme_id))]
 
@@ -194,12 +203,15 @@ class ThemeRegister:
         with self._database.connect() as connection:
             return int(connection.execute(select(func.max(_CHANGES.c.number))).scalar() or 0)
 
-    def _keep(self, last: int, kind: Change, theme_id: str, values: dict[str, Any], who: str, reason: str) -> None:
+    def _keep(
+        self, last: int, kind: ThemeChangeKind, theme_id: str, values: dict[str, Any], user: User, reason: str
+    ) -> None:
         """Keep a change right after the last that its checks knew. Raises BadChange, also when another came first."""
         if not reason.strip():
             raise BadChange("Say in a few words why, so that others can follow.")
-        said = {"kind": str(kind), "theme": theme_id, "values": values, "changed_by": who, "reason": reason.strip()}
-        row = {**said, "number": last + 1, "changed_at": self._clock().isoformat()}
+        said = {"kind": str(kind), "theme": theme_id, "values": values, "reason": reason.strip()}
+        who = {"changed_by": user.name, "changed_by_id": user.id, "changed_at": self._clock().isoformat()}
+        row = {**said, **who, "number": last + 1}
         try:
             with self._database.begin() as connection:
                 connection.execute(_CHANGES.insert().values(row))
@@ -250,15 +262,15 @@ def _replay(register: Register, change: ThemeChange) -> Register:
     }
     themes = {theme.id: theme for theme in register.themes}
     retired = {theme.id: theme for theme in register.retired}
-    if change.kind in (Change.ADD, Change.SPLIT):
+    if change.kind in (ThemeChangeKind.ADD, ThemeChangeKind.SPLIT):
         themes[change.theme] = Theme(change.theme, **values)
-    elif change.kind is Change.EDIT:
+    elif change.kind is ThemeChangeKind.EDIT:
         theme = themes[change.theme]
         themes[change.theme] = replace(theme, **values, version=theme.version + 1)
-    elif change.kind is Change.MERGE:
+    elif change.kind is ThemeChangeKind.MERGE:
         into = themes[str(change.values["into"])]
         themes[into.id] = _joined(into, themes.pop(change.theme))
-    elif change.kind is Change.RETIRE:
+    elif change.kind is ThemeChangeKind.RETIRE:
         retired[change.theme] = themes.pop(change.theme)
     else:
         themes[change.theme] = retired.pop(change.theme)

@@ -6,20 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.errors import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from api.theme_patterns.grid import FINDING_KINDS, NOT_KNOWN, ROLES, Side
+from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register, Theme
-from api.themes.evidence import Decided, Evidence, Facet, Suggestion, Verdict
-from api.themes.register import Change, ThemeChange, ThemeRegister
+from api.themes.evidence import Evidence, EvidenceDecision, Facet, Suggestion, Verdict
+from api.themes.register import ThemeChange, ThemeChangeKind, ThemeRegister
+from api.themes.span import EVERYWHERE, FINDING_KINDS, ROLES, Side, Span
 from api.themes.tagging import ThemeTagging
 from indexer.documents import DocumentCard
 from indexer.index import Index
-from indexer.indexing.reports import IndexReport
 from indexer.passages import StoredPassage
 
 
-class NoTheme(LookupError):
+class NoTheme(NotFound):
     """No theme with this id is in use, or no such passage is held."""
 
 
@@ -29,7 +30,7 @@ class Item:
 
     suggestion: Suggestion
     document: DocumentCard
-    decided: Decided | None
+    decided: EvidenceDecision | None
 
     @property
     def state(self) -> str:
@@ -37,39 +38,15 @@ class Item:
         return str(self.decided.verdict) if self.decided else "suggested"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """What themes are looked at in; None does not narrow. Years are both included; passages name the `agency`."""
-
-    first: int | None = None
-    last: int | None = None
-    area: str | None = None
-    publisher: str | None = None
-    kind: str | None = None
-    agency: str | None = None
-
-    def holds(self, card: DocumentCard) -> bool:
-        """Whether a document counts."""
-        wanted = ((self.area, card.area), (self.publisher, card.publisher), (self.kind, card.kind))
-        if any(want and (held or NOT_KNOWN).casefold() != want.casefold() for want, held in wanted):
-            return False
-        if self.first is None and self.last is None:
-            return True
-        return card.year is not None and (self.first or 0) <= card.year <= (self.last or 9999)
-
-
-EVERYWHERE = Span()
-
-
 class ThemeService:
     """What a person with the right may see and do with themes."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, tagging: ThemeTagging) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
         self._register = ThemeRegister(index.database)
         self._evidence = Evidence(index.database)
-        self.tagging = ThemeTagging(index, self._register, self._evidence)
+        self._tagging = tagging
 
     # The register
 
@@ -85,10 +62,6 @@ class ThemeService:
             raise NoTheme(f"No theme {theme_id[:10]} is in use.")
         return found
 
-    def merged(self) -> dict[str, str]:
-        """For each merged theme, the one it was merged into."""
-        return self._register.merged()
-
     def history(self, theme_id: str, user: User) -> list[ThemeChange]:
         """The changes that touched a theme, in order, with what was before."""
         require(user, Action.READ_DOCUMENTS)
@@ -101,7 +74,7 @@ class ThemeService:
 
     def change(
         self,
-        kind: Change,
+        kind: ThemeChangeKind,
         theme_id: str,
         values: Mapping[str, Any],
         reason: str,
@@ -114,38 +87,36 @@ class ThemeService:
         """
         require(user, Action.EDIT_THEMES)
         rest = {name: value for name, value in values.items() if name not in ("into", "id")}
-        if kind is Change.ADD:
-            self._register.add(theme_id, rest, user.name, reason)
-        elif kind is Change.EDIT:
-            self._register.edit(theme_id, rest, user.name, reason, seen)
-        elif kind is Change.MERGE:
-            self._register.merge(theme_id, str(values.get("into", "")), user.name, reason)
-        elif kind is Change.SPLIT:
-            self._register.split(theme_id, str(values.get("id", "")), rest, user.name, reason)
-        elif kind is Change.RETIRE:
-            self._register.retire(theme_id, user.name, reason)
+        if kind is ThemeChangeKind.ADD:
+            self._register.add(theme_id, rest, user, reason)
+        elif kind is ThemeChangeKind.EDIT:
+            self._register.edit(theme_id, rest, user, reason, seen)
+        elif kind is ThemeChangeKind.MERGE:
+            self._register.merge(theme_id, str(values.get("into", "")), user, reason)
+        elif kind is ThemeChangeKind.SPLIT:
+            self._register.split(theme_id, str(values.get("id", "")), rest, user, reason)
+        elif kind is ThemeChangeKind.RETIRE:
+            self._register.retire(theme_id, user, reason)
         else:
-            self._register.restore(theme_id, user.name, reason)
+            self._register.restore(theme_id, user, reason)
 
     # Tagging
 
     def waiting(self, user: User) -> int:
         """How many documents the person may see were not looked through for themes as they are now."""
-        return sum(record.source.sensitivity in clearance(user) for record in self.tagging.waiting())
+        return sum(record.source.sensitivity in clearance(user) for record in self._tagging.waiting())
 
-    def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    def tag(
+        self, user: User, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None
+    ) -> int:
         """Look documents through that are new or changed, or all when register or model changed; how many it was."""
-        return self.tagging.tag(everything, progress)
+        require(user, Action.EDIT_THEMES)
+        return self._tagging.tag(everything, progress)
 
-    def after(self, report: IndexReport) -> IndexReport:
-        """Look through what was indexed, and forget what was removed; the report as it was."""
-        if report.indexed or report.updated or report.removed:
-            self.tag()
-        return report
-
-    def forget(self, document_id: str) -> None:
-        """Drop the sentences found in a document that was removed."""
-        self._evidence.forget([document_id])
+    def of_excerpts(self, excerpts: Sequence[Excerpt], user: User) -> list[dict[str, float]]:
+        """For each excerpt the themes it is likely to be about, and how likely, 0 to 1."""
+        require(user, Action.READ_DOCUMENTS)
+        return self._tagging.of_excerpts(excerpts)
 
     # Evidence
 
@@ -156,11 +127,12 @@ class ThemeService:
 
         With `unsure` also what is tagged and not likely enough to be shown elsewhere.
         """
+        require(user, Action.READ_DOCUMENTS)
         theme = self.theme(theme_id, user)
         held = self.cards(user, span)
-        fresh = self.looked_through(held)
+        fresh = self._tagging.looked_through(held)
         cards = {card.id: card for card in held if card.id in fresh}
-        verdicts = self.verdicts()
+        verdicts = self._tagging.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, theme.id)))
             for found in self._evidence.suggestions(theme.id)
@@ -172,11 +144,12 @@ class ThemeService:
             shown = [item for item in shown if span.agency in named.get(item.suggestion.passage, ())]
         return sorted(shown, key=lambda item: (-(item.document.year or 0), item.document.title, -item.suggestion.score))
 
-    def findings(self, user: User, side: Side, span: Span = Span()) -> list[Item]:
+    def findings(self, user: User, side: Side, span: Span = EVERYWHERE) -> list[Item]:
         """What counts of every theme in use on a side: confirmed, or shown and not rejected."""
+        require(user, Action.READ_DOCUMENTS)
         ids = {theme.id for theme in self.register(user).themes}
         cards = {card.id: card for card in self.cards(user, span)}
-        verdicts = self.verdicts()
+        verdicts = self._tagging.verdicts()
         items = [
             Item(found, cards[found.document], verdicts.get((found.passage, found.theme)))
             for found in self._evidence.suggestions()
@@ -194,12 +167,12 @@ class ThemeService:
         require(user, Action.REVIEW_THEMES)
         meant = [(passage, self.theme(theme_id, user).id) for passage, theme_id in pairs]
         found = {passage: self.held(passage, user) for passage, _ in meant}
-        self._evidence.decide(meant, verdict, reason.strip(), user.name)
+        self._evidence.decide(meant, verdict, reason.strip(), user)
         tags: dict[str, list[Suggestion]] = {}
         for document in {stored.document.id for stored in found.values()}:
             here = [passage for passage, stored in found.items() if stored.document.id == document]
-            tags |= self.tagging.tag_passages(document, here)
-        verdicts = self.verdicts()
+            tags |= self._tagging.tag_passages(document, here)
+        verdicts = self._tagging.verdicts()
         return [
             Item(tag, found[passage].document, verdicts[passage, theme])
             for passage, theme in meant
@@ -222,12 +195,3 @@ class ThemeService:
         """Documents the person may see that say how practice was."""
         cards = [record.card for record in self._catalogue.documents(clearance(user))]
         return [card for card in cards if card.kind in FINDING_KINDS and span.holds(card)]
-
-    def looked_through(self, cards: Sequence[DocumentCard]) -> set[str]:
-        """Documents of which the version in use was looked through; findings of another one do not count."""
-        states = self._evidence.states()
-        return {card.id for card in cards if states.get(card.id, "").startswith(f"version {card.version},")}
-
-    def verdicts(self) -> dict[tuple[str, str], Decided]:
-        """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        return self.tagging.verdicts()

@@ -7,36 +7,36 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register
-from api.themes.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
+from api.themes.evidence import BY_SENTENCE, Evidence, EvidenceDecision, Facet, PassageFacet, Suggestion, Verdict
 from api.themes.evidence_role import evidence_role
 from api.themes.models import ThemeModels
 from api.themes.refit import Lesson
 from api.themes.register import ThemeRegister, followed
 from api.themes.tagger import METHOD, Tag, Tagger, Text, ThemeModel
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, DocumentKind
+from indexer.documents import EVERYTHING, DocumentCard, DocumentKind
 from indexer.embedding import Matrix
 from indexer.index import Index
-from indexer.passages import StoredPassage
-from indexer.passages import Theme as ThemeTag
+from indexer.indexing.reports import IndexReport
+from indexer.passages import StoredPassage, ThemeTag
 from indexer.text.agencies import digest
 from indexer.text.terms import case_names
 
 _NAMES = 2
 """Raised when other names of passages are kept: documents are then looked through anew."""
-Verdicts = Mapping[tuple[str, str], Decided]
+Verdicts = Mapping[tuple[str, str], EvidenceDecision]
 """The verdict that counts, by passage and theme."""
 
 
 class ThemeTagging:
     """The tagger over what is held, with the register, the model in use and the verdicts as they are now."""
 
-    def __init__(self, index: Index, register: ThemeRegister, evidence: Evidence) -> None:
+    def __init__(self, index: Index) -> None:
         self._catalogue = index.catalogue
         self._store = index.store
         self._embedder = index.embedder
-        self._register = register
-        self._evidence = evidence
+        self._register = ThemeRegister(index.database)
+        self._evidence = Evidence(index.database)
         self.models = ThemeModels(index.database)
         self._tagger: tuple[int, str, Tagger] | None = None
         self._known: tuple[tuple[int, str], dict[str, dict[str, float]]] = ((-1, ""), {})
@@ -49,7 +49,7 @@ class ThemeTagging:
         records = self._catalogue.documents(EVERYTHING)
         return [record for record in records if states.get(record.id) != _state(record, register, model)]
 
-    def tag(self, everything: bool, progress: Callable[[int, int], None]) -> int:
+    def tag(self, everything: bool = False, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Look through what waits, or all; how many documents it was. One at a time."""
         with self._lock:
             register, model = self._register.current(), self.models.in_use()
@@ -60,6 +60,21 @@ class ThemeTagging:
                 self._tag_document(record, register, model)
                 progress(done, len(records))
             return len(records)
+
+    def after(self, report: IndexReport) -> IndexReport:
+        """Look through what was indexed, and forget what was removed; the report as it was."""
+        if report.indexed or report.updated or report.removed:
+            self.tag()
+        return report
+
+    def forget(self, document_id: str) -> None:
+        """Drop the sentences found in a document that was removed; what people decided of them stays."""
+        self._evidence.forget([document_id])
+
+    def looked_through(self, cards: Sequence[DocumentCard]) -> set[str]:
+        """Documents of which the version in use was looked through; findings of another one do not count."""
+        states = self._evidence.states()
+        return {card.id for card in cards if states.get(card.id, "").startswith(f"version {card.version},")}
 
     def tag_passages(self, document_id: str, passages: Sequence[str]) -> dict[str, list[Suggestion]]:
         """Look some passages of a document through again, as after a verdict; what is suggested for each."""
@@ -110,10 +125,14 @@ class ThemeTagging:
         documents = sorted({stored.document.id for stored in found if stored and stored.current})
         return [lesson for document in documents for lesson in self._lessons_of(document, decided)]
 
-    def verdicts(self) -> dict[tuple[str, str], Decided]:
+    def merged(self) -> dict[str, str]:
+        """For each merged theme, the one it was merged into."""
+        return self._register.merged()
+
+    def verdicts(self) -> dict[tuple[str, str], EvidenceDecision]:
         """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        found: dict[tuple[str, str], Decided] = {}
-        merged = self._register.merged()
+        found: dict[tuple[str, str], EvidenceDecision] = {}
+        merged = self.merged()
         for key, decided in self._evidence.verdicts().items():
             theme = followed(key[1], merged)
             held = found.get((key[0], theme))
@@ -136,7 +155,7 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
-        named: list[Named] = []
+        named: list[PassageFacet] = []
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags = self._suggestions(stored, vectors, verdicts, register, model)
             found += tags
@@ -196,14 +215,14 @@ def _quoted(excerpt: Excerpt) -> Text:
     return Text(excerpt.text, (), tuple((a - start, b - start) for a, b in spans), excerpt.vectors)
 
 
-def _named(stored: StoredPassage) -> Iterator[Named]:
+def _named(stored: StoredPassage) -> Iterator[PassageFacet]:
     """The agencies and cases a passage names; a review names its case in its title for all of its passages."""
     passage, card = stored.passage, stored.document
     for agency in passage.agencies:
-        yield Named(passage.id, Facet.AGENCY, agency)
+        yield PassageFacet(passage.id, Facet.AGENCY, agency)
     about = (card.title, *passage.headings) if card.kind is DocumentKind.LEARNING_REVIEW else passage.headings
     for case in sorted(case_names("\n".join((*about, passage.text)))):
-        yield Named(passage.id, Facet.CASE, case)
+        yield PassageFacet(passage.id, Facet.CASE, case)
 
 
 def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> list[ThemeTag]:

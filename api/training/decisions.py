@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import Column, Engine, Integer, String, Table, select
 
 from api.people.users import User
+from indexer.catalogue.database import METADATA
 
-_METADATA = MetaData()
 _NEEDS = Table(
     "training_needs",
-    _METADATA,
+    METADATA,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("need_id", String, nullable=False, index=True),
     Column("gap", String, nullable=False),
@@ -23,6 +23,7 @@ _NEEDS = Table(
     Column("measure", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("decided_by", String, nullable=False),
+    Column("decided_by_id", String),
     Column("decided_at", String, nullable=False),
 )
 
@@ -40,6 +41,7 @@ class NeedDecision:
     reason: str
     decided_by: str = ""
     decided_at: str = ""
+    decided_by_id: str | None = None
 
 
 class NeedDecisions:
@@ -48,12 +50,12 @@ class NeedDecisions:
     def __init__(self, database: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        _METADATA.create_all(database)
 
     def keep(self, decision: NeedDecision, user: User) -> None:
         """Keep a decision with who made it and when."""
         row = {name: getattr(decision, name) for name in NeedDecision.__slots__}
-        row |= {"decided_by": user.name, "decided_at": self._clock().isoformat(timespec="seconds")}
+        row |= {"decided_by": user.name, "decided_by_id": user.id}
+        row |= {"decided_at": self._clock().isoformat(timespec="seconds")}
         with self._database.begin() as connection:
             connection.execute(_NEEDS.insert().values(row))
 

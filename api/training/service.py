@@ -11,21 +11,22 @@ from api.courses.finding import Course
 from api.courses.sectors import Sector
 from api.courses.service import CourseService, WantedCourses, counted_themes
 from api.courses.told_training import TELLING, ToldTraining, told_training
+from api.errors import BadRequest, NotFound
 from api.feedback.questions import Questions
 from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.shared.document_cache import Readings
-from api.shared.paging import BadRequest, NotFound
-from api.theme_patterns.grid import Side
 from api.themes.codebook import Theme
-from api.themes.service import Span, ThemeService
+from api.themes.service import ThemeService
+from api.themes.span import Side, Span
+from api.themes.tagging import ThemeTagging
 from api.training.before_after import BeforeAfter, compare
 from api.training.decisions import NeedDecision, NeedDecisions
 from api.training.needs import (
     AudienceCell,
     Gap,
+    GapSuggestion,
     Need,
-    Suggested,
     Weakness,
     Weights,
     by_theme,
@@ -40,6 +41,7 @@ NO_NEED = "no_need"
 CHOICES = (*(str(gap) for gap in Gap if gap not in (Gap.NOT_KNOWN, Gap.TAKE_UP_NOT_KNOWN)), NO_NEED)
 """What a person can decide a need to be."""
 _LONGEST = 1000
+"""Characters of a field at most. By judgement."""
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
@@ -55,7 +57,7 @@ class NeedRow:
     theme: Theme
     need: Need
     courses: tuple[Course, ...]
-    suggested: Suggested
+    suggested: GapSuggestion
     cells: Mapping[Sector, AudienceCell]
     before: Need
     gaps_before: tuple[Gap, ...]
@@ -102,8 +104,16 @@ class Matrix:
 class TrainingService:
     """Needs of all areas: the matrix, one need, decide, before and after."""
 
-    def __init__(self, index: Index, themes: ThemeService, courses: CourseService, questions: Questions) -> None:
+    def __init__(
+        self,
+        index: Index,
+        themes: ThemeService,
+        tagging: ThemeTagging,
+        courses: CourseService,
+        questions: Questions,
+    ) -> None:
         self._themes = themes
+        self._tagging = tagging
         self._courses = courses
         self._questions = questions
         self._told = Readings(index, TELLING, told_training)
@@ -129,6 +139,7 @@ class TrainingService:
 
         Raises NotFound where nothing of the area is held.
         """
+        require(user, Action.READ_DOCUMENTS)
         areas = self.areas(user)
         name = next((a for a in areas if a.casefold() == area.casefold()), None) if area else next(iter(areas), None)
         if name is None:
@@ -159,6 +170,7 @@ class TrainingService:
 
     def need(self, need_id: str, user: User) -> tuple[Matrix, NeedRow]:
         """One need with the matrix it stands in. Raises NotFound."""
+        require(user, Action.READ_DOCUMENTS)
         start, _, theme = need_id.rpartition(".")
         place, _, year = start.rpartition(".")
         area = next((a for a in self.areas(user) if slug(a) == place), None)
@@ -192,6 +204,7 @@ class TrainingService:
 
     def before_and_after(self, course_id: str, user: User) -> tuple[Course, list[BeforeAfter]]:
         """For each theme of a course, the years before it was first offered and after. Raises NotFound."""
+        require(user, Action.READ_DOCUMENTS)
         course = self._courses.one(course_id, user)
         same = [c for c in self._courses.all(user, WantedCourses(area=course.area)) if _same_title(c, course)]
         cards = self._themes.cards(user, Span(area=course.area))
@@ -210,7 +223,7 @@ class TrainingService:
             return None
         texts = [asked.text for asked in self._questions.unanswered()]
         found: dict[str, list[str]] = {}
-        for text, themes in self._themes.tagging.of_texts(texts).items():
+        for text, themes in self._tagging.of_texts(texts).items():
             for theme in themes or {"": 0.0}:
                 found.setdefault(theme, []).append(text)
         return found
@@ -222,7 +235,7 @@ class TrainingService:
         courses: Sequence[Course],
         told: Sequence[ToldTraining],
         span: tuple[int, int],
-    ) -> tuple[Need, tuple[Course, ...], Suggested]:
+    ) -> tuple[Need, tuple[Course, ...], GapSuggestion]:
         need = need_of(weaknesses, span, self.weights)
         on_it = tuple(c for c in courses if span[0] <= c.year <= span[1] and theme.id in counted_themes([c]))
         return need, on_it, suggest(need, on_it, _years(courses, span), self._take_up, _within(told, span))
@@ -230,7 +243,7 @@ class TrainingService:
     def _told_by_theme(self, user: User, area: str) -> dict[str, list[ToldTraining]]:
         """Training that running text of an area tells of, by the themes its sentence is likely to be about."""
         told = [one for one in self._told.of(clearance(user)) if (one.citation.document.area or "") == area]
-        themes = self._themes.tagging.of_titles({one.words for one in told})
+        themes = self._tagging.of_titles({one.words for one in told})
         found: dict[str, list[ToldTraining]] = {}
         for one in told:
             for theme in themes[one.words]:
@@ -250,7 +263,7 @@ class TrainingService:
             return None
         counts: dict[str, int] = {}
         texts = [asked.text for asked in self._questions.unanswered()]
-        for themes in self._themes.tagging.of_texts(texts).values():
+        for themes in self._tagging.of_texts(texts).values():
             for theme in themes:
                 counts[theme] = counts.get(theme, 0) + 1
         return counts

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.page_images import NoPage, PageView, view
+from api.documents.page_images import PageView, view
 from api.documents.quarantine import NamesAPerson
+from api.errors import Forbidden
 from api.people.sign_in import Caller
 from api.people.users import User
 from api.query.question import BadQuestion, clean
 from api.requests import Base
 from api.web.forms import QuestionForm, Signed, check_key
-from api.web.pages import render, statement_groups
+from api.web.pages import render
+from api.wording import statement_groups
 from indexer.passages import NO_FILTERS, Filters, Span, StoredPassage
 
 router = APIRouter(include_in_schema=False)
@@ -144,7 +147,8 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
     quote = text[span[0] : span[1]] if span else text
     try:
         is_rows = found.passage.locate(span[0] if span else 0).row is not None
-        original = base.original(found.document.id, user, found.document.version)
-        return view(original.path, number, quote, is_rows=is_rows)
-    except (NoPage, LookupError):
+        original, _ = base.picture(found.document.id, number, user, found.document.version)
+        shown = view(original.path, number, quote, is_rows=is_rows)
+        return replace(shown, text="") if original.conceals else shown  # the page's text holds what is hidden on it
+    except (LookupError, Forbidden):
         return None

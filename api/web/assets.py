@@ -18,6 +18,8 @@ import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from api.errors import Unavailable
+
 VERSION = "6.3.0"
 _SHA512 = "cXIQxm5PHCsbic47GXZrVBZhAeeshTLRL6ZBKilLsR6rMCjJuWb7Fruq0VUNMBJFlJk/srsRj/q8d5bM9cgKoA=="
 _MEMBER = "package/dist/govuk/govuk-frontend.min.css"
@@ -27,7 +29,7 @@ FOLDER = Path(__file__).parent / "static" / "vendor"
 STYLESHEET = FOLDER / "govuk-frontend.css"
 
 
-class AssetError(RuntimeError):
+class AssetError(Unavailable):
     """The stylesheet could not be fetched or is not the one expected; the message says what to do."""
 
 

@@ -12,22 +12,20 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.briefings.briefing import State, Subject, SubjectKind
+from api.briefings.briefing import BriefingState, Subject, SubjectKind
 from api.briefings.forms import FORMS, WORDS, Layout
 from api.briefings.forms import Form as BriefingForm
-from api.briefings.lines import Alteration, Altered, Do, SentContent, SentLine, UnusableLine, place_of
+from api.briefings.lines import Alteration, Altered, Do, SentContent, SentLine, place_of
 from api.briefings.reading import ReadBriefing
-from api.briefings.versions import ActKind, SavedMeanwhile
+from api.briefings.versions import ActKind
 from api.documents.quarantine import NamesAPerson
+from api.errors import BadRequest, Conflict, Forbidden, Invalid, NotFound
 from api.exports.files import Format, export
-from api.people.access import Action, Forbidden, may, require
+from api.people.access import Action, may, require
 from api.people.sign_in import Caller
-from api.query.question import BadQuestion
 from api.requests import Base
-from api.rest.briefings import file_response
+from api.responses import file_response
 from api.shared.citations import Citation
-from api.shared.paging import BadRequest, NotFound
-from api.themes.service import NoTheme
 from api.web.forms import FromForm, Signed, check_key
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity
@@ -35,10 +33,10 @@ from indexer.documents import DocumentKind, Sensitivity
 router = APIRouter(include_in_schema=False)
 
 STATE_LABELS = {
-    State.DRAFT: "Draft",
-    State.SUBMITTED: "Waiting for approval",
-    State.APPROVED: "Approved",
-    State.WITHDRAWN: "Withdrawn",
+    BriefingState.DRAFT: "Draft",
+    BriefingState.SUBMITTED: "Waiting for approval",
+    BriefingState.APPROVED: "Approved",
+    BriefingState.WITHDRAWN: "Withdrawn",
 }
 ACT_LABELS = {
     ActKind.SAVED: "saved",
@@ -149,7 +147,7 @@ def begin(
         if not subject.value:
             raise BadRequest(f"Choose or write the {kind} it is about.")
         made = base.briefings.begin(form, subject, who.user, best=3 if best else 0)
-    except (BadRequest, BadQuestion, NotFound, NoTheme) as error:
+    except (Invalid, NotFound) as error:
         return _new_page(request, base, who, {**sent, "area": area}, str(error))
     return RedirectResponse(f"/briefings/{made.briefing.id}/edit", 303)
 
@@ -161,7 +159,7 @@ def _new_page(request: Request, base: Base, who: Caller, sent: dict[str, str], e
         "sent": {"form": "seven_minute", "question": "", "year": "", "area": "", **sent},
         "themes": base.themes.register(who.user).themes,
         "reviews": [record for record in records if record.source.kind in _REVIEWS],
-        "years": base.briefings.sources.years(who.user),
+        "years": base.briefings.years(who.user),
         "areas": sorted({record.source.area for record in records if record.source.area}),
         "forms": FORMS,
         "error": error,
@@ -209,7 +207,7 @@ def act(
             service.release(briefing_id, reason, who.user)
         else:
             raise BadRequest("Press one of the buttons of the page.")
-    except (BadRequest, Forbidden, NamesAPerson) as error:
+    except (Invalid, Forbidden) as error:
         named = isinstance(error, NamesAPerson)
         return _page(request, service.one(briefing_id, who.user), who, _error(error), named)
     return RedirectResponse(f"/briefings/{briefing_id}", 303)
@@ -264,7 +262,7 @@ def edit(request: Request, briefing_id: str, base: Base, who: Signed, form: Anno
     sent = form.content([panel.key for panel in read.content.panels])
     try:
         base.briefings.save(briefing_id, sent, form.based_on, who.user)
-    except (Altered, UnusableLine, SavedMeanwhile) as error:
+    except (Invalid, Conflict) as error:
         return _editor(request, base, who, read, sent, form.based_on, error=error)
     return RedirectResponse(f"/briefings/{briefing_id}", 303)
 

@@ -9,24 +9,34 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.commitments.outcomes import Outcome
-from api.commitments.service import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
+from api.commitments.service import (
+    DECISIONS,
+    LONGEST_REASON,
+    NO_COMMITMENT,
+    WITHDRAWN,
+    ListedCommitment,
+    WantedCommitments,
+)
+from api.errors import Invalid, NotFound
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import NotFound, part_of
+from api.responses import table_download
+from api.shared.paging import part_of
 from api.shared.tabular import Cell, TableFormat, write_table
-from api.web.files import table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, year_of
-from api.web.pages import ROLE_LABELS, place, render
+from api.web.pages import render
+from api.wording import ROLE_LABELS, place
 
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 25
+"""Commitments on a page. By judgement."""
 LABELS = {
     Outcome.MET: "Met",
     Outcome.PROGRESS: "Progress",
     Outcome.STILL_WEAK: "Still weak",
-    Outcome.PROMISED_AGAIN: "Promised again",
+    Outcome.PROMISED_AGAIN: "Committed to again",
     Outcome.NOT_MENTIONED: "Not mentioned",
     WITHDRAWN: "Withdrawn",
     NO_COMMITMENT: "Not a commitment",
@@ -40,12 +50,12 @@ HEADER = (
 
 def asked(
     area: Text = "", year: Text = "", status: Text = "", owner: Text = "", overdue: Text = "", theme: Text = ""
-) -> Wanted:
+) -> WantedCommitments:
     """The filters of the list."""
-    return Wanted(area, year_of(year), status, owner.strip(), bool(overdue), theme)
+    return WantedCommitments(area, year_of(year), status, owner.strip(), bool(overdue), theme)
 
 
-Asked = Annotated[Wanted, Depends(asked)]
+Asked = Annotated[WantedCommitments, Depends(asked)]
 
 
 @router.get("/commitments")
@@ -87,7 +97,7 @@ def decide(
     """Keep a decision."""
     try:
         base.commitments.decide(commitment_id, status, reason, who.user)
-    except ValueError as error:
+    except Invalid as error:
         return _page(request, commitment_id, base, who, str(error), reason)
     return RedirectResponse(f"/commitments/{commitment_id}", 303)
 
@@ -101,7 +111,7 @@ def _page(
     values: dict[str, Any] = {
         "one": one,
         "running": [other for name in one.running if (other := base.commitments.one(name, who.user))],
-        "decisions": base.commitments.decisions.of(commitment_id),
+        "decisions": base.commitments.history(commitment_id, who.user),
         "choices": DECISIONS,
         "may_decide": may(who.user, Action.DECIDE_COMMITMENTS),
         "labels": LABELS,
@@ -112,7 +122,7 @@ def _page(
     return render(request, "commitment.html", who, 422 if error else 200, **values)
 
 
-def _row(one: Listed) -> list[Cell]:
+def _row(one: ListedCommitment) -> list[Cell]:
     commitment, citation, decision = one.followed.commitment, one.followed.citation, one.decision
     role = commitment.excerpt.found.passage.role
     return [

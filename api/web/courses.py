@@ -11,14 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from api.courses.finding import LABELS, NUMBERS, Fact
 from api.courses.sectors import LABELS as SECTOR_LABELS
 from api.courses.service import WantedCourses
+from api.errors import Invalid
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import BadRequest, part_of
+from api.responses import imported, table_download
+from api.shared.paging import part_of
 from api.shared.tabular import TableFormat
 from api.themes.evidence import Verdict
 from api.training.export import course_table
-from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
 from indexer.documents import Sensitivity
@@ -26,6 +27,7 @@ from indexer.documents import Sensitivity
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
+"""Courses on a page. By judgement."""
 
 
 @router.get("/courses")
@@ -76,7 +78,7 @@ async def enter(request: Request, base: Base, who: FromForm) -> Response:
     given, sensitivity = await filled_in(request, most=200)
     try:
         course = base.courses.enter(given, given.get("reason", ""), who.user, sensitivity)
-    except BadRequest as error:
+    except Invalid as error:
         return render(request, "course_new.html", who, 422, given=given, error=str(error), report=None, **_shared(who))
     return RedirectResponse(f"/courses/{course}", 303)
 
@@ -128,7 +130,7 @@ def take_out(
     """Say that this is no course."""
     try:
         base.courses.take_out(course_id, reason, who.user)
-    except BadRequest as error:
+    except Invalid as error:
         return _page(request, course_id, base, who, str(error))
     return RedirectResponse("/courses", 303)
 

@@ -9,32 +9,34 @@ from fastapi import APIRouter, Form, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from api.documents.originals import closed
 from api.documents.page_images import NoPage
 from api.documents.page_images import render as render_image
+from api.errors import BadRequest, Invalid
 from api.people.access import Action, require
 from api.people.sign_in import Caller
-from api.requests import Base, TooLarge, received
-from api.shared.paging import BadRequest
+from api.requests import Base, Said, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import DocumentKind, Sensitivity
+from indexer.documents import FIELDS
 from indexer.indexing.reports import Failure
-from indexer.privacy.personal_data import in_words
+from indexer.readers.account import WORDS
 
 router = APIRouter(include_in_schema=False)
 
-Text = Annotated[str, Form(max_length=300)]
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 
 
 @router.get("/documents")
-def documents(request: Request, base: Base, who: Signed, kind: str = "") -> Response:
-    """All documents the person may see, by kind."""
+def documents(request: Request, base: Base, who: Signed, kind: str = "", unread: bool = False) -> Response:
+    """All documents the person may see, by kind; with `unread` those that hold parts which were not read."""
     everything = base.documents(who.user).items
     kinds = sorted({record.source.kind for record in everything})
-    shown = [record for record in everything if not kind or record.source.kind == kind]
-    return render(request, "documents.html", who, records=shown, total=len(everything), kinds=kinds, kind=kind)
+    shown = [r for r in everything if (not kind or r.source.kind == kind) and (r.unread or not unread)]
+    values: dict[str, Any] = {"total": len(everything), "kinds": kinds, "kind": kind, "unread": unread}
+    in_part = sum(record.unread > 0 for record in everything)
+    return render(request, "documents.html", who, records=shown, in_part=in_part, **values)
 
 
 @router.get("/documents/add")
@@ -42,16 +44,14 @@ def add_form(request: Request, base: Base, who: Signed) -> Response:
     """The upload form."""
     require(who.user, Action.ADD_DOCUMENTS)
     settings = base.settings
-    return render(request, "add.html", who, kinds=DocumentKind, classes=Sensitivity, max_mb=settings.max_file_mb)
+    offered = [field for field in FIELDS.values() if field.on_upload]
+    return render(request, "add.html", who, fields=offered, max_mb=settings.max_file_mb)
 
 
 @router.post("/documents/add")
-def add(
-    request: Request, base: Base, who: FromForm, files: list[UploadFile], kind: Text = "", sensitivity: Text = ""
-) -> Response:
+def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], given: Said) -> Response:
     """Index uploads and say what became of each."""
     require(who.user, Action.ADD_DOCUMENTS)
-    given = {"kind": kind, "sensitivity": sensitivity}
     reports, failures = [], []
     for upload in files:
         if not upload.filename:
@@ -62,7 +62,7 @@ def add(
                 reports.append(base.add_file(path, name, given, who.user))
         except TooLarge as error:
             failures.append(Failure(upload.filename[:200], str(error), ""))
-    return render(request, "added.html", who, reports=reports, failures=failures, in_words=in_words)
+    return render(request, "added.html", who, reports=reports, failures=failures)
 
 
 @router.get("/documents/{document_id}")
@@ -78,30 +78,16 @@ def correct(
     document_id: str,
     base: Base,
     who: FromForm,
-    title: Text = "",
-    kind: Text = "",
-    area: Text = "",
-    publisher: Text = "",
-    period_start: Text = "",
-    period_end: Text = "",
-    published: Text = "",
-    sensitivity: Text = "",
-    procedure_level: Text = "",
-    effective_from: Text = "",
-    effective_to: Text = "",
-    supersedes: Text = "",
-    source_url: Text = "",
-    licence: Text = "",
-    note: Text = "",
+    sent: Said,
+    despite_marking: Annotated[bool, Form()] = False,
 ) -> Response:
     """Correct what is known of a document."""
-    sent = {k: v for k, v in locals().items() if isinstance(v, str) and k != "document_id"}
     record = base.document(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
-        base.correct_document(document_id, changes, who.user)
-    except BadRequest as error:
+        base.correct_document(document_id, changes, who.user, despite_marking)
+    except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
 
@@ -116,9 +102,10 @@ def _document_page(
         "versions": base.versions(record.id, who.user),
         "newer": newer,
         "older": older,
+        "closed": closed(record, who.user),
+        "parts_called": WORDS,
     }
-    choices = {"kinds": DocumentKind, "classes": Sensitivity}
-    return render(request, "document.html", who, 422 if error else 200, **values, **choices, error=error)
+    return render(request, "document.html", who, 422 if error else 200, **values, fields=FIELDS.values(), error=error)
 
 
 @router.get("/documents/{document_id}/remove")

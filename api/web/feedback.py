@@ -9,13 +9,13 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.errors import BadRequest
 from api.feedback.calibration import FEWEST
 from api.feedback.judging import reason
 from api.feedback.questions import KeptQuestion
 from api.people.access import Action, require
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import BadRequest
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.passages import Span

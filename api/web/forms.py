@@ -10,10 +10,9 @@ from fastapi import Depends, Form, Query
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from api.people.access import Forbidden
+from api.errors import BadRequest, Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
-from api.shared.paging import BadRequest
 from indexer.documents import DocumentKind, Sensitivity
 from indexer.passages import Filters, PassageRole
 from indexer.text.agencies import agencies

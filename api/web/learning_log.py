@@ -8,16 +8,17 @@ from fastapi import APIRouter, Depends, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.errors import Invalid
 from api.learning_log.export import log_table
-from api.learning_log.learning_points import LABELS, STATE_LABELS, Part
+from api.learning_log.learning_points import LABELS, STATE_LABELS, LogPart
 from api.learning_log.service import WantedPoints, areas_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import BadRequest, part_of
+from api.responses import imported, table_download
+from api.shared.paging import part_of
 from api.shared.tabular import TableFormat
 from api.web.commitments import LABELS as OUTCOME_LABELS
-from api.web.files import imported, table_download
 from api.web.forms import FromForm, PartNumber, Signed, Text, check_key, filled_in, year_of
 from api.web.pages import render
 from indexer.documents import Sensitivity
@@ -25,6 +26,7 @@ from indexer.documents import Sensitivity
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
+"""Learning points on a page. By judgement."""
 
 
 def wanted_points(
@@ -87,7 +89,7 @@ async def enter(request: Request, base: Base, who: FromForm) -> Response:
     given, sensitivity = await filled_in(request, most=50)
     try:
         point = base.learning_log.enter(given, given.get("reason", ""), who.user, sensitivity)
-    except BadRequest as error:
+    except Invalid as error:
         values: dict[str, Any] = {"given": given, "error": str(error), "report": None}
         return render(request, "learning_point_new.html", who, 422, **values, **_shared(who))
     return RedirectResponse(f"/learning-points/{point}", 303)
@@ -139,7 +141,7 @@ def take_out(
     """Say that this is no learning point."""
     try:
         base.learning_log.take_out(point_id, reason, who.user)
-    except BadRequest as error:
+    except Invalid as error:
         return _page(request, point_id, base, who, str(error))
     return RedirectResponse("/learning-points", 303)
 
@@ -162,7 +164,7 @@ def _shared(who: Caller) -> dict[str, Any]:
     return {
         "part_labels": LABELS,
         "states": STATE_LABELS,
-        "parts_of_point": list(Part),
+        "parts_of_point": list(LogPart),
         "classes": [c for c in Sensitivity if c in clearance(who.user)],
         "may_edit": may(who.user, Action.EDIT_LEARNING_LOG),
     }

@@ -9,12 +9,11 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.errors import Invalid, NotFound
 from api.people.sign_in import Caller
 from api.query.lexicon import Relation
-from api.query.lexicon_service import BadEntry
 from api.requests import Base
-from api.shared.paging import NotFound
-from api.web.files import download
+from api.responses import download
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 
@@ -55,7 +54,7 @@ def add(
     """Add an entry."""
     try:
         held = base.lexicon.add(relation, term, also.splitlines(), reason, who.user)
-    except BadEntry as error:
+    except Invalid as error:
         typed = {"relation": relation, "term": term, "also": also, "reason": reason}
         return _list(request, base, who, error=str(error), typed=typed)
     return RedirectResponse(_address(held.entry.relation, held.entry.term), 303)
@@ -87,7 +86,7 @@ def change(
             return RedirectResponse("/lexicon", 303)
         keep = base.lexicon.add if action == "add" else base.lexicon.change
         keep(relation, term, also.splitlines(), reason, who.user)
-    except BadEntry as error:
+    except Invalid as error:
         return _entry(request, base, who, relation, term, str(error), also, reason)
     return RedirectResponse(_address(relation, term), 303)
 

@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.requests import Base
-from api.theme_patterns.grid import Side
 from api.theme_patterns.pairs import Unit
+from api.themes.span import Side
 from api.web.forms import Signed
 from api.web.pages import render
 from api.web.themes import Narrowed
 
 router = APIRouter(include_in_schema=False)
-MOST = 100
+MOST_SHOWN = 100
 """Pairs listed on the page; the API gives all."""
 
 
@@ -33,7 +33,7 @@ def links(
     found = base.patterns.links.all(who.user, by, role, span)
     values: dict[str, Any] = {
         "found": found,
-        "shown": found.links[:MOST],
+        "shown": found.links[:MOST_SHOWN],
         "labels": base.themes.register(who.user).labels(),
         "span": span,
         "areas": base.patterns.areas(who.user),

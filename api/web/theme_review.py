@@ -9,13 +9,13 @@ from fastapi import APIRouter, BackgroundTasks, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.errors import BadRequest, Invalid
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import BadRequest
-from api.theme_review.service import BadReview, Pair
+from api.theme_review.service import Pair
 from api.themes.evidence import Verdict
-from api.themes.learning import Learned
+from api.themes.learning import LearningResult
 from api.themes.service import Item
 from api.themes.tagger import shipped
 from api.web.forms import FromForm, Signed
@@ -88,7 +88,7 @@ def decide_many(
     """One verdict with one reason on what was ticked."""
     try:
         decided = base.review.decide([_pair(one) for one in pair], verdict, reason, who.user)
-    except BadReview as error:
+    except Invalid as error:
         return _document(request, document_id, base, who, 422, error=str(error))
     return RedirectResponse(f"/themes/review/documents/{document_id}?done={len(decided)}", 303)
 
@@ -139,7 +139,7 @@ def model(request: Request, base: Base, who: Signed) -> Response:
 def learn(request: Request, base: Base, who: FromForm, later: BackgroundTasks) -> Response:
     """Learn from every decision; documents are looked through after the page is sent."""
     learned = base.learning.learn(who.user)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, who.user)
     return _model(request, base, who, learned)
 
 
@@ -147,7 +147,7 @@ def learn(request: Request, base: Base, who: FromForm, later: BackgroundTasks) -
 def use(base: Base, who: FromForm, version: PairField, later: BackgroundTasks) -> Response:
     """Go back to a model that was in use."""
     base.learning.take_again(version, who.user)
-    later.add_task(base.themes.tag)
+    later.add_task(base.themes.tag, who.user)
     return RedirectResponse("/themes/model", 303)
 
 
@@ -160,7 +160,7 @@ def _document(
     return render(request, "review_document.html", who, status, **values)
 
 
-def _model(request: Request, base: Base, who: Caller, learned: Learned | None = None) -> Response:
+def _model(request: Request, base: Base, who: Caller, learned: LearningResult | None = None) -> Response:
     values: dict[str, Any] = {
         "in_use": base.learning.in_use(who.user),
         "shipped": shipped().version,

@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.requests import Base
-from api.theme_patterns.grid import Side
 from api.themes.evidence import Verdict
-from api.themes.service import Span
+from api.themes.span import Side, Span
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 

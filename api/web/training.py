@@ -9,17 +9,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.courses.sectors import LABELS as SECTOR_LABELS
+from api.errors import Invalid, NotFound
 from api.people.access import Action, may
 from api.people.sign_in import Caller
 from api.requests import Base
-from api.shared.paging import BadRequest, NotFound
+from api.responses import table_download
 from api.shared.tabular import TableFormat
 from api.training.before_after import CAUTION
 from api.training.decisions import NeedDecision
 from api.training.export import DECIDED_LABELS, gap_words, matrix_table
 from api.training.needs import GAP_LABELS
 from api.training.service import CHOICES
-from api.web.files import table_download
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render
 
@@ -73,7 +73,7 @@ def decide(
     decision = NeedDecision(need_id, *given)
     try:
         base.training.decide(decision, who.user)
-    except BadRequest as error:
+    except Invalid as error:
         return _page(request, need_id, base, who, "", str(error), decision)
     return RedirectResponse(f"/training/needs/{need_id}#decision", 303)
 

@@ -13,8 +13,8 @@ from rich.progress import track
 from rich.table import Table
 
 from api.people.users import LOCAL_OPERATOR
-from api.retrieval.diversify import FIRST, MOST, NEAR, uncrowded
-from api.shared.citations import Hit
+from api.retrieval.diversify import FIRST, MOST_OF_DOCUMENT, NEAR, uncrowded
+from api.retrieval.hits import Hit
 from evaluation.answers.judging import Judge
 from evaluation.answers.measure import DEPTH, retrieval, units
 from evaluation.benchmark import benchmarks
@@ -60,7 +60,11 @@ def _row(found: Sequence[tuple[Item, Sequence[Hit]]], judge: Judge, most: int, n
     values = retrieval([item for item, _ in shown], {item.id: units(judge, item, hits) for item, hits in shown}, judge)
     means = [sum(row[name] for row in values.values()) / len(values) for name in _SHOWN]
     share = sum(most_of_one(hits) for _, hits in shown) / len(shown)
-    label = "off" if (most, near) == OFF else f"{most}, {near:g}{' (in use)' if (most, near) == (MOST, NEAR) else ''}"
+    label = (
+        "off"
+        if (most, near) == OFF
+        else f"{most}, {near:g}{' (in use)' if (most, near) == (MOST_OF_DOCUMENT, NEAR) else ''}"
+    )
     return [label, *(f"{mean:.3f}" for mean in means), f"{share:.2f}"]
 
 

@@ -54,6 +54,15 @@ class Judge:
             units.update(dict.fromkeys(holding or [f"nowhere: {gold.quote}"], 1))
         return units
 
+    def answering(self, item: Item) -> list[StoredPassage]:
+        """The passages that hold a gold quote."""
+        return [
+            found
+            for gold in item.gold
+            for found, text in self._passages(gold.document)
+            if holds(text, letters(gold.quote))
+        ]
+
     def is_right(self, item: Item, citation: Citation) -> bool:
         """Whether a cited sentence overlaps a gold quote where that quote stands."""
         name = self._names[citation.document.id]

@@ -65,7 +65,7 @@ def _traced() -> dict[str, list[Traced]]:
         with indexed(benchmark, cached_model()) as base:
             traced = list(measured.trace(cases, _held(base)))
             excerpts = [one.commitment.excerpt for one in traced if one.commitment]
-            themes = iter(base.themes.tagging.of_excerpts(excerpts))
+            themes = iter(base.themes.of_excerpts(excerpts, LOCAL_OPERATOR))
             found[name] = [replace(one, themes=tuple(next(themes))) if one.commitment else one for one in traced]
     return found
 
@@ -73,4 +73,4 @@ def _traced() -> dict[str, list[Traced]]:
 def _held(base: KnowledgeBase) -> Held:
     """The documents of an index by file name."""
     records = base.documents(LOCAL_OPERATOR).items
-    return {Path(r.name).name: (r.card, base.commitments.read(r.card)) for r in records}
+    return {Path(r.name).name: (r.card, base.commitments.passages(r.card, LOCAL_OPERATOR)) for r in records}

@@ -40,7 +40,7 @@ def measure_training(reuse: Reuse = False) -> None:
             console.print(f"{name}: skipped, {absent}.")
             continue
         with indexed(benchmark, cached_model(), reuse) as base:
-            base.themes.tag()
+            base.themes.tag(LOCAL_OPERATOR)
             matrix = base.training.matrix(LOCAL_OPERATOR, area, year)
         documents = f"{len(matrix.documents)} documents held, courses known of {matrix.programmes}"
         console.print(f"{name}: {matrix.area}, {matrix.first} to {matrix.year}; {documents}", style="bold")

@@ -17,10 +17,11 @@ from rich.console import Console
 from rich.table import Table
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import Role, User
-from api.theme_patterns.grid import FINDING_KINDS, Dimension
+from api.people.users import LOCAL_OPERATOR, Role, User
+from api.theme_patterns.grid import Dimension
 from api.themes.codebook import seed
-from api.themes.evidence import Evidence, Facet, Named, Suggestion, Verdict
+from api.themes.evidence import Evidence, Facet, PassageFacet, Suggestion, Verdict
+from api.themes.span import FINDING_KINDS
 from evaluation.indexes import cached_model, settings_for
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import open_database
@@ -70,7 +71,7 @@ def _filled(passages: int) -> Iterator[KnowledgeBase]:
     """A knowledge base whose database holds documents, tags and verdicts drawn with a fixed seed."""
     with TemporaryDirectory(prefix="grid-") as work:
         settings = settings_for(Path(work))
-        database = open_database(settings.database_url)
+        database = open_database(settings.database_url, settings.data_dir)
         draw = random.Random(1)  # noqa: S311 (figures, no secrets)
         catalogue, evidence = Catalogue(database), Evidence(database)
         for number in range(passages // PER_DOCUMENT):
@@ -79,14 +80,14 @@ def _filled(passages: int) -> Iterator[KnowledgeBase]:
             catalogue.finish(record)
             tags = list(_tags(record, draw))
             named = [
-                Named(passage, Facet.AGENCY, agency)
+                PassageFacet(passage, Facet.AGENCY, agency)
                 for passage in {tag.passage: None for tag in tags}
                 for agency in draw.sample(list(agencies()), draw.choice((0, 1, 1, 2)))
             ]
             evidence.suggest(record.id, f"version {record.version}, made up", tags, named)
             for verdict in Verdict:
                 pairs = [(tag.passage, tag.theme) for tag in tags if draw.random() < DECIDED / len(Verdict)]
-                evidence.decide(pairs, verdict, "made up", "nobody")
+                evidence.decide(pairs, verdict, "made up", LOCAL_OPERATOR)
         database.dispose()
         with KnowledgeBase.open(settings, cached_model()) as base:
             base.warm_up()

@@ -14,9 +14,8 @@ from rich.table import Table
 from api.commands.theme_patterns import lines
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.theme_patterns.grid import Side
 from api.theme_patterns.trace import YearSeen
-from api.themes.service import Span
+from api.themes.span import Side, Span
 from evaluation.indexes import cached_model
 from evaluation.items import Absent, shared
 from evaluation.learning.theme_cells import indexed_files

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.theme_patterns.grid import ROLES, Side
+from api.themes.span import ROLES, Side
 from evaluation.benchmark import sample
 from evaluation.indexes import indexed, settings_for
 from evaluation.items import ROOT, shared
@@ -57,7 +57,7 @@ def compare_sample(embedder: Embedder) -> list[Compared]:
     """The sample corpus against its written truth; a theme and document it does not name count as not found there."""
     rows = [(cell["theme"], Path(cell["document"]).name, cell["state"]) for cell in _read(TRUTH)["themes"]]
     with indexed(sample(), embedder) as base:
-        base.themes.tag()
+        base.themes.tag(LOCAL_OPERATOR)
         themes = [theme.id for theme in base.themes.register(LOCAL_OPERATOR).themes]
         documents = {document for _, document, _ in rows}
         truth = Truth(_cells(rows), frozenset((t, d) for t in themes for d in documents))

@@ -12,9 +12,9 @@ from rich.table import Table
 
 from evaluation.items import ROOT, shared
 from indexer.documents import Document, DocumentKind, Source
-from indexer.indexing.manifest import FILE_NAME, read_manifest
 from indexer.metadata.dates import days
 from indexer.metadata.inference import infer
+from indexer.metadata.manifest import FILE_NAME, read_manifest
 from indexer.readers import Limits, read
 
 FIELDS = ("kind", "area", "year", "published", "period", "publisher", "title")

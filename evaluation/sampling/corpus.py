@@ -14,13 +14,11 @@ from evaluation.sampling.office import write_csv, write_docx, write_pptx, write_
 from evaluation.sampling.pdf import write_pdf
 from evaluation.sampling.scan import write_scan
 from evaluation.sampling.text import FICTIONAL, Sample, markdown, read_sample
+from indexer.documents import FIELDS
 
 SOURCES = Path(__file__).parents[1] / "sample"
 CORPUS = Path(__file__).parents[2] / "corpus"
-COLUMNS = (
-    "path title kind publisher area period_start period_end published sensitivity procedure_level"
-    " effective_from effective_to supersedes source_url licence note"
-).split()
+COLUMNS = ("path", *FIELDS)
 
 
 def build(target: Path) -> list[Path]:

@@ -21,19 +21,16 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     select,
     union,
 )
 
-from indexer.catalogue.migrations import migrate
+from indexer.catalogue.database import METADATA
 from indexer.catalogue.records import DocumentRecord, note_of, noted, record_of, row_of
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 from indexer.text.agencies import digest
-
-_METADATA = MetaData()
 
 
 def _version_columns() -> list[Column[Any]]:
@@ -52,12 +49,14 @@ def _version_columns() -> list[Column[Any]]:
         Column("corrected", JSON, nullable=False),  # what a person set in the service; survives indexing again
         Column("superseded_by", String),  # id of the newer document that names this one
         Column("superseded_since", String),
+        Column("account", JSON(none_as_null=True)),  # none where an earlier release read the file
+        Column("markings", JSON(none_as_null=True)),
     ]
 
 
 _DOCUMENTS = Table(
     "documents",
-    _METADATA,
+    METADATA,
     Column("id", String, primary_key=True),
     Column("path", String, nullable=False, unique=True),  # where the file was added from; how an update is recognised
     Column("version", Integer, nullable=False),
@@ -68,7 +67,7 @@ _DOCUMENTS = Table(
 
 _VERSIONS = Table(  # the versions that another has replaced
     "versions",
-    _METADATA,
+    METADATA,
     Column("id", String, ForeignKey(_DOCUMENTS.c.id, ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("path", String, nullable=False),
@@ -76,22 +75,17 @@ _VERSIONS = Table(  # the versions that another has replaced
 )
 
 _SIGNATURES = Table(  # MinHash of each content, so that nothing is read again to be compared
-    "signatures", _METADATA, Column("sha256", String, primary_key=True), Column("hashes", LargeBinary, nullable=False)
+    "signatures", METADATA, Column("sha256", String, primary_key=True), Column("hashes", LargeBinary, nullable=False)
 )
 
 _WORDS = Table(  # how often each word stands in a content, for correcting typing mistakes
-    "document_words", _METADATA, Column("sha256", String, primary_key=True), Column("counts", JSON, nullable=False)
+    "document_words", METADATA, Column("sha256", String, primary_key=True), Column("counts", JSON, nullable=False)
 )
 
-_FACTS = Table("index_facts", _METADATA, Column("name", String, primary_key=True), Column("value", String))
-
-_STEPS = (
-    "ALTER TABLE documents ADD COLUMN leaving BOOLEAN NOT NULL DEFAULT FALSE",
-    "ALTER TABLE documents ADD COLUMN superseded_by VARCHAR",
-    "ALTER TABLE documents ADD COLUMN superseded_since VARCHAR",
-)
+_FACTS = Table("index_facts", METADATA, Column("name", String, primary_key=True), Column("value", String))
 
 PAYLOAD_FORM = f"3, agencies {digest()}"
+PAYLOAD_CELLS = "1"
 """Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
 """
 
@@ -105,7 +99,6 @@ class Catalogue:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
-        migrate(database, _METADATA, "documents", _STEPS)
 
     def require_model(self, name: str, dimension: int) -> None:
         """Record the embedding model at the first use; raise ModelMismatch when the index has another."""
@@ -257,15 +250,29 @@ class Catalogue:
 
     def needs_rewriting(self) -> bool:
         """Whether passages may lack what newer ones say of their document."""
-        query = select(_FACTS.c.value).where(_FACTS.c.name == "payload_form")
-        with self._database.connect() as connection:
-            return connection.execute(query).scalar() != PAYLOAD_FORM
+        return self._fact("payload_form") != PAYLOAD_FORM
 
     def rewritten(self) -> None:
         """Note that all passages say what they should."""
+        self._note("payload_form", PAYLOAD_FORM)
+
+    def lacks_cells(self) -> bool:
+        """Whether passages may lack the cells of the table rows they hold, as those of an earlier release do."""
+        return self._fact("payload_cells") != PAYLOAD_CELLS
+
+    def has_cells(self) -> None:
+        """Note that all passages have their cells."""
+        self._note("payload_cells", PAYLOAD_CELLS)
+
+    def _fact(self, name: str) -> str | None:
+        with self._database.connect() as connection:
+            found: str | None = connection.execute(select(_FACTS.c.value).where(_FACTS.c.name == name)).scalar()
+        return found
+
+    def _note(self, name: str, value: str) -> None:
         with self._database.begin() as connection:
-            connection.execute(_FACTS.delete().where(_FACTS.c.name == "payload_form"))
-            connection.execute(_FACTS.insert().values(name="payload_form", value=PAYLOAD_FORM))
+            connection.execute(_FACTS.delete().where(_FACTS.c.name == name))
+            connection.execute(_FACTS.insert().values(name=name, value=value))
 
     def _read(self, query: Any) -> list[DocumentRecord]:
         with self._database.connect() as connection:

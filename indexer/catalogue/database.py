@@ -1,34 +1,54 @@
-"""The SQL database beside the index: SQLite in the data folder, or PostgreSQL by URL."""
+"""The SQL database beside the index: SQLite in the data folder, or PostgreSQL by URL.
+
+Each noun declares its tables on METADATA where it keeps them; all are made once, when the database is opened.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from indexer.catalogue.migrations import migrate
 from indexer.settings import SettingError
+
+METADATA = MetaData()
+"""The tables of the whole service, as far as the modules that declare them are imported."""
 
 DatabaseError = DBAPIError
 """What the database could not do: a full disk, a lost connection, a broken file."""
 
 
-def open_database(url: str) -> Engine:
-    """An engine for the address; SQLite gets a write-ahead log, foreign keys and patience with locks.
+def open_database(url: str, folder: Path | None = None) -> Engine:
+    """An engine for the address, its tables as they are today: older ones brought up to date, missing ones made.
 
-    Raises SettingError when the address cannot be understood or its driver is not installed.
+    SQLite gets a write-ahead log, foreign keys and patience with locks. `folder` is the data folder, where earlier
+    releases kept what stands in the database now. Raises SettingError when the address cannot be understood or its
+    driver is not installed, DatabaseError when the database cannot be used.
     """
     try:
         parsed = make_url(url)
         engine = create_engine(parsed, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError as error:
+        raise SettingError(
+            f"LEARNING_DATABASE_URL cannot be used: its driver {error.name} is not installed. For PostgreSQL: "
+            'pip install ".[postgres]", and an address that begins with postgresql+psycopg://.'
+        ) from error
+    except (ArgumentError, NoSuchModuleError) as error:
         raise SettingError(f"LEARNING_DATABASE_URL cannot be used ({error}); leave it empty for SQLite.") from error
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _prepare_sqlite)
+    try:
+        migrate(engine, folder)
+        METADATA.create_all(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

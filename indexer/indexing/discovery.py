@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from indexer.catalogue.files import files_below, manifest_for
+from indexer.catalogue.files import Arrival, files_below, manifest_for
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import Precision, Sensitivity, Source
-from indexer.indexing.manifest import FIELDS, Manifest, ManifestError, out_of_order, read_manifest
-from indexer.metadata.inference import Inferred
+from indexer.documents import FIELDS, Precision, Sensitivity, Source
+from indexer.metadata.inference import InferredValues
+from indexer.metadata.manifest import Manifest, ManifestError, out_of_order, read_manifest
 
 UPLOADED = "upload:"
 """How the place of an upload begins; any other place is a path on this machine."""
@@ -28,16 +27,6 @@ class Missing(StrEnum):
     REMOVE = "remove"
     KEEP = "keep"
     REMOVE_ALL = "remove_all"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file to be indexed: where its bytes lie, what it is called, the place that identifies it, what is known."""
-
-    file: Path
-    name: str
-    place: str
-    given: dict[str, Any]
 
 
 def arrivals(roots: Sequence[Path], manifest: Path | None) -> tuple[list[Arrival], list[str]]:
@@ -90,7 +79,7 @@ def is_gone(record: DocumentRecord) -> bool:
     return False
 
 
-def merged(arrival: Arrival, inferred: Inferred, default: Sensitivity, held: DocumentRecord | None) -> Source:
+def merged(arrival: Arrival, inferred: InferredValues, default: Sensitivity, held: DocumentRecord | None) -> Source:
     """What a person corrected, else what the manifest gives, else what the text shows, each marked as such."""
     values: dict[str, Any] = {"sensitivity": default, "title": Path(arrival.name).stem}
     guessed = {name: getattr(inferred, name, None) for name in FIELDS}

@@ -45,7 +45,7 @@ _MAY_BE_QUOTED = frozenset(
 """Roles that a part of a quoted duty may be taken for when its end, with the source, stands in the next passage."""
 
 
-class Reasoned(NamedTuple):
+class ReasonedRole(NamedTuple):
     """A role and, in plain words, why it was taken."""
 
     role: PassageRole
@@ -72,18 +72,18 @@ def with_roles(
     return [replace(p, role=f.role, role_reason=f.reason) for p, f in zip(passages, found, strict=True)]
 
 
-def role_of(text: str, headings: tuple[str, ...], kind: DocumentKind, sentences: Matrix, model: str) -> Reasoned:
+def role_of(text: str, headings: tuple[str, ...], kind: DocumentKind, sentences: Matrix, model: str) -> ReasonedRole:
     """The role of one text under its headings in a document of a kind."""
     named = attribution(text)
     if named:
-        return Reasoned(PassageRole.DUTY, f"attributed at its end to law or statutory guidance (“{named}”)")
+        return ReasonedRole(PassageRole.DUTY, f"attributed at its end to law or statutory guidance (“{named}”)")
     settled = decisive(headings)
     possible = possible_roles(kind)
     told = row_role(text)
     if told and told[0] in possible:
-        return Reasoned(told[0], f"its rows say so (“{told[1]}”)")
+        return ReasonedRole(told[0], f"its rows say so (“{told[1]}”)")
     if settled and settled[0] in possible:
-        return Reasoned(settled[0], f"stands under the heading “{settled[1]}”")
+        return ReasonedRole(settled[0], f"stands under the heading “{settled[1]}”")
     return _weighed(text, headings, kind, sentences, model, possible)
 
 
@@ -94,7 +94,7 @@ def _weighed(
     sentences: Matrix,
     model: str,
     possible: frozenset[PassageRole],
-) -> Reasoned:
+) -> ReasonedRole:
     trained = shipped()
     usable = model == trained.embedding and len(sentences) > 0
     likely = trained.likelihoods(cue_features(text, headings, kind), sentences if usable else None)
@@ -109,17 +109,17 @@ def _weighed(
         reasons.append(f"by likeness to labelled passages ({role.replace('_', ' ')} {likely[role]:.2f})")
     else:
         reasons.append(f"headings and wording only: likeness to labelled passages needs {trained.embedding}")
-    return Reasoned(role, "; ".join(reasons))
+    return ReasonedRole(role, "; ".join(reasons))
 
 
-def _carry_back(passages: Sequence[Passage], found: list[Reasoned]) -> None:
+def _carry_back(passages: Sequence[Passage], found: list[ReasonedRole]) -> None:
     """A quoted duty cut into several passages names its source in the last only; the parts before are duties too."""
     for n in range(len(passages) - 1, 0, -1):
         named = attribution(passages[n].text)
         before = n - 1
         while named and before >= 0 and _runs_on(passages[before], passages[n]) and _may_be_quoted(found[before]):
             reason = f"runs on into a passage attributed to law or statutory guidance (“{named}”)"
-            found[before] = Reasoned(PassageRole.DUTY, reason)
+            found[before] = ReasonedRole(PassageRole.DUTY, reason)
             before -= 1
 
 
@@ -130,5 +130,5 @@ def _runs_on(passage: Passage, last: Passage) -> bool:
     return passage.headings == last.headings and (open_quotation or not text.endswith((".", "!", "?", "”", ")")))
 
 
-def _may_be_quoted(found: Reasoned) -> bool:
+def _may_be_quoted(found: ReasonedRole) -> bool:
     return found.role in _MAY_BE_QUOTED and not found.reason.startswith("attributed")

@@ -19,6 +19,7 @@ _MAY_COVER = frozenset(
     ("/Square", "/Circle", "/Polygon", "/Highlight", "/Ink", "/Redact", "/Stamp", "/FreeText", "/Watermark", "/Line")
 )
 _MOST = 5_000
+"""Remarks of a page that are read. By judgement."""
 _TAGS = re.compile(r"<[^>]*>")
 
 

@@ -20,7 +20,9 @@ _MOST_BYTES = 20_000_000
 """Bytes of all attached files that are read, and seconds after which no other is begun."""
 _SECONDS = 10.0
 _DEEPEST = 2
+"""Levels of files within files that are read. By judgement."""
 _DEEPEST_TREE = 12
+"""Levels of the tree of names; a broken file may run in a circle. By judgement."""
 
 _depth: ContextVar[int] = ContextVar("depth of attached files", default=0)
 

@@ -23,11 +23,13 @@ _SAME_PITCH = 1.2
 _SAME_EDGE = 3.0
 """Points that lines of one column begin apart at most."""
 _LEAST_LETTERS = 20
+"""Letters of the median line of a column of prose; shorter ones are a table. By judgement."""
 _LEAST_RUNNING_ON = 0.3
 """Share of the lines of a column of prose that begin in lower case; cells of a table seldom do."""
 _LETTER_WIDTH = 0.45
 """Width of a usual letter as a share of its size; the width of a line is not known, only where it begins."""
 _FEWEST_JUMPS = 3
+"""Jumps back to the top from which the order is that of columns. By judgement."""
 _LEAST_EDGES = 0.4
 """Different left edges for each line: labels and centred boxes have many, columns of text few."""
 _NEXT_LINE = 1.9

@@ -21,14 +21,17 @@ Colour = tuple[int, int, int, int]
 Pixels = npt.NDArray[np.uint8]
 
 _DEEPEST = 6
+"""Levels of drawings within drawings. By judgement."""
 _MOST_OBJECTS = 60_000
 """Drawn things of a page that are looked at; a map or a drawing has more, and hides no text."""
 _MOST_CLIPS = 12
+"""Clips of an object looked at. By judgement."""
 _FEWEST_SEGMENTS = 6
 """Lines drawn on a page that can be a table: three rules of two ends each."""
 _SCALE = 2.0
 """Pixels for a point of the picture in which letters are looked for."""
 _MOST_PIXELS = 2500
+"""Pixels of a side a page is drawn with at most. By judgement."""
 
 
 class Kind(StrEnum):

@@ -15,12 +15,16 @@ from indexer.readers.pdf.labels import Label, Labels
 EMPTY = "(left empty)"
 """Stands for the value of a field in which nothing was entered."""
 _PUSH_BUTTON, _RADIO, _PASSWORD = 1 << 16, 1 << 15, 1 << 13
+"""Flags of a field (ISO 32000-1, 12.7.4)."""
 _HIDDEN = 1 << 1 | 1 << 5
+"""Flags of an annotation that is not shown: hidden, no view (ISO 32000-1, 12.5.3)."""
 _DEEPEST = 12
+"""Levels of fields within fields; a broken file may run in a circle. By judgement."""
 _NO_NAME = re.compile(
     r"^(?:text|check ?box|button|group|radio|choice|field|undefined|untitled|fill|list ?box|combo)?[\W\d_]*$", re.I
 )
 _SAME_ROW = 4.0
+"""Points by which boxes of one row may differ in height. By judgement."""
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -41,7 +45,7 @@ class Widget:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FormEntry:
     """A line for a field, or a row of boxes to tick: its text, where it stands, and the printed labels it holds."""
 
     text: str
@@ -62,7 +66,7 @@ def widgets_of(page: Any) -> list[Widget]:
     return sorted(found, key=lambda widget: (-widget.box[3], widget.box[0]))
 
 
-def entries_of(widgets: Sequence[Widget], letters: Sequence[Letter]) -> list[Entry]:
+def entries_of(widgets: Sequence[Widget], letters: Sequence[Letter]) -> list[FormEntry]:
     """A line for each field of a page that its reader sees; `letters` are those one sees on it."""
     shown = [widget for widget in widgets if not widget.hidden]
     labels = Labels(letters, [widget.box for widget in shown])
@@ -182,12 +186,12 @@ def _in_row(one: Widget, other: Widget) -> bool:
     return other.ticked is not None and not other.radio and abs(one.box[1] - other.box[1]) <= _SAME_ROW
 
 
-def _entry(group: Sequence[Widget], labels: Labels) -> Entry:
+def _entry(group: Sequence[Widget], labels: Labels) -> FormEntry:
     first = group[0]
     if first.ticked is None:
         label = labels.of_field(first.box)
         said = _joined(_called(first, label), first.value or EMPTY)
-        return Entry(said, first.box[0], first.box[3], (label,) if label else ())
+        return FormEntry(said, first.box[0], first.box[3], (label,) if label else ())
     options = [labels.of_tick(widget.box) for widget in group]
     question = labels.question([widget.box for widget in group]) if len(group) > 1 or first.radio else None
     used = tuple(label for label in (question, *options) if label)
@@ -196,7 +200,7 @@ def _entry(group: Sequence[Widget], labels: Labels) -> Entry:
     else:
         ticked = [_option(w, label) for w, label in zip(group, options, strict=True) if w.ticked]
         text = _joined(_called(first, question), ", ".join(ticked) or "(none ticked)")
-    return Entry(text, first.box[0], max(widget.box[3] for widget in group), used)
+    return FormEntry(text, first.box[0], max(widget.box[3] for widget in group), used)
 
 
 def _option(widget: Widget, label: Label | None) -> str:

@@ -13,10 +13,13 @@ _GAP = 1.4
 _FARTHEST = 260.0
 """Points between a label and what is filled in at most; what is ticked has its label nearer."""
 _FARTHEST_TICK = 60.0
+"""Points between a box and its label at most. By judgement."""
 _ABOVE, _FAR_ABOVE = 18.0, 80.0
+"""Points a label may stand above its field, and one that asks. By judgement."""
 _ROW = 24.0
 """Height of the part of a tall field beside which its label stands."""
 _SLACK = 3.0
+"""Points by which frames may overlap. By judgement."""
 _FILLERS = " .…_:\t"
 
 

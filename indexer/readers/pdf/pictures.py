@@ -21,6 +21,7 @@ _MOST_TEXT = 0.04
 _INK = 60
 """Steps of 255 by which ink differs from paper."""
 _PAPER, _MOST_INK = 0.5, 0.35
+"""Part of a picture of writing that is plain paper at least, and ink at most. By judgement."""
 _LEAST_ROW = 0.004
 """Share of a row of pixels that is ink where a line of writing runs."""
 _LINE_HEIGHTS = (4, 70)
@@ -28,6 +29,7 @@ _LINE_HEIGHTS = (4, 70)
 _LEAST_STROKES = 10
 """Changes between paper and ink along a line of writing."""
 _FEWEST_LINES = 3
+"""Lines of writing from which a picture is a page. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

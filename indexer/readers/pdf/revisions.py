@@ -12,9 +12,13 @@ from typing import Any
 _PREVIOUS = re.compile(rb"/Prev\s+(\d+)")
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _MOST_STATES = 5
+"""Earlier states of a file looked at, the last. By judgement."""
 _MOST_PAGES = 300
+"""Pages up to which earlier states are looked at: each is read whole. By judgement."""
 _LARGEST = 60_000_000
+"""Bytes up to which they are. By judgement."""
 _LEAST_WORDS = 1
+"""Words of a line that stand nowhere now, from which it counts as gone. By judgement."""
 
 Opener = Callable[[Any], Any]
 

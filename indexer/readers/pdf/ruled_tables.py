@@ -31,7 +31,9 @@ _GAP = 5.0
 _SLACK = 3.0
 """Points a word may reach over the border of its cell."""
 _MOST_CROSSING = 0.02
+"""Part of the words that rules may cut; more, and the rules are no table. By judgement."""
 _PROSE_CELL = 60
+"""Words of a cell from which a frame holds prose. By judgement."""
 _PROSE_ROW = 12
 """Words of a cell, or of a row of one cell, from which on it is prose in a frame rather than a row."""
 _MOST_EDGES = 5_000

@@ -24,6 +24,7 @@ _ALIKE = 40
 _LEAST_COVERED = 0.25
 """Share of the height of a text from which on a thing laid over it is no rule."""
 _SLACK = 1.0
+"""Points by which a box may stand out of its frame. By judgement."""
 _SHIFTED = 0.35
 """Share of its height and width by which a text drawn twice, for weight or shadow, is shifted at most."""
 _NEAREST = 12

@@ -31,6 +31,7 @@ _EDGE = 0.15
 _BESIDE = 1.5
 """Heights of a word by which the picture may show it beside its place."""
 _DARK = 128
+"""Grey, of 255, below which paper is dark. By judgement."""
 
 Grey = npt.NDArray[np.float64]
 

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from api.briefings.briefing import State, Subject, SubjectKind
+from api.briefings.briefing import BriefingState, Subject, SubjectKind
 from api.briefings.forms import Form, Layout
 from api.briefings.lines import Altered, Do, SentContent, SentLine, UnusableLine, place_of
 from api.briefings.reading import ReadBriefing
 from api.briefings.versions import ActKind
 from api.documents.quarantine import NamesAPerson
+from api.errors import BadRequest, Forbidden, NotFound
 from api.exports.files import Format, export
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.paging import BadRequest, NotFound
 from indexer.documents import Sensitivity
 
 LEAD = User("lead", "Lena", Role.TRAINING_LEAD)
@@ -65,7 +64,7 @@ def offered(base: KnowledgeBase, read: ReadBriefing, panel: str, user: User) -> 
 
 def test_a_draft_quotes_only_what_stands_there_and_says_which_panels_are_empty(base: KnowledgeBase) -> None:
     read = review(base)
-    assert (read.state, read.version, read.marking) == (State.DRAFT, 1, Sensitivity.PARTNERSHIP)
+    assert (read.state, read.version, read.marking) == (BriefingState.DRAFT, 1, Sensitivity.PARTNERSHIP)
     assert lines_of(read, "differently") == [STANDARD]
     assert [panel.key for panel in read.content.panels if not panel.lines] == [
         "background",
@@ -81,7 +80,7 @@ def test_a_draft_quotes_only_what_stands_there_and_says_which_panels_are_empty(b
 def test_a_question_and_a_year_can_be_written_about(base: KnowledgeBase) -> None:
     asked = base.briefings.begin(Form.YOU_SAID, Subject(SubjectKind.QUESTION, "supervision standard"), LEAD, 3)
     assert lines_of(asked, "said") == [STANDARD]
-    base.themes.tag()
+    base.themes.tag(LOCAL_OPERATOR)
     year = base.briefings.begin(Form.OVERVIEW, Subject(SubjectKind.YEAR, "2018"), MANAGER, 3)
     assert year.content.table
     assert "from 1 audits and learning reviews of 2018; restricted documents are not counted" in year.content.table.note
@@ -94,7 +93,7 @@ def test_a_question_and_a_year_can_be_written_about(base: KnowledgeBase) -> None
 
 
 def test_a_digest_counts_what_it_may_name(base: KnowledgeBase) -> None:
-    base.themes.tag()
+    base.themes.tag(LOCAL_OPERATOR)
     read = base.briefings.begin(Form.DIGEST, Subject(SubjectKind.THEME, "C4"), MANAGER, 3)
     table = read.content.table
     assert table
@@ -163,16 +162,16 @@ def test_the_second_person_approves_and_readers_see_only_what_is_approved(base: 
         service.approve(briefing, LEAD)
     with pytest.raises(BadRequest, match="Give a reason"):
         service.send_back(briefing, " ", SECOND)
-    assert service.send_back(briefing, "Add questions.", SECOND).state is State.DRAFT
+    assert service.send_back(briefing, "Add questions.", SECOND).state is BriefingState.DRAFT
     service.submit(briefing, LEAD)
-    assert service.approve(briefing, SECOND).state is State.APPROVED
-    assert service.one(briefing, PRACTITIONER).state is State.APPROVED
+    assert service.approve(briefing, SECOND).state is BriefingState.APPROVED
+    assert service.one(briefing, PRACTITIONER).state is BriefingState.APPROVED
     newer = save(base, service.one(briefing, LEAD), "questions", [SentLine("What strikes us?")])
-    assert (newer.version, newer.state) == (2, State.DRAFT)
+    assert (newer.version, newer.state) == (2, BriefingState.DRAFT)
     assert service.one(briefing, PRACTITIONER).version == 1
     (latest, first) = service.history(briefing, LEAD)
     assert [(c.where, c.after) for c in latest.changes] == [("Questions for your team", "What strikes us?")]
-    assert first.state is State.APPROVED and not first.changes
+    assert first.state is BriefingState.APPROVED and not first.changes
     service.withdraw(briefing, "Out of date.", SECOND)
     with pytest.raises(NotFound):
         service.one(briefing, PRACTITIONER)
@@ -250,7 +249,7 @@ def test_local_words_that_name_somebody_are_submitted_only_when_a_person_says_th
     read = save(base, review(base), "more", [SentLine("Ring Mrs Sarah Jones on 01234 567890.")])
     with pytest.raises(NamesAPerson):
         base.briefings.submit(read.briefing.id, LEAD)
-    assert base.briefings.submit(read.briefing.id, LEAD, names_nobody=True).state is State.SUBMITTED
+    assert base.briefings.submit(read.briefing.id, LEAD, names_nobody=True).state is BriefingState.SUBMITTED
 
 
 def test_sources_that_changed_or_went_are_told_on_opening(own_base: KnowledgeBase, corpus: Path) -> None:

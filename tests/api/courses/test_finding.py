@@ -11,10 +11,9 @@ from api.courses.entries import read_line, year_of_period
 from api.courses.finding import Fact
 from api.courses.sectors import Sector, sector_of, sectors_in
 from api.courses.service import WantedCourses
+from api.errors import BadRequest, Forbidden, NotFound
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.paging import BadRequest, NotFound
 from api.themes.evidence import Verdict
 from tests.conftest import client_for
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from api.answers.abstention import SHIPPED, AbstentionModel, shipped
-from api.answers.thresholds import CUTS, CutFile, Cuts, cuts_for
+from api.answers.answer import Band
+from api.answers.thresholds import Cuts, cuts_for
+from api.errors import BadRequest, Forbidden
 from api.feedback import calibration
+from api.feedback.cut_history import CutHistory
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.citations import Band
-from api.shared.paging import BadRequest
+from indexer.catalogue.database import open_database
 from indexer.passages import NO_FILTERS
 from tests.conftest import client_for
 
@@ -46,15 +47,17 @@ def test_cuts_are_set_kept_shown_and_taken_back(base: KnowledgeBase, monkeypatch
     assert (cuts.questions, cuts.model) == (3, shipped().version)
     assert min(scores) < cuts.refuse_below < cuts.answer_from < max(scores)
     assert base.ask(QUESTION, NO_FILTERS, LOCAL_OPERATOR).calibrated_on == 3
-    assert CutFile(base.settings.data_dir / CUTS, shipped().cuts).current == cuts
+    opened = open_database(base.settings.database_url)
+    assert CutHistory(opened, shipped().cuts).current == cuts
+    opened.dispose()
     assert base.calibration.reset(LOCAL_OPERATOR) == shipped().cuts
     assert base.ask(QUESTION, NO_FILTERS, LOCAL_OPERATOR).calibrated_on == 0
 
 
-def test_cuts_of_another_model_are_not_used(tmp_path: Path) -> None:
-    file = CutFile(tmp_path / CUTS, shipped().cuts)
-    file.keep(Cuts(0.0, 1.0, "another", 200, "2026-01-01"))
-    assert CutFile(tmp_path / CUTS, shipped().cuts).current == shipped().cuts
+def test_cuts_of_another_model_are_not_used() -> None:
+    database = open_database("sqlite://")
+    CutHistory(database, shipped().cuts).keep(Cuts(0.0, 1.0, "another", 200, "2026-01-01"), LOCAL_OPERATOR)
+    assert CutHistory(database, shipped().cuts).current == shipped().cuts
 
 
 def test_nine_in_ten_answerable_questions_are_answered() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
-from api.feedback.questions import KeptQuestion, Questions, Returned
+from api.feedback.questions import KeptQuestion, QuestionResult, Questions
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from indexer.catalogue.database import open_database
@@ -76,21 +77,20 @@ def test_only_those_with_the_right_judge(base: KnowledgeBase, role: Role) -> Non
 
 
 def test_an_older_table_of_questions_gains_what_came(tmp_path: Path) -> None:
+    made = sqlite3.connect(tmp_path / "a.sqlite")
+    made.execute(
+        "CREATE TABLE questions (id VARCHAR PRIMARY KEY, user_id VARCHAR NOT NULL, text VARCHAR NOT NULL, "
+        "filters JSON NOT NULL, asked_at VARCHAR NOT NULL)"
+    )
+    made.close()
     database = open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")
-    with database.begin() as connection:
-        connection.execute(
-            text(
-                "CREATE TABLE questions (id VARCHAR PRIMARY KEY, user_id VARCHAR NOT NULL, text VARCHAR NOT NULL, "
-                "filters JSON NOT NULL, asked_at VARCHAR NOT NULL)"
-            )
-        )
     questions = Questions(database, 30)
     kept = questions.keep(NOTHING, NO_FILTERS, LOCAL_OPERATOR)
-    questions.note(kept, Returned("none", ("zebras",), ("p",)), LOCAL_OPERATOR)
+    questions.note(kept, QuestionResult("none", ("zebras",), ("p",)), LOCAL_OPERATOR)
     assert [(asked.text, asked.returned.missing) for asked in questions.unanswered()] == [(NOTHING, ("zebras",))]
     with database.begin() as connection:  # noted by a release that kept the band alone
         connection.execute(text("UPDATE questions SET missing = NULL, passages = NULL"))
-    assert [asked.returned for asked in questions.unanswered()] == [Returned("none")]
+    assert [asked.returned for asked in questions.unanswered()] == [QuestionResult("none")]
     assert questions.find(kept, LOCAL_OPERATOR) == KeptQuestion(NOTHING, NO_FILTERS)
     database.dispose()
 

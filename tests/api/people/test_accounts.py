@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from api.people.access import Action, Forbidden, clearance, may, require
+from api.errors import Forbidden
+from api.people.access import Action, clearance, may, require
 from api.people.accounts import Accounts, SignInFailed
 from api.people.users import Role, User
 from indexer.catalogue.database import open_database

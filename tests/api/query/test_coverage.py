@@ -8,7 +8,7 @@ import pytest
 
 from api.query.coverage import NotHeld, not_held
 from api.query.understanding import Holdings, understand_hints
-from api.web.pages import gap_line, gap_lines
+from api.wording import gap_line, gap_lines
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 from indexer.passages import NO_FILTERS, Filters
 

@@ -133,7 +133,7 @@ def test_the_file_says_the_same_elsewhere(tmp_path: Path) -> None:
         assert [held.origin for held in base.lexicon.entries(LOCAL_OPERATOR, "QAP")] == ["file"]
         (tmp_path / "out.toml").write_text(base.lexicon.as_file(LOCAL_OPERATOR), "utf-8")
         there = Lexicon.read(tmp_path / "out.toml")
-        assert {e.key: e for e in there.entries} == {e.key: e for e in base.lexicon.current().entries}
+        assert {e.key: e for e in there.entries} == {e.key: e for e in base.lexicon.current(LOCAL_OPERATOR).entries}
     assert len(there.entries) == len(read_entries())
 
 
@@ -165,4 +165,4 @@ def test_the_pages_add_change_retire_and_bring_back(own_base: KnowledgeBase) -> 
 
 
 def searched_for_by(base: KnowledgeBase, text: str) -> str:
-    return "; ".join(name for e in base.lexicon.current().expansions(text) for name in e.also)
+    return "; ".join(name for e in base.lexicon.current(LOCAL_OPERATOR).expansions(text) for name in e.also)

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import LOCAL_OPERATOR, Role
+from api.people.users import LOCAL_OPERATOR, Role, User
 from api.theme_review.second_opinions import PassedOver
 from tests.api.rest.test_themes import MANIFEST, REPORT
 from tests.conftest import client_for
@@ -102,7 +102,7 @@ def test_one_verdict_on_many_is_all_or_none_and_needs_a_reason(held: KnowledgeBa
     assert [item["state"] for item in decided] == ["confirmed"] * len(items)
     assert {item["reason"] for item in decided} == {"read as a whole"}
     assert queue(client) == {"questions": [], "waiting": 0, "passed_over": 0}
-    held.themes.tag(everything=True)
+    held.themes.tag(LOCAL_OPERATOR, everything=True)
     assert queue(client)["waiting"] == 0
     lead = client_for(held, Role.TRAINING_LEAD)
     assert lead.post(f"{API}/verdicts", json=body).status_code == 404
@@ -145,7 +145,7 @@ def test_agreement_follows_a_merged_theme_and_the_readers_rights(held: Knowledge
     assert lead.get(f"{API}/agreement").json()["overall"]["pairs"] == 1
     merge = {"kind": "merge", "theme": "G3", "values": {"into": "G2"}, "reason": "one team"}
     assert ann.post(f"{API}/changes", json=merge).status_code == 200
-    held.themes.tag()
+    held.themes.tag(LOCAL_OPERATOR)
     assert set(ann.get(f"{API}/agreement").json()["by_theme"]) == {"G2"}
     assert ann.get(f"{API}/agreement").json()["overall"]["pairs"] == len(items)
 
@@ -155,3 +155,19 @@ def test_what_is_passed_over_twice_at_once_is_passed_over(held: KnowledgeBase, m
     first = pair(queue(client)["questions"][0])
     monkeypatch.setattr(PassedOver, "of", lambda *_: set())
     assert [client.post(f"{API}/queue/passed-over", json=first).status_code for _ in range(2)] == [204, 204]
+
+
+def test_who_decided_is_told_by_the_account_and_not_by_the_name(held: KnowledgeBase) -> None:
+    ann, another_ann = person(held, "Ann"), person(held, "Ann")
+    item = pair(queue(ann)["questions"][0])
+    ann.post(f"{API}/verdicts", json={"items": [item], "verdict": "confirmed", "reason": "plain"})
+    opinion = {**item, "verdict": "rejected", "reason": "no"}
+    assert ann.post(f"{API}/second-opinions", json=opinion).status_code == 422
+    assert another_ann.get(f"{API}/second-opinions/next").json()["waiting"] == 1
+    assert another_ann.post(f"{API}/second-opinions", json=opinion).status_code == 204
+
+
+def test_a_verdict_kept_by_name_only_is_that_of_everybody_of_that_name() -> None:
+    carl = User("u3", "Carl", Role.BOARD_MANAGER)
+    assert carl.did(None, "Carl") and not carl.did(None, "Dana")
+    assert carl.did("u3", "Carl as he was called") and not carl.did("u4", "Carl")

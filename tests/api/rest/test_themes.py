@@ -72,7 +72,7 @@ def test_a_rejected_passage_counts_no_more_and_stays_so_after_indexing_anew(held
             "not about it",
         )
     assert held.search("private fostering", Filters(themes=("G3",)), LOCAL_OPERATOR).total == 0
-    held.themes.tag(everything=True)
+    held.themes.tag(LOCAL_OPERATOR, everything=True)
     assert {item["state"] for item in evidence(client)} == {"rejected"}
     assert cell(client)["suggested"] == cell(client)["confirmed"] == 0
 
@@ -136,7 +136,7 @@ def test_a_merged_theme_takes_its_evidence_along(held: KnowledgeBase) -> None:
     client.post(f"/api/v1/themes/G3/evidence/{passage}", json={"verdict": "confirmed"})
     change = {"kind": "merge", "theme": "G3", "values": {"into": "G2"}, "reason": "one team"}
     assert client.post("/api/v1/themes/changes", json=change).json()["untagged"] == 2
-    assert held.themes.tag() == 2
+    assert held.themes.tag(LOCAL_OPERATOR) == 2
     confirmed = [item["passage_id"] for item in evidence(client, "G2") if item["state"] == "confirmed"]
     assert confirmed == [passage]
     assert client.get("/api/v1/themes/G3").json()["theme"]["id"] == "G2"

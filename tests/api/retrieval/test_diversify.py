@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.retrieval.diversify import FIRST, MOST, NEAR, uncrowded
+from api.retrieval.diversify import FIRST, MOST_OF_DOCUMENT, NEAR, uncrowded
 
 LONG = [("long", 9.0 - n / 100) for n in range(12)]
 
@@ -10,8 +10,8 @@ LONG = [("long", 9.0 - n / 100) for n in range(12)]
 def test_others_that_are_near_come_before_one_more_of_the_same() -> None:
     others = [(f"other {n}", 8.9 - NEAR / 2) for n in range(12)]
     order = uncrowded([*LONG, *others])
-    assert order[:MOST] == list(range(MOST))
-    assert order[MOST:FIRST] == list(range(len(LONG), len(LONG) + FIRST - MOST))
+    assert order[:MOST_OF_DOCUMENT] == list(range(MOST_OF_DOCUMENT))
+    assert order[MOST_OF_DOCUMENT:FIRST] == list(range(len(LONG), len(LONG) + FIRST - MOST_OF_DOCUMENT))
     assert sorted(order) == list(range(24))
     assert order[FIRST:] == sorted(order[FIRST:])
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api.errors import BadRequest, Forbidden, NotFound
 from api.knowledge_base import KnowledgeBase
-from api.people.access import Forbidden
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.paging import BadRequest, NotFound
 from api.themes.evidence import Verdict
 from api.training.decisions import NeedDecision
 from indexer.passages import NO_FILTERS

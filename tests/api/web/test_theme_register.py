@@ -109,7 +109,7 @@ def test_merged_and_retired_themes_keep_what_was_decided(held: KnowledgeBase, vi
     assert "Retired" in page and "Bring back" in page
     page = visitor.post("/themes/register/G2/restore", data={**key, "reason": "needed"}).text
     assert "brought back" in page
-    held.themes.tag()
+    held.themes.tag(LOCAL_OPERATOR)
     assert "confirmed by Ann" in visitor.get("/themes/G2").text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from api.theme_patterns.grid import Side
 from api.themes.codebook import seed
+from api.themes.span import Side
 from api.themes.tagger import FEATURES, shipped
 from evaluation.learning.theme_cells import Compared, cells_table
 from evaluation.learning.themes import Found, Measured, fit, summary_table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -13,16 +12,19 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from api.quotations.letters import letters
+from evaluation.answers.contrast import PAIRS, read_pairs
+from evaluation.answers.lay import QUESTIONS as LAY_QUESTIONS
 from evaluation.benchmark import SAMPLE_SCANS, sample
+from evaluation.items import read_rows
 from evaluation.sampling.corpus import build, read_sources
 from indexer.readers import Limits, UnreadableFile, read
 from tests.conftest import ROOT
 
 CORPUS = ROOT / "corpus"
 LIMITS = Limits(10**8, 1000)
-QUESTIONS = [
-    json.loads(line) for line in (ROOT / "evaluation/data/sample/questions.jsonl").read_text("utf-8").splitlines()
-]
+QUESTIONS = read_rows(ROOT / "evaluation/data/sample/questions.jsonl")
+LAY = read_rows(LAY_QUESTIONS)
+CONTRAST = read_rows(PAIRS)
 
 
 @cache
@@ -111,7 +113,7 @@ def test_what_follows_the_mark_notes_is_for_the_speaker() -> None:
 def test_every_quote_stands_word_for_word_in_its_document() -> None:
     missing = [
         (question["id"], answer["quote"])
-        for question in QUESTIONS
+        for question in (*QUESTIONS, *LAY)
         for answer in question["answers"]
         if letters(answer["quote"]) not in words(answer["document"])
     ]
@@ -125,3 +127,30 @@ def test_the_questions_are_sound() -> None:
     for question in QUESTIONS:
         assert bool(question["answers"]) != ("unanswerable" in question["tags"]), question["id"]
     assert len(sample().items) == len(QUESTIONS)
+
+
+def test_the_lay_questions_are_sound() -> None:
+    assert len({q["id"] for q in LAY}) == len({q["question"] for q in LAY}) == len(LAY) == 80
+    assert len({q["who"] for q in LAY}) >= 6
+    assert {q["need"] for q in LAY} == {"procedure", "finding", "figure", "promise", "list", "reason"}
+    assert sum(not q["answers"] for q in LAY) == 12
+    assert sum(q.get("observed", False) for q in LAY) == 6
+    assert not {q["question"] for q in LAY} & {q["question"] for q in QUESTIONS}
+
+
+def test_every_line_of_a_contrast_pair_stands_word_for_word_in_its_document() -> None:
+    lines = [line for pair in CONTRAST for side in pair["sides"] for line in (*side["needed"], *side["must_not"])]
+    assert not [line for line in lines if letters(line.get("quote", "")) not in words(line["document"])]
+
+
+def test_the_contrast_pairs_are_sound() -> None:
+    pairs = read_pairs()
+    assert len({pair.id for pair in pairs}) == len({row["question"] for row in CONTRAST}) == len(pairs) == 60
+    assert len({pair.kind for pair in pairs}) == 9
+    for row, pair in zip(CONTRAST, pairs, strict=True):
+        one, other = pair.sides
+        assert row["question"].count("{}") == 1 and one.question != other.question, pair.id
+        for side, written in zip(pair.sides, row["sides"], strict=True):
+            assert (written["expect"] == "answer") == bool(side.needed), pair.id
+            assert not set(side.needed) & set(side.must_not), pair.id
+            assert not {line.document for line in side.needed} & {m.document for m in side.must_not if not m.quote}

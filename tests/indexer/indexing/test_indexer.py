@@ -20,7 +20,7 @@ from pypdf import PdfReader, PdfWriter
 
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.index import Index
-from indexer.indexing.manifest import ManifestError
+from indexer.metadata.manifest import ManifestError
 from indexer.passages import NO_FILTERS
 from tests.conftest import ROOT, settings_for
 from tests.toy import REPORT_PAGES, ToyEmbedder, write_pdf

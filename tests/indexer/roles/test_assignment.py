@@ -11,7 +11,7 @@ from api.knowledge_base import KnowledgeBase
 from indexer.documents import EVERYTHING, DocumentKind, Locator
 from indexer.embedding import DEFAULT_MODEL
 from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place
-from indexer.roles.assignment import Reasoned, role_of, with_roles
+from indexer.roles.assignment import ReasonedRole, role_of, with_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import RoleModel, shipped
 from indexer.roles.rows import row_role
@@ -19,7 +19,7 @@ from indexer.roles.rows import row_role
 WORDS = "Lack of management oversight."
 
 
-def found(text: str, *headings: str, kind: DocumentKind = DocumentKind.ANNUAL_REPORT) -> Reasoned:
+def found(text: str, *headings: str, kind: DocumentKind = DocumentKind.ANNUAL_REPORT) -> ReasonedRole:
     """With vectors of no trained model, so that headings and wording speak alone."""
     return role_of(text, headings, kind, np.ones((1, 4), dtype=np.float32), "toy")
 
