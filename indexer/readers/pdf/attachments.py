@@ -16,9 +16,11 @@ from indexer.readers.pdf.annotations import objects_of
 _MOST = 2_000
 """Attached files that are counted and named."""
 _MOST_READ = 50
+"""Attached files that are read."""
 _MOST_BYTES = 20_000_000
-"""Bytes of all attached files that are read, and seconds after which no other is begun."""
+"""Bytes of all attached files that are read."""
 _SECONDS = 10.0
+"""Seconds after which no other attached file is begun."""
 _DEEPEST = 2
 """Levels of files within files that are read. By judgement."""
 _DEEPEST_TREE = 12

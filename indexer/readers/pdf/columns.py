@@ -20,6 +20,7 @@ _UNFINISHED = frozenset(
 _SAME_ROW = 0.003
 """Share of the page's height that base lines of one row differ by at most."""
 _SAME_PITCH = 1.2
+"""Distance of lines, as a multiple of that of the rows, up to which a column goes on below the last row."""
 _SAME_EDGE = 3.0
 """Points that lines of one column begin apart at most."""
 _LEAST_LETTERS = 20

@@ -11,6 +11,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The matrix that moves nothing."""
 _ASKEW = 0.2
+"""Share of the longer way from which on the shorter makes a direction askew."""
 
 
 def overlap(one: Box, other: Box) -> Box:

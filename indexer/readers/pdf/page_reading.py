@@ -27,6 +27,7 @@ _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\uff
 _TOO_DAMAGED = 0.03
 """Part of the characters that may be damaged before another reader is asked. By judgement."""
 _FEW_WORDS = 15
+"""Words of a page below which PDFium is asked whether it finds more."""
 _NO_PICTURES = Pictures(0, 0.0, ())
 
 

@@ -16,6 +16,7 @@ from indexer.readers.pdf.orientation import Orientation
 _SAME_ROW = 0.003
 """Share of the page's height by which lines of one row differ at most."""
 _USUAL_SIZE = 10.0
+"""Points of letters whose size is not known."""
 
 
 def with_fields(
