@@ -18,7 +18,7 @@ _MOST = 2_000
 _MOST_READ = 50
 """Attached files that are read. By judgement."""
 _MOST_BYTES = 20_000_000
-"""Bytes of all attached files that are read, and seconds after which no other is begun."""
+"""Bytes of all attached files that are read."""
 _SECONDS = 10.0
 """Seconds in which they are. By judgement."""
 _DEEPEST = 2
