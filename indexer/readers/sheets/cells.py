@@ -11,7 +11,7 @@ from indexer.readers.office.markup import local
 from indexer.readers.sheets.dates import iso, serial_of
 from indexer.readers.sheets.digits import general
 from indexer.readers.sheets.number_formats import is_date, is_share, shown_number, shown_text
-from indexer.readers.sheets.styles import Colour, Font, Style, Styles, font_of, is_unseen
+from indexer.readers.sheets.styles import CellStyles, Colour, Font, Style, font_of, is_unseen
 
 NO_VALUE = "[formula without a stored value]"
 """What stands for the result of a formula that the program which wrote the file did not work out."""
@@ -40,7 +40,7 @@ class SheetCell:
 class CellReader:
     """Reads the cells of a workbook by its styles, its shared strings and the year its days are counted from."""
 
-    def __init__(self, styles: Styles, strings: Sequence[Runs], since_1904: bool) -> None:
+    def __init__(self, styles: CellStyles, strings: Sequence[Runs], since_1904: bool) -> None:
         self._styles, self._strings, self._since_1904 = styles, strings, since_1904
 
     def read(self, element: Any) -> SheetCell:

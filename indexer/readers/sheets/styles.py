@@ -51,7 +51,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class CellStyles:
     """The cell styles of a workbook by their number."""
 
     cells: tuple[Style, ...] = ()
@@ -63,11 +63,11 @@ class Styles:
         return self.cells[place] if place < len(self.cells) else Style()
 
 
-def styles_of(root: Any, theme: Any) -> Styles:
+def styles_of(root: Any, theme: Any) -> CellStyles:
     """The styles of a workbook, from the roots of its style sheet and theme; either may be missing."""
     colours = _theme(theme)
     if root is None:
-        return Styles(theme=colours)
+        return CellStyles(theme=colours)
     codes = {str(one.get("numFmtId")): str(one.get("formatCode") or "") for one in _below(root, "numFmts")}
     fonts = [font_of(one, colours) for one in _below(root, "fonts")]
     grounds = [_ground(one, colours) for one in _below(root, "fills")]
@@ -76,7 +76,7 @@ def styles_of(root: Any, theme: Any) -> Styles:
         number = str(one.get("numFmtId") or "0")
         code = codes.get(number) or BUILT_IN.get(int(number) if number.isdigit() else 0, GENERAL)
         cells.append(Style(code, _at(fonts, one, "fontId", Font()), _at(grounds, one, "fillId", WHITE)))
-    return Styles(tuple(cells), colours)
+    return CellStyles(tuple(cells), colours)
 
 
 def font_of(element: Any, theme: Sequence[Colour]) -> Font:

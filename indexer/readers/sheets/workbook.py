@@ -21,7 +21,7 @@ from indexer.readers.office.archive import check_archive
 from indexer.readers.office.markup import is_on, local
 from indexer.readers.sheets.cells import CellReader, Runs, SheetCell, runs_of
 from indexer.readers.sheets.package import ID, Package
-from indexer.readers.sheets.styles import Styles, styles_of
+from indexer.readers.sheets.styles import CellStyles, styles_of
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
@@ -114,7 +114,7 @@ class Workbook:
         return settings is not None and settings.get("date1904") is not None and is_on(settings, "date1904")
 
     @cached_property
-    def _styles(self) -> Styles:
+    def _styles(self) -> CellStyles:
         sheets = [root for _, root in self.package.trees(self.part, "styles")]
         themes = [root for _, root in self.package.trees(self.part, "theme")]
         return styles_of(sheets[0] if sheets else None, themes[0] if themes else None)

@@ -15,7 +15,7 @@ from indexer.readers.tables import filled_down, table_of
 _WIDEST_SPAN = 100
 
 
-class CellReader(Protocol):
+class CellTexts(Protocol):
     """Reads what is in a cell."""
 
     @property
@@ -37,7 +37,7 @@ def is_layout(table: Tag) -> bool:
     return not own and table.find(["table", "h1", "h2", "h3", "h4"]) is not None
 
 
-def add_table(builder: DocumentBuilder, reader: CellReader, table: Tag) -> list[Tag]:
+def add_table(builder: DocumentBuilder, reader: CellTexts, table: Tag) -> list[Tag]:
     """Add the rows of a table; the tables in its cells, which are still to be read."""
     nested: list[Tag] = []
     place = reader.place
@@ -68,7 +68,7 @@ def _header_rows(rows: Sequence[Tag], grid: Sequence[Sequence[str]]) -> int | No
     return next((number for number, is_head in enumerate(heads) if not is_head), 0) or None
 
 
-def _grid(rows: Sequence[Tag], reader: CellReader, nested: list[Tag]) -> list[list[str]]:
+def _grid(rows: Sequence[Tag], reader: CellTexts, nested: list[Tag]) -> list[list[str]]:
     """The texts of the cells; one over several columns stands in the first, one over several rows in each row."""
     grid: list[list[str]] = []
     down: dict[int, tuple[int, str]] = {}  # column: rows still to fill, and with what
