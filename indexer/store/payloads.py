@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from indexer.documents import Cell, DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
 
@@ -89,5 +89,5 @@ def stored_passage(payload: Payload) -> StoredPassage:
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")
 
 
-def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> Cell:
-    return Cell(start, end, header, whole[start:end] if text is None else text, number, row)
+def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:
+    return TableCell(start, end, header, whole[start:end] if text is None else text, number, row)
