@@ -39,6 +39,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 300
+"""Characters of a title at most. By judgement: longer than any title held."""
 
 
 def is_title(words: str) -> bool:

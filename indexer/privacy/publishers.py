@@ -24,11 +24,13 @@ from indexer.privacy.personal_data import IDENTIFIERS, Finding, PersonalData
 from indexer.privacy.quarantine import Waiting
 
 _FIRST_PAGES, _LAST_PAGES = 2, 3
+"""Title and last pages, where a publisher says how to reach it. By judgement, on fifty published reports."""
 _FIRST_LETTERS, _LAST_LETTERS = 3_000, 5_000
 """Where contact details of a publisher stand: pages, or characters of a text without pages."""
 _BESIDE = 260
 """Characters on either side in which the publisher must show."""
 _CALLED = 80
+"""Characters before a number in which a word of calling stands. By judgement."""
 _MANY = 5
 """Documents that wait from which on something is said of all of them."""
 _DOMAINS = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.readers import SUFFIXES, Limits, UnreadableFile, read
-from indexer.readers.pdf.annotations import objects_of
+from indexer.readers.pdf.holdings.annotations import objects_of
 
 _MOST = 2_000
 """Attached files that are counted and named."""
