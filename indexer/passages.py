@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
-from indexer.documents import DocumentCard, DocumentKind, Immutable, Locator
+from indexer.documents import DocumentCard, DocumentKind, Immutable, Locator, TableCell
 
 Span = tuple[int, int]
 """Start and end offset, end not included."""
@@ -45,7 +46,8 @@ class Passage(Immutable):
     runs over a page break knows both pages. `position` counts passages of a document from 0. `role` is what
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
-    what the document holds: such words are never quoted. `agencies` are the ids of those it names.
+    what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
+    of the table rows it holds; one that is cut by its border is whole in `TableCell.text` and has its place cut.
     """
 
     id: str
@@ -63,6 +65,12 @@ class Passage(Immutable):
     recognised: bool = False
     by_service: bool = False
     agencies: tuple[str, ...] = ()
+    cells: tuple[TableCell, ...] = ()
+
+    @property
+    def rows(self) -> list[list[TableCell]]:
+        """The cells of each table row, in order."""
+        return [list(cells) for _, cells in groupby(self.cells, key=lambda cell: cell.row)]
 
     @property
     def locator(self) -> Locator:

@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from evaluation.reading.hostile_files import archive
 from indexer.readers.office.markup import NAMESPACES
-from indexer.readers.opendocument.package import _NAMESPACES as ODF_NAMESPACES
+from indexer.readers.opendocument.names import NAMESPACES as ODF_NAMESPACES
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -23,6 +23,8 @@ from api.query.question import Question
 from api.retrieval.candidates import Candidate
 from api.retrieval.preference import full_fit
 
+COMMAND = "python -m evaluation fit abstention"
+"""What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("abstention_weights.json")
 SIGNALS = (
     "top_passage",
@@ -50,13 +52,14 @@ class AbstentionModel:
         """Read a model. Raises OSError, or ValueError when it is not of this program's signals."""
         packed: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if tuple(packed["weights"]) != SIGNALS:
-            raise ValueError(f"{path.name} does not fit this version; run `python -m evaluation fit abstention`.")
+            raise ValueError(f"{path.name} does not fit this version; run `{COMMAND}`.")
         cuts = Cuts(packed["refuse_below"], packed["answer_from"], packed["version"])
         return cls(packed["version"], packed["intercept"], packed["weights"], cuts)
 
     def save(self, path: Path) -> None:
         """Write it, rounded, so that the same training gives the same bytes."""
         packed = {
+            "command": COMMAND,
             "version": self.version,
             "intercept": round(self.intercept, 3),
             "weights": {name: round(self.weights[name], 3) for name in SIGNALS},

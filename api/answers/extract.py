@@ -8,11 +8,13 @@ A sentence is scored by its cosine, its BM25, the part of the question it says, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -36,9 +38,14 @@ PASSAGES = 12
 STATEMENTS = 5
 """Lines an answer has; more when the question names more areas and years."""
 MOST_STATEMENTS = 10
+"""Lines of an answer at most, however many places the question names. By judgement: what is read at one sight."""
 FEATURES = ("cosine", "passage", "share", "bm25", "type")
-WEIGHTS: Mapping[str, float] = {"cosine": 0.30, "passage": 0.28, "share": 0.17, "bm25": 0.13, "type": 0.10}
+_LEARNT = Path(__file__).with_name("sentence_weights.json")
+WEIGHTS: Mapping[str, float] = json.loads(_LEARNT.read_text("utf-8"))["weights"]
+"""What each feature counts, learnt by the command that the file names; the order of an answer's lines turns on it."""
 _DIVERSITY = 0.7
+"""Share of fit in maximal marginal relevance, the rest is unlikeness. Higher, and lines repeat each other. By
+judgement."""
 _FEWEST_WORDS = 4
 """Shorter sentences are labels and fragments, not answers."""
 

@@ -99,7 +99,7 @@ class FigureTable(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Content(Immutable):
+class BriefingContent(Immutable):
     """What a briefing says, whatever it is printed as.
 
     `least` is the class it has even where all its sources are lower. `review_on` is when it is to be looked at again.
@@ -137,7 +137,7 @@ def highest(classes: Sequence[Sensitivity]) -> Sensitivity:
     return max(classes, key=_CLASSES.index, default=Sensitivity.PUBLIC)
 
 
-def changes(old: Content, new: Content) -> list[VersionChange]:
+def changes(old: BriefingContent, new: BriefingContent) -> list[VersionChange]:
     """What a later version changed, in the order of its panels."""
     found = [change for change in _facts(old, new) if change.before != change.after]
     before = {panel.key: panel for panel in old.panels}
@@ -149,7 +149,7 @@ def changes(old: Content, new: Content) -> list[VersionChange]:
     return found
 
 
-def _facts(old: Content, new: Content) -> Iterator[VersionChange]:
+def _facts(old: BriefingContent, new: BriefingContent) -> Iterator[VersionChange]:
     yield VersionChange("Title", old.title, new.title)
     yield VersionChange("Audience", old.audience, new.audience)
     yield VersionChange("Review on", str(old.review_on or ""), str(new.review_on or ""))

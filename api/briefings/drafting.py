@@ -21,6 +21,7 @@ from indexer.roles.wording import wording
 MOST_OFFERED = 8
 """Passages offered for a panel."""
 _FEWEST_WORDS, _MOST_WORDS = 5, 70
+"""Words of a piece offered: shorter ones are labels, longer ones no line of a briefing. By judgement."""
 _SPOKEN = frozenset(
     {PassageRole.RECOMMENDATION, PassageRole.PLANNED_ACTION, PassageRole.DUTY, PassageRole.PROCEDURE_STEP}
 )

@@ -13,22 +13,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from api.briefings.briefing import BriefingLine, Content, Panel
+from api.briefings.briefing import BriefingContent, BriefingLine, Panel
 from api.briefings.drafting import QuotationOffer, is_quotable
 from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
 from api.quotations.quoted import FEWEST_WORDS, in_text
 from api.quotations.service import Verification
-from api.quotations.verification import Difference, QuotationOutcome, SourceText, verify
+from api.quotations.sources import SourceText
+from api.quotations.verification import Difference, QuotationOutcome, verify
 from api.shared.citations import Citation, cite
 from indexer.documents import Clearance, Sensitivity
 from indexer.passages import StoredPassage
 from indexer.store.passage_store import PassageStore
 
 LONGEST_LINE = 1500
+"""Characters of a line at most: a paragraph of some 250 words. By judgement."""
 MOST_LINES = 40
 """Characters of a line, and lines of a panel."""
 LONGEST_TITLE = 200
+"""Characters of a title at most: two lines of print. By judgement."""
 _FEWEST_COPIED = 8
 """Words that local lines must have to be compared with what is held."""
 _PLACE = re.compile(r"([0-9a-f-]{36})@(\d{1,6}):(\d{1,7})-(\d{1,7})")
@@ -110,7 +113,7 @@ class LineCheck:
         self._verified = verified
         self._texts: dict[tuple[str, int], SourceText] = {}
 
-    def content(self, sent: SentContent, held: Content) -> Content:
+    def content(self, sent: SentContent, held: BriefingContent) -> BriefingContent:
         """What is to be kept. Raises Altered, UnusableLine."""
         title = " ".join(sent.title.split())
         if not title or len(title) > LONGEST_TITLE:
@@ -174,6 +177,8 @@ class LineCheck:
             if len(sent.text.split()) >= FEWEST_WORDS:
                 return BriefingLine.quoting(finding.places[0])
             why = f"has fewer than {FEWEST_WORDS} words, too few for a quotation."
+        elif finding.outcome is QuotationOutcome.CHANGED_IN_SENSE:
+            why = f"does not say what the source says. {finding.detail}"
         elif finding.outcome is QuotationOutcome.VERBATIM:
             why = "leaves words out or runs over two passages. Quote each part as a line of its own."
         else:
@@ -182,7 +187,11 @@ class LineCheck:
 
     def _local(self, text: str, after: Citation | None, panel: Panel, number: int) -> BriefingLine | Alteration | None:
         """Local words: they hold no quotation, and those copied from guarded passages are known as made from them."""
-        for quotation in in_text(text):
+        quoted = in_text(text)
+        if quoted.unclosed:
+            why = "holds a quotation mark without its partner. Take it away, or put the other one."
+            return Alteration(panel.key, panel.heading, number, text, "", (), why)
+        for quotation in quoted.quotations:
             if len(quotation.text.split()) >= FEWEST_WORDS:
                 why = "stands in quotation marks without a source. Take the marks away, or choose the passage."
                 return Alteration(panel.key, panel.heading, number, quotation.text, "", (), why)

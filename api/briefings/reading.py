@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from api.briefings.briefing import BriefingLine, BriefingState, Content, Panel, Subject, SubjectKind, highest
+from api.briefings.briefing import BriefingContent, BriefingLine, BriefingState, Panel, Subject, SubjectKind, highest
 from api.briefings.versions import Act, ActKind, Briefing, Briefings, GuardedWords
 from api.quotations.currency import Currency, SourceState
 from api.shared.citations import Citation
@@ -31,7 +31,7 @@ class ReadBriefing(Immutable):
 
     briefing: Briefing
     version: int
-    content: Content
+    content: BriefingContent
     lines: dict[str, tuple[ReadLine, ...]]
     marking: Sensitivity
     about: tuple[GuardedWords, ...] = ()
@@ -108,7 +108,7 @@ class BriefingReading:
         return ReadLine(line, problem, guards=tuple(g for g in kept_back if g not in released))
 
 
-def marking_of(subject: Subject, content: Content, everything: Currency) -> Sensitivity:
+def marking_of(subject: Subject, content: BriefingContent, everything: Currency) -> Sensitivity:
     """The highest class of what it is made of and about."""
     classes = [_class(line.source, everything) for line in content.lines if line.source]
     classes.append(_class_about(subject, everything))

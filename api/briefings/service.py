@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from api.briefings.briefing import BriefingState, Content, Subject, VersionChange, changes
+from api.briefings.briefing import BriefingContent, BriefingState, Subject, VersionChange, changes
 from api.briefings.drafting import QuotationOffer, begin
 from api.briefings.forms import FORMS, OVERVIEW_ROLES, Form, PanelPlan
 from api.briefings.lines import LONGEST_TITLE, LineCheck, SentContent
@@ -25,6 +25,7 @@ from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
 
 LONGEST_REASON = 1000
+"""Characters of a reason at most. By judgement."""
 MOST_BEST = 5
 """Passages a draft may begin with in each panel."""
 
@@ -109,7 +110,7 @@ class BriefingService:
         briefing = self.one(briefing_id, user).briefing
         everything, allowed = self._reading.everything(), clearance(user)
         saved: list[SavedVersion] = []
-        before: Content | None = None
+        before: BriefingContent | None = None
         for version in range(1, briefing.latest + 1):
             content, act = self._kept.content(briefing.id, version), briefing.act(ActKind.SAVED, version)
             if content and act and marking_of(briefing.subject, content, everything) in allowed:
@@ -148,7 +149,7 @@ class BriefingService:
         panels = begin(plans, offered, min(best, MOST_BEST))
         table = self._sources.table(form, named, user, self._today())
         called = f"{plan.label} {named.label}" if form is Form.OVERVIEW else named.label
-        content = Content(title.strip() or called[:LONGEST_TITLE], panels, table=table)
+        content = BriefingContent(title.strip() or called[:LONGEST_TITLE], panels, table=table)
         return self.one(self._kept.begin(form, named, content, user), user)
 
     def save(self, briefing_id: str, sent: SentContent, based_on: int, user: User) -> ReadBriefing:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, Engine, Integer, String, Table, Text, select
 from sqlalchemy.exc import IntegrityError
 
-from api.briefings.briefing import BriefingState, Content, Subject, SubjectKind
+from api.briefings.briefing import BriefingContent, BriefingState, Subject, SubjectKind
 from api.briefings.forms import Form
 from api.errors import Conflict
 from api.people.users import User
@@ -60,7 +60,7 @@ _RELEASES = Table(
     Column("end", Integer, nullable=False),
     Column("guard", String, nullable=False),
 )
-_CONTENT = TypeAdapter(Content)
+_CONTENT = TypeAdapter(BriefingContent)
 
 
 class ActKind(StrEnum):
@@ -150,7 +150,7 @@ class Briefings:
         self._database = database
         self._clock = clock
 
-    def begin(self, form: Form, subject: Subject, content: Content, user: User) -> str:
+    def begin(self, form: Form, subject: Subject, content: BriefingContent, user: User) -> str:
         """Keep the first version of a new briefing; its id."""
         briefing_id = secrets.token_hex(8)
         row = {"subject_kind": subject.kind, "subject": subject.value, "label": subject.label, "area": subject.area}
@@ -159,7 +159,7 @@ class Briefings:
         self.save(briefing_id, 0, content, user)
         return briefing_id
 
-    def save(self, briefing_id: str, based_on: int, content: Content, user: User) -> int:
+    def save(self, briefing_id: str, based_on: int, content: BriefingContent, user: User) -> int:
         """Keep a version; its number. Raises SavedMeanwhile."""
         packed = _CONTENT.dump_json(content).decode()
         row = {"briefing": briefing_id, "number": based_on + 1, "content": packed}
@@ -193,7 +193,7 @@ class Briefings:
             rows = connection.execute(query).mappings().all()
         return frozenset(GuardedWords(*(row[name] for name in GuardedWords.__slots__)) for row in rows)
 
-    def content(self, briefing_id: str, version: int) -> Content | None:
+    def content(self, briefing_id: str, version: int) -> BriefingContent | None:
         """What a version says."""
         mine = (_VERSIONS.c.briefing == briefing_id) & (_VERSIONS.c.number == version)
         with self._database.connect() as connection:

@@ -28,6 +28,7 @@ MOST_EXCERPTS = 5
 _FEWEST_WORDS = 4
 """Words an excerpt needs to be evidence of anything: a heading or a number is none. Set by judgement."""
 _WORDS_OF_EXCERPT, _WORDS_OF_PASSAGE, _WORDS_OF_HEADING, _FINDING, _NO_EVIDENCE = 0.9, 0.3, 0.1, 0.08, 0.1
+"""Added to a cosine for all words shared, for a finding, and taken away for what is no evidence; by hand, as above."""
 _FINDINGS = frozenset({PassageRole.STRENGTH, PassageRole.WEAKNESS})
 _WEAK_EVIDENCE = frozenset({PassageRole.DUTY, PassageRole.PROCEDURE_STEP, PassageRole.CASE_NARRATIVE})
 _COMMON = frozenset(

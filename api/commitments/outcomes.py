@@ -26,6 +26,8 @@ from indexer.passages import PassageRole
 from indexer.roles.model import cue_features, shipped
 from indexer.roles.wording import WORDING
 
+COMMAND = "python -m evaluation train-outcomes"
+"""What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("outcome_weights.json")
 NEAR_ENOUGH = 0.85
 """Score below which the best excerpt is taken to be about something else."""
@@ -100,13 +102,14 @@ class OutcomeModel(Immutable):
         outcomes = tuple(Outcome(name) for name in packed["outcomes"])
         model = cls(outcomes, packed["digest"], np.array(packed["weights"]))
         if model.weights.shape != (len(outcomes), len(FEATURES) + 1):
-            raise ValueError(f"{path.name} does not fit this version; run `python -m evaluation train-outcomes`.")
+            raise ValueError(f"{path.name} does not fit this version; run `{COMMAND}`.")
         return model
 
     def save(self, path: Path) -> None:
         """Write the weights, rounded, so that the same training gives the same bytes."""
         weights = self.weights.round(3).tolist()
-        packed = {"outcomes": [str(o) for o in self.outcomes], "digest": self.digest, "weights": weights}
+        names = [str(outcome) for outcome in self.outcomes]
+        packed = {"command": COMMAND, "outcomes": names, "digest": self.digest, "weights": weights}
         path.write_text(json.dumps(packed) + "\n", "utf-8")
 
     def likeliest(self, features: Numbers) -> Outcome:

@@ -29,6 +29,7 @@ DECISIONS = (*(str(outcome) for outcome in Outcome), WITHDRAWN, NO_COMMITMENT)
 """What a person can decide. "withdrawn": no longer planned; "not_a_commitment": the service took it for one wrongly."""
 _CLOSED = frozenset({Outcome.MET, WITHDRAWN, NO_COMMITMENT})
 LONGEST_REASON = 2000
+"""Characters of a reason at most. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

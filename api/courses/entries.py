@@ -10,6 +10,7 @@ from api.courses.finding import LABELS, NUMBERS, TITLE, Fact, course_id, fact_of
 from indexer.readers.figures import is_total, number
 
 _LONGEST_TEXT = 300
+"""Characters of a title or fact at most. By judgement."""
 _PERIOD = re.compile(r"^(20\d\d|19\d\d)\s*[-–/]\s*(\d\d|20\d\d)$")
 _AREA, _YEAR = re.compile(r"^(?:area|partnership|board)$", re.IGNORECASE), re.compile(r"^(?:year|period)$", re.I)
 HEADER = ("Area", "Year", "Course", *(LABELS[fact] for fact in Fact))

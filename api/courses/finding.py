@@ -15,7 +15,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.courses.sectors import Sector, sector_of
-from api.courses.table_rows import Cell, TableRow, table_rows
+from api.courses.table_rows import QuotedCell, TableRow, table_rows
 from api.shared.citations import Citation
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import StoredPassage
@@ -73,6 +73,7 @@ COLUMNS = {
 _TELLING_COLUMNS = re.compile("|".join(f"(?:{p.pattern})" for p in (TITLE, *COLUMNS.values())), re.IGNORECASE)
 _ALL = re.compile(r"^(?:all(?: agencies)?|totals?|overall)$", re.IGNORECASE)
 _FEWEST_AGENCIES = 2
+"""Columns named for agencies from which a row counts who came; one alone may be chance. By judgement."""
 _LEVEL = re.compile(r"\b[Ll]evel \d(?:/\d)?")
 
 
@@ -231,7 +232,7 @@ def _told(row: TableRow) -> CourseMention | None:
     return CourseMention(" ".join(title.text.split()), title.found.document, values, by_agency)
 
 
-def _stated(cell: Cell, row: TableRow) -> StatedValue:
+def _stated(cell: QuotedCell, row: TableRow) -> StatedValue:
     return StatedValue(cell.text, cell.citation, row.caution)
 
 

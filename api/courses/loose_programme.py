@@ -26,6 +26,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _GOES_ON = re.compile(r"^[(a-z]")
 _FOOTNOTE = re.compile(r"^[*†‡]")
 _FEWEST = 3
+"""Titles from which lines are taken for a programme; fewer, and running text is. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

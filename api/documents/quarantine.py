@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from api.errors import Invalid, NotFound
 from api.people.access import Action, may, require
 from api.people.users import User
-from indexer.documents import Locator
+from indexer.documents import Locator, PartKind
 from indexer.index import Index
 from indexer.indexing.reports import IndexReport
+from indexer.privacy.concerns import told
 from indexer.privacy.personal_data import PersonalData, names_somebody
+from indexer.privacy.publishers import alike, groups
 from indexer.privacy.quarantine import Decision, ReleaseVerdict, Waiting
 from indexer.privacy.screening import in_context
 
@@ -26,11 +28,16 @@ class NamesAPerson(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class FoundWords:
-    """A finding in its sentence; `number` (from 1) is how a decision names it."""
+    """A finding in its sentence; `number` (from 1) is how a decision names it.
+
+    `part` is the kind of part that holds it, None for the text that would be searched; `place` says where in words.
+    """
 
     number: int
     kind: PersonalData
     locator: Locator
+    part: PartKind | None
+    place: str
     before: str
     words: str
     after: str
@@ -67,12 +74,12 @@ class QuarantineService:
         require(user, Action.RELEASE_DOCUMENTS)
         waiting = self._find(waiting_id)
         text = self._quarantine.text(waiting)
-        pairs = enumerate(zip(waiting.findings, waiting.locators, strict=True), start=1)
+        standing = zip(waiting.findings, waiting.locators, waiting.parts, strict=True)
         return WaitingDocument(
             waiting,
             tuple(
-                FoundWords(number, finding.kind, locator, *in_context(text, finding))
-                for number, (finding, locator) in pairs
+                FoundWords(number, finding.kind, locator, part, told(part, locator), *in_context(text, finding))
+                for number, (finding, locator, part) in enumerate(standing, start=1)
             ),
         )
 
@@ -88,6 +95,24 @@ class QuarantineService:
         require(user, Action.RELEASE_DOCUMENTS)
         waiting = self._find(waiting_id)
         return self._after(self._indexer.decide(waiting, verdict, user.name, reason, chosen, user.id))
+
+    def alike(self, waiting_id: str, user: User) -> list[Waiting]:
+        """Waiting documents of the same publisher with the same kinds of finding, this one first. Raises NotWaiting."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        one = self._find(waiting_id)
+        return [one, *(other for other in alike(one, self._quarantine.waiting()) if other.id != one.id)]
+
+    def groups(self, user: User) -> list[list[Waiting]]:
+        """Groups of at least two waiting documents that are alike, the largest first."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        return groups(self._quarantine.waiting())
+
+    def release_alike(self, waiting_id: str, reason: str, user: User) -> list[IndexReport]:
+        """Release a document that was looked at, and each that is like it, with a decision of its own.
+
+        Raises NotWaiting, NotDecided.
+        """
+        return [self.decide(one.id, ReleaseVerdict.RELEASE, reason, user) for one in self.alike(waiting_id, user)]
 
     def require_no_name(self, question: str) -> None:
         """Raise NamesAPerson when a question holds what the rules take for personal data."""

@@ -29,6 +29,7 @@ _QUESTIONS = Table(
     Column("passages", JSON(none_as_null=True)),  # ids of the passages that were shown, nearest first
 )
 _MOST_UNANSWERED = 200
+"""Questions without an answer that are listed, the newest. By judgement."""
 _UNANSWERED = _QUESTIONS.c.band.in_(("none", "closest"))
 
 

@@ -18,6 +18,7 @@ from api.learning_log.learning_points import (
 )
 
 _LONGEST = 2000
+"""Characters of a part at most. By judgement."""
 
 
 def of_line(cells: Mapping[str, str], area: str, year: str) -> dict[str, str]:

@@ -35,6 +35,7 @@ from indexer.index import Index
 _ALIKE = 0.6
 """The part of an action's telling words that a commitment must share to be suggested."""
 _MOST_SUGGESTED = 3
+"""Commitments suggested for a learning point at most. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

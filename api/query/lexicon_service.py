@@ -21,8 +21,11 @@ from indexer.text.terms import terms
 from indexer.text.vocabulary import words_in
 
 LONGEST_TEXT = 120
+"""Characters of a term or meaning at most. By judgement."""
 LONGEST_REASON = 1000
+"""Characters of a reason at most. By judgement."""
 MOST_ALSO = 20
+"""Meanings of one entry at most; each makes every search with the term slower. By judgement."""
 
 
 class BadEntry(Invalid):

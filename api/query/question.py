@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ import numpy as np
 from api.errors import Invalid
 from api.query.concepts import Concept, Option, share_of
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
+from api.query.phrases import phrase_key, phrase_spans
 from api.query.reading import Reading, ReadingPart
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
 from api.query.understanding import (
@@ -34,7 +34,6 @@ from indexer.text.terms import case_term, repaired, terms, words_and_terms
 
 LONGEST = 2000
 """Characters a question may have."""
-_QUOTED = re.compile(r"[\"“]([^\"“”]{2,200})[\"”]")
 _WHERE_TO_LOOK = (HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS)
 """Hints whose words say where to look, not what for: they are left out of the words searched."""
 
@@ -84,6 +83,7 @@ class Question(Immutable):
             tuple(ReadingPart(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.ambiguous),
             self.without,
             tuple(ReadingPart(c.key, "spelling", c.typed, c.word) for c in self.corrections),
+            phrases=tuple(ReadingPart(phrase_key(p), "phrase", p, f"“{p}”") for p in self.phrases),
         )
 
     @property
@@ -110,9 +110,11 @@ class Asking(Immutable):
     holdings: Holdings
     without: frozenset[str] = frozenset()
     spelling: Spelling = NO_SPELLING
+    binds: bool = True
+    """Whether words in quotation marks bind."""
 
 
-PLAIN = Asking(Lexicon(()), Holdings(()))
+PLAIN = Asking(Lexicon(()), Holdings(()), binds=False)
 """Nothing is read into a text and no word is added to it."""
 
 
@@ -134,7 +136,7 @@ def understand(
     cleaned = clean(text)
     corrections = _corrections(cleaned, asking)
     typed, cleaned = cleaned, corrected(cleaned, corrections)
-    quoted = [match.span(1) for match in _QUOTED.finditer(cleaned)]
+    quoted = phrase_spans(cleaned, asking.without) if asking.binds else []
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
     core = _without(cleaned, [h.span for h in understanding.hints if _says_where(h)])
     core = core if terms(core) else cleaned
@@ -172,7 +174,7 @@ def _says_where(hint: Hint) -> bool:
 
 def _corrections(text: str, asking: Asking) -> list[Correction]:
     """The typing mistakes to be put right: none in quotation marks, none that the person took away."""
-    quoted = [match.span(1) for match in _QUOTED.finditer(text)]
+    quoted = phrase_spans(text, asking.without)
     found = asking.spelling.corrections(text, quoted, asking.lexicon.words | place_words())
     return [correction for correction in found if correction.key not in asking.without]
 

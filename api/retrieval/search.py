@@ -2,7 +2,7 @@
 
 Method and weights: convex combination of normalised scores instead of reciprocal rank fusion (Bruch, Gai
 and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022), with the mean of passage cosine
-and best-sentence cosine on the dense side; the best of every route are ordered by `reranking`.
+and best-sentence cosine on the dense side; the best of every route are ordered by `linear_ranker`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from api.query.phrases import holds, needed
 from api.query.question import Question
 from api.query.reading import Reading
 from api.retrieval.candidates import Candidate, Numbers, measured, spread
@@ -32,6 +33,8 @@ RERANKED = 100
 EXACT_DEPTH = 1000
 """Candidates looked through for words in quotation marks, which must stand exactly so."""
 DENSE_SHARE = 0.4
+"""Share of the cosine in the fusion, the rest is BM25. Decides which passages are
+ranked at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Ranking(Immutable):
     @property
     def reading(self) -> Reading:
         """How the question was understood and ranked."""
-        return replace(self.question.reading, subject=bool(self.best) and is_subject(self.best))
+        reading = replace(self.question.reading, subject=bool(self.best) and is_subject(self.best))
+        return reading if self.best else replace(reading, unheld=self.question.phrases)
 
     @property
     def total(self) -> int:
@@ -88,7 +92,7 @@ def search(
     stored = store.fetch([s.point for s in top], clearance=clearance)
     candidates = [measured(question, s, stored[s.point]) for s in top if s.point in stored]
     if question.phrases:
-        candidates = [c for c in candidates if _holds_phrases(question, c.found)]
+        candidates = [c for c in candidates if holds(question.phrases, c.found.passage)]
     chosen = {s.point for s in top}
     rest = () if question.phrases else tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
     best = read_again(question, rerank(candidates), rerankers)
@@ -101,17 +105,8 @@ def _routes(
 ) -> list[list[Scores]]:
     """Candidates from everywhere, and from where the question says: a preference must never lose recall."""
     places = [filters, *narrowed(question.understanding, filters, question.documents)]
-    return [store.score(question.vectors, where, clearance=clearance, depth=depth) for where in places]
-
-
-def _holds_phrases(question: Question, found: StoredPassage) -> bool:
-    """Whether every phrase in quotation marks stands in the passage or its headings, by its letters and case aside."""
-    held = _plain(" ".join((*found.passage.headings, found.passage.text)))
-    return all(_plain(phrase) in held for phrase in question.phrases)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").replace("‘", "'").casefold().split())
+    terms = needed(question.phrases)
+    return [store.score(question.vectors, where, clearance=clearance, depth=depth, holding=terms) for where in places]
 
 
 def _by_fusion(scores: Sequence[Scores]) -> list[tuple[Scores, float]]:

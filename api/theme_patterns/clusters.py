@@ -22,6 +22,7 @@ SMALLEST = 3
 _DIMENSIONS = 15
 """Principal components clustered in: density says little in hundreds of dimensions."""
 _WORDS, _SENTENCES = 6, 3
+"""Words and middle sentences that tell a cluster: what is read at one sight. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

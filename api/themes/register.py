@@ -39,6 +39,7 @@ LISTS = ("other_names", "examples", "cues", "hints", "near")
 """What people can set of a theme: texts, and lists of texts."""
 _PHRASES = frozenset({"cues", "hints", "near"})
 _LONGEST, _MOST = 2000, 200
+"""Characters of a text and texts of a list at most. By judgement."""
 
 
 class ThemeChangeKind(StrEnum):

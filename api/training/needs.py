@@ -26,6 +26,7 @@ from indexer.documents import DocumentCard, DocumentKind, Immutable
 _FEW = 0.05
 """The share of those who came below which a sector counts as hardly reached."""
 _MOSTLY = 0.5
+"""Part of the findings about the system itself from which training is not the main answer. By judgement."""
 _SYSTEM = re.compile(
     r"\b(?:procedures?|polic(?:y|ies)|protocols?|pathways?|strateg(?:y|ies)|forms?|templates?|tools?|toolkits?|guides?|"
     r"guidance|supervision|supervisors?|capacity|caseloads?|vacanc\w+|turnover|staffing|recruit\w+|funding|resourc\w+|"

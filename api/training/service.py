@@ -41,6 +41,7 @@ NO_NEED = "no_need"
 CHOICES = (*(str(gap) for gap in Gap if gap not in (Gap.NOT_KNOWN, Gap.TAKE_UP_NOT_KNOWN)), NO_NEED)
 """What a person can decide a need to be."""
 _LONGEST = 1000
+"""Characters of a field at most. By judgement."""
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 

@@ -31,6 +31,7 @@ from api.wording import ROLE_LABELS, place
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 25
+"""Commitments on a page. By judgement."""
 LABELS = {
     Outcome.MET: "Met",
     Outcome.PROGRESS: "Progress",

@@ -26,6 +26,7 @@ from indexer.documents import Sensitivity
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
+"""Learning points on a page. By judgement."""
 
 
 def wanted_points(

@@ -28,7 +28,9 @@ router = APIRouter(include_in_schema=False)
 COLUMNS = tuple(dimension for dimension in Dimension if dimension is not Dimension.THEME)
 AGENCY_LABELS = labels()
 _SHADES = 4
+"""Shades of a cell, as the stylesheet has them."""
 _SPARK_STEP, _SPARK_HEIGHT = 12, 22
+"""Pixels between the dots of a small curve, and its height."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ Reader = Callable[[Path, Limits], Document]
 _READERS = {
     ".pdf": ("pdf.reader", "read_pdf"),
     ".docx": ("word.reader", "read_docx"),
-    ".xlsx": ("office.sheets", "read_xlsx"),
-    ".csv": ("office.sheets", "read_csv"),
+    ".xlsx": ("sheets.reader", "read_xlsx"),
+    ".csv": ("sheets.reader", "read_csv"),
     ".pptx": ("slides.reader", "read_pptx"),
     ".html": ("text.web", "read_html"),
     ".htm": ("text.web", "read_html"),
@@ -161,8 +161,9 @@ def _check_content(path: Path, suffix: str, limits: Limits) -> None:
 
 
 def _check_is_text(head: bytes, looks: str | None) -> None:
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if looks is not None or (b"\x00" in head and not utf16):
+    from indexer.readers.text.encodings import looks_like_text  # not before: it is a reader's
+
+    if looks is not None or not looks_like_text(head):
         raise UnreadableFile(
             f"it is not text: it looks like {looks or 'a binary file'} under another name.",
             "Give it its right ending, or export it as text.",

@@ -13,6 +13,7 @@ from indexer.readers.builder import DocumentBuilder
 _DEEPEST = 2
 """Files in a file in a file; deeper ones are named only."""
 _LONGEST_NAME = 120
+"""Characters of a file's name that are shown, its end. By judgement."""
 
 
 def attach(builder: DocumentBuilder, name: str, data: bytes, limits: Limits) -> None:

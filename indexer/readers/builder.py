@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from indexer.documents import Balance, Block, BlockKind, Document, Locator, Part, PartKind
+from indexer.documents import Balance, Block, BlockKind, Document, Locator, Part, PartKind, TableCell
 from indexer.readers.account import balanced, warnings_of
 from indexer.readers.figures import FIGURES_CAUTION, caution_of, loose_figures, stated_shares
 from indexer.readers.tables import Table
@@ -88,7 +88,8 @@ class DocumentBuilder:
     def table(self, table: Table, locators: Sequence[Locator]) -> None:
         """The rows of a table, each a block that carries its header; `locators` are of all its rows, from the first."""
         for row in table.rows:
-            self._append(table.text(row), locators[row.number - 1], BlockKind.TABLE_ROW, False, table.caution)
+            text, cells = table.written(row)
+            self._append(text, locators[row.number - 1], BlockKind.TABLE_ROW, False, table.caution, cells)
 
     def footnote(self, text: str, locator: Locator) -> None:
         """A footnote of the present section: it comes after the section's text."""
@@ -141,14 +142,20 @@ class DocumentBuilder:
             self._append(text, locator, BlockKind.FOOTNOTE, False)
 
     def _append(
-        self, text: str, locator: Locator, kind: BlockKind, continues: bool, caution: str | None = None
+        self,
+        text: str,
+        locator: Locator,
+        kind: BlockKind,
+        continues: bool,
+        caution: str | None = None,
+        cells: tuple[TableCell, ...] = (),
     ) -> None:
         text = storable(text)
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
         start = self._length + len(separator)
         self._parts.append(separator + text)
         self._length = start + len(text)
-        self._blocks.append(Block(start, self._length, locator, self.headings, kind, continues, caution))
+        self._blocks.append(Block(start, self._length, locator, self.headings, kind, continues, caution, cells=cells))
 
     def build(
         self,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
 
 _ALWAYS = 99991231
+"""The day, as a number, of what has no end."""
 _CARD_DATES = ("period_start", "period_end", "effective_from", "effective_to", "superseded_since")
 
 
@@ -46,8 +47,12 @@ def day_number(day: date) -> int:
 
 
 def packed_passage(passage: Passage) -> Payload:
-    """A passage as JSON holds it; locators without their empty fields."""
+    """A passage as JSON holds it; locators without their empty fields, cells without words that its text has."""
     packed = asdict(passage)
+    packed["cells"] = [
+        [c.row, c.start, c.end, c.header, c.number, None if passage.text[c.start : c.end] == c.text else c.text]
+        for c in passage.cells
+    ]
     packed["places"] = [
         [place.start, {k: v for k, v in asdict(place.locator).items() if v is not None}] for place in passage.places
     ]
@@ -74,6 +79,7 @@ def stored_passage(payload: Payload) -> StoredPassage:
         recognised=packed["recognised"],
         by_service=packed["by_service"],
         agencies=tuple(packed.get("agencies", ())),
+        cells=tuple(_cell(packed["text"], *cell) for cell in packed.get("cells", ())),
     )
     dates = {name: date.fromisoformat(card[name]) for name in _CARD_DATES if card.get(name)}
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.
@@ -81,3 +87,7 @@ def stored_passage(payload: Payload) -> StoredPassage:
     document = DocumentCard(**{**card, **dates, **classed})
     themes = tuple(ThemeTag(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")
+
+
+def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:
+    return TableCell(start, end, header, whole[start:end] if text is None else text, number, row)

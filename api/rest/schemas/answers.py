@@ -92,7 +92,8 @@ class ReadingOut(BaseModel):
     """How a question was understood: where it says to look, what else was searched, what was left open.
 
     `corrected` are typing mistakes: `typed`, and as `label` the word searched for in its place. `subject`: passages
-    were ordered as wholes, because no single sentence was nearer to the question.
+    were ordered as wholes, because no single sentence was nearer to the question. `phrases` stood in quotation marks,
+    so that every hit holds all of them; `unheld` are the same where no passage does.
     """
 
     understood: list[PartOut]
@@ -100,13 +101,15 @@ class ReadingOut(BaseModel):
     ambiguous: list[PartOut]
     corrected: list[PartOut]
     subject: bool
+    phrases: list[PartOut]
+    unheld: list[str]
 
     @classmethod
     def of(cls, reading: Reading) -> ReadingOut:
         """From a reading."""
-        names = ("understood", "expanded", "ambiguous", "corrected")
+        names = ("understood", "expanded", "ambiguous", "corrected", "phrases")
         parts = {name: [PartOut.of(part) for part in getattr(reading, name)] for name in names}
-        return cls(**parts, subject=reading.subject)
+        return cls(**parts, subject=reading.subject, unheld=list(reading.unheld))
 
 
 class SearchOut(BaseModel):

@@ -17,6 +17,9 @@ _ADDRESS = re.compile(r"<?https?://\S+|\[cid:[^\]]*\]")
 _LARGE = 20_000
 """Bytes from which a picture in a message may hold text; smaller ones are logos."""
 
+_MOST_ATTACHED = 100
+"""Files attached to a message that are read. By judgement."""
+
 
 @dataclass(slots=True)
 class Content:
@@ -53,6 +56,7 @@ def document_of(content: Content, limits: Limits) -> Document:
             builder.set_apart(PartKind.PROPERTY, text)
     for name, size in content.pictures:
         builder.count(PartKind.PICTURE, int(size >= _LARGE), 0, 0, name)
-    for name, data in content.attached:
+    for name, data in content.attached[:_MOST_ATTACHED]:
         attach(builder, name, data, limits)
+    builder.count(PartKind.ATTACHMENT, len(content.attached[_MOST_ATTACHED:]), 0, 0, "more than are opened")
     return builder.build(title=content.subject.strip() or None, created=content.sent)

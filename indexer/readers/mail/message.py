@@ -14,7 +14,6 @@ from indexer.readers.mail.content import Content, document_of
 _HEADERS = ("From", "To", "Subject", "Date", "Received", "MIME-Version", "Message-ID")
 _PEOPLE = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
-_MOST_ATTACHED = 100
 
 
 def read_eml(path: Path, limits: Limits) -> Document:
@@ -46,7 +45,7 @@ def _take(message: EmailMessage, content: Content) -> None:
             content.bodies.append((_ending(part), _text(part).encode("utf-8-sig", "replace")))
         elif kind.startswith("image/") and part.get("Content-ID"):
             content.pictures.append((name or kind, len(_bytes(part))))
-        elif len(content.attached) < _MOST_ATTACHED:
+        else:
             content.attached.append((name or _name_for(part), _bytes(part)))
 
 

@@ -13,9 +13,13 @@ from indexer.readers import UnreadableFile
 from indexer.readers.office.markup import parse
 
 _MOST_UNPACKED = 1_000_000_000
+"""Bytes a file may unpack to: a bomb ends here, no report does. By judgement."""
 _MOST_PARTS = 20_000
+"""Parts in a file. By judgement."""
 _HIGHEST_RATIO = 200
+"""How many times smaller packing may have made it: more is a bomb. By judgement."""
 _RATIO_COUNTS_FROM = 10_000_000
+"""Bytes unpacked from which that ratio counts: small parts pack well. By judgement."""
 _ASK_WHERE = "Do not open it; ask where it came from."
 _FAMILIES = {
     "word/document.xml": "wordprocessingml",

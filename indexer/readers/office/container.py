@@ -33,8 +33,15 @@ _WITHOUT_TEXT = re.compile(
 )
 """Parts that hold form, or what another part holds as well."""
 _EMBEDDED = ("/package", "/oleObject", "/aFChunk", "/control", "/activeXControlBinary", "/video", "/audio", "/media")
+_FILE_NAME = re.compile(r"[^/\\]{1,120}\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _MOST_ATTACHED = 50
+"""Files embedded in a file that are read. By judgement."""
 _TOKEN = re.compile(r"[^\W\d_]{2,}|\d{6,}")
+
+
+def is_description(text: str) -> bool:
+    """Whether what is said of a picture says more than the name of its file."""
+    return bool(text) and not _FILE_NAME.fullmatch(text)
 
 
 def properties(builder: DocumentBuilder, package: Any) -> None:

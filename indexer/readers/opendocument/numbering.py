@@ -6,17 +6,19 @@ import re
 from typing import Any
 
 from indexer.readers.office.numerals import numeral
-from indexer.readers.opendocument.package import Styles, q
+from indexer.readers.opendocument.names import q
+from indexer.readers.opendocument.package import PackageStyles
 
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PLACE = re.compile(r"%(\d{1,2})%")
 _LEVELS = 11
+"""Levels of a list, from 0: OpenDocument has ten."""
 
 
-class Numbering:
+class ListNumbering:
     """Counts items and headings in their order."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: PackageStyles) -> None:
         self._styles = styles
         self._counts: dict[str, list[int]] = {}
         self._lists: dict[str, str] = {}

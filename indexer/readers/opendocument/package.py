@@ -13,41 +13,22 @@ from indexer.readers import UnreadableFile
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.archive import check_archive
 from indexer.readers.office.markup import local, parse
+from indexer.readers.opendocument.measures import centimetres
+from indexer.readers.opendocument.names import q
 
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_NAMESPACES = {
-    "chart": f"{_OASIS}:chart:1.0",
-    "draw": f"{_OASIS}:drawing:1.0",
-    "fo": f"{_OASIS}:xsl-fo-compatible:1.0",
-    "meta": f"{_OASIS}:meta:1.0",
-    "office": f"{_OASIS}:office:1.0",
-    "presentation": f"{_OASIS}:presentation:1.0",
-    "style": f"{_OASIS}:style:1.0",
-    "svg": f"{_OASIS}:svg-compatible:1.0",
-    "table": f"{_OASIS}:table:1.0",
-    "text": f"{_OASIS}:text:1.0",
-    "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "xlink": "http://www.w3.org/1999/xlink",
-}
 _FORM_ONLY = re.compile(
     r"^(?:mimetype|settings\.xml|manifest\.rdf|layout-cache|META-INF/|Thumbnails/|Configurations2/|Pictures/|Fonts/"
     r"|ObjectReplacements/|(?:.*/)?(?:styles|settings|meta)\.xml$)"
 )
 """Parts without text of their own; pictures are counted where they stand."""
 _PALE = 0xF0
-
-
-def q(name: str) -> str:
-    """A name with its prefix ("text:p") as lxml writes it."""
-    prefix, plain = name.split(":")
-    return f"{{{_NAMESPACES[prefix]}}}{plain}"
+"""Each channel of a colour, of 255, from which letters cannot be read on white. By judgement."""
 
 
 _PROPERTIES_OF_TEXT = q("style:text-properties")
 
 
-class Package:
+class OpenDocument:
     """The parts of an OpenDocument file by name; `walked` are those that were read. Raises UnreadableFile."""
 
     def __init__(self, path: Path) -> None:
@@ -61,11 +42,23 @@ class Package:
         self.walked = {"content.xml", "styles.xml", "meta.xml"}
         self.content = parse(self._blobs["content.xml"])
         self.styles_part = self.root("styles.xml")
-        self.styles = Styles([root for root in (self.styles_part, self.content) if root is not None])
+        self.styles = PackageStyles([root for root in (self.styles_part, self.content) if root is not None])
 
     def root(self, name: str) -> Any | None:
         """The root of a part; None when the file has none of that name."""
         return parse(self._blobs[name]) if self._blobs.get(name) else None
+
+    def page_size(self, master: str) -> tuple[float, float] | None:
+        """Width and height in centimetres of the pages of a master; None where nothing says it."""
+        styles = [] if self.styles_part is None else [self.styles_part]
+        pages = [p for s in styles for p in s.iter(q("style:master-page")) if p.get(q("style:name")) == master]
+        wanted = [page.get(q("style:page-layout-name")) for page in pages]
+        for layout in (found for s in styles for found in s.iter(q("style:page-layout"))):
+            sizes = layout.find(q("style:page-layout-properties"))
+            if sizes is not None and layout.get(q("style:name")) in wanted:
+                wide, high = (centimetres(sizes.get(q(f"fo:page-{side}"))) for side in ("width", "height"))
+                return (wide, high) if wide and high else None
+        return None
 
     def object(self, reference: str) -> Any | None:
         """The content of an embedded object that the text names ("./Object 1"); None when it is none in XML."""
@@ -102,7 +95,7 @@ class Package:
                 builder.count(PartKind.ATTACHMENT, 1, 0, 0, name)
 
 
-class Styles:
+class PackageStyles:
     """The styles of a file by family and name, with those they are based on."""
 
     def __init__(self, roots: list[Any]) -> None:
@@ -125,18 +118,43 @@ class Styles:
         """Whether a style or one it is based on has this name ("Title", "Quotations")."""
         return any(style.get(q("style:name")) == wanted for style in self.chain(family, name))
 
-    def look(self, text_style: str, paragraph_style: str) -> PartKind | None:
-        """How text in these styles shows: hidden, struck out, pale; None when it reads as text."""
-        chain = [*self.chain("text", text_style), *self.chain("paragraph", paragraph_style)]
+    def look(self, text_style: str, paragraph: Any) -> PartKind | None:
+        """How text of this style shows in a paragraph: hidden, struck out, pale; None when it reads as text."""
+        style = str(paragraph.get(q("text:style-name")) or "")
+        chain = [*self.chain("text", text_style), *self.chain("paragraph", style)]
         if _value(chain, "text:display") == "none":
             return PartKind.HIDDEN_TEXT
         ground = _value(chain, "fo:background-color") or "transparent"
         below = [style.find(q("style:paragraph-properties")) for style in chain]
         grounds = [ground, *(str(p.get(q("fo:background-color")) or "transparent") for p in below if p is not None)]
         if is_pale(_value(chain, "fo:color")) and all(g == "transparent" or is_pale(g) for g in grounds):
-            return PartKind.HIDDEN_TEXT
+            return PartKind.HIDDEN_TEXT if self._is_on_paper(paragraph) else None
         lines = (_value(chain, "style:text-line-through-style"), _value(chain, "style:text-line-through-type"))
         return PartKind.STRUCK_TEXT if any(line not in ("", "none") for line in lines) else None
+
+    def _is_on_paper(self, paragraph: Any) -> bool:
+        """Whether nothing around a paragraph may colour what it stands on: a shape does, a cell or table may."""
+        for around in paragraph.iterancestors():
+            name = str(around.get(q("table:style-name")) or "")
+            if around.tag == q("table:table-cell"):
+                for style in self.chain("table-cell", name):
+                    found = style.find(q("style:table-cell-properties"))
+                    colour = "transparent" if found is None else found.get(q("fo:background-color")) or "transparent"
+                    if colour != "transparent":
+                        return is_pale(colour)
+            elif (around.tag in (q("table:table"), q("table:table-row")) and self._is_coloured(around, name)) or str(
+                around.tag
+            ).startswith(q("draw:x")[:-1]):
+                return False
+        return True
+
+    def _is_coloured(self, table: Any, name: str) -> bool:
+        """Whether a table or row has a ground of its own, or a template that may give it one."""
+        family = local(table)
+        found = [style.find(q(f"style:{family}-properties")) for style in self.chain(family, name)]
+        colours = [p.get(q("fo:background-color")) or "transparent" for p in found if p is not None]
+        named = table.get(q("table:template-name")) or table.get(q("table:default-cell-style-name"))
+        return bool(named) or any(colour != "transparent" and not is_pale(colour) for colour in colours)
 
     def hides_page(self, name: str) -> bool:
         """Whether the style of a slide takes it out of the show."""

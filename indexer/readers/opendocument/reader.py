@@ -11,9 +11,10 @@ from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.markup import local
-from indexer.readers.opendocument.measures import area, top_left
-from indexer.readers.opendocument.numbering import Numbering
-from indexer.readers.opendocument.package import Package, q
+from indexer.readers.opendocument.measures import area, is_off, top_left
+from indexer.readers.opendocument.names import q
+from indexer.readers.opendocument.numbering import ListNumbering
+from indexer.readers.opendocument.package import OpenDocument
 from indexer.readers.opendocument.tables import cells_of, paragraphs_of, rows_of
 from indexer.readers.opendocument.words import SHAPES, plain, words_of
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
@@ -27,7 +28,7 @@ _LARGE = 25.0
 
 def read_odt(path: Path, limits: Limits) -> Document:
     """Read a text. `paragraph` counts paragraphs and table rows of the body from 1."""
-    package = Package(path)
+    package = OpenDocument(path)
     body = package.content.find(f"{q('office:body')}/{q('office:text')}")
     if body is None:
         raise UnreadableFile("it is not a text of the OpenDocument format.", "Give it its right ending.")
@@ -38,7 +39,7 @@ def read_odt(path: Path, limits: Limits) -> Document:
 
 def read_odp(path: Path, limits: Limits) -> Document:
     """Read a presentation slide by slide; hidden slides are counted in the numbers."""
-    package = Package(path)
+    package = OpenDocument(path)
     body = package.content.find(f"{q('office:body')}/{q('office:presentation')}")
     if body is None:
         raise UnreadableFile("it is not a presentation of the OpenDocument format.", "Give it its right ending.")
@@ -51,10 +52,10 @@ def read_odp(path: Path, limits: Limits) -> Document:
 class _Reading:
     """A file read from its beginning to its end; `place` is where the block under way stands."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: OpenDocument) -> None:
         self.builder = DocumentBuilder()
         self.package, self.styles = package, package.styles
-        self.numbering = Numbering(package.styles)
+        self.numbering = ListNumbering(package.styles)
         self.place = Locator()
         self._printed: dict[str, None] = {}
         self._counts = True
@@ -119,9 +120,12 @@ class _Reading:
         shapes = sorted((child for child in page if child.tag in SHAPES), key=top_left)
         for title in (shape for shape in shapes if shape.get(q("presentation:class")) == "title"):
             self.builder.heading(" ".join(plain(title).split()), 1, self.place)
+        size = self.package.page_size(str(page.get(q("draw:master-page-name")) or ""))
         for shape in shapes:
             kind = shape.get(q("presentation:class"))
-            if kind in _FURNITURE:
+            if is_off(shape, size):
+                self._apart(PartKind.HIDDEN_TEXT, plain(shape))
+            elif kind in _FURNITURE:
                 self._print(plain(shape))
             elif kind != "title":
                 self._shape(shape)

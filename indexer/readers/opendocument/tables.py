@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.readers.office.markup import local
-from indexer.readers.opendocument.package import q
+from indexer.readers.opendocument.names import q
 
 _ROWS = {q(f"table:{name}") for name in ("table-header-rows", "table-rows", "table-row-group")}
 _MOST_REPEATED = 100
+"""Times a cell may say it is repeated; sheets fill themselves so to their end. By judgement."""
 
 
 def rows_of(table: Any) -> Iterator[Any]:

@@ -8,9 +8,11 @@ from typing import Any
 
 from indexer.documents import PartKind
 from indexer.readers.office.markup import local
-from indexer.readers.opendocument.package import Styles, q
+from indexer.readers.opendocument.names import q
+from indexer.readers.opendocument.package import PackageStyles
 
 _MOST_BLANKS = 1_000
+"""Blanks that one mark may stand for; a hostile file claims more. By judgement."""
 _NO_TEXT = {
     q(name)
     for name in ("text:note-citation", "text:tracked-changes", "text:ruby-text", "office:event-listeners", "dc:date")
@@ -24,7 +26,7 @@ Piece = tuple[PartKind | None, str]
 
 
 @dataclass(slots=True)
-class Words:
+class ParagraphWords:
     """What was read of a paragraph: the text that shows, what is apart, its notes and the shapes that hang on it."""
 
     text: str = ""
@@ -33,13 +35,12 @@ class Words:
     shapes: list[Any] = field(default_factory=list)
 
 
-def words_of(paragraph: Any, styles: Styles) -> Words:
+def words_of(paragraph: Any, styles: PackageStyles) -> ParagraphWords:
     """The words of a paragraph or heading, without its shapes."""
-    words = Words()
-    style = str(paragraph.get(q("text:style-name")) or "")
+    words = ParagraphWords()
     pieces: list[Piece] = []
     hidden = any(f.get(q("text:is-hidden")) == "true" for f in paragraph.iter(q("text:hidden-paragraph")))
-    _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", style, styles, pieces, words)
+    _walk(paragraph, PartKind.HIDDEN_TEXT if hidden else None, "", paragraph, styles, pieces, words)
     for kind, group in groupby(pieces, key=lambda piece: piece[0]):
         text = "".join(text for _, text in group)
         if kind is None:
@@ -51,7 +52,13 @@ def words_of(paragraph: Any, styles: Styles) -> Words:
 
 
 def _walk(
-    element: Any, kind: PartKind | None, style: str, paragraph: str, styles: Styles, pieces: list[Piece], words: Words
+    element: Any,
+    kind: PartKind | None,
+    style: str,
+    paragraph: Any,
+    styles: PackageStyles,
+    pieces: list[Piece],
+    words: ParagraphWords,
 ) -> None:
     shown = kind or styles.look(style, paragraph)
     pieces.append((shown, _plain(element.text)))
@@ -61,7 +68,13 @@ def _walk(
 
 
 def _child(
-    child: Any, kind: PartKind | None, style: str, paragraph: str, styles: Styles, pieces: list[Piece], words: Words
+    child: Any,
+    kind: PartKind | None,
+    style: str,
+    paragraph: Any,
+    styles: PackageStyles,
+    pieces: list[Piece],
+    words: ParagraphWords,
 ) -> None:
     if child.tag == q("text:s"):
         said = str(child.get(q("text:c")) or "1")

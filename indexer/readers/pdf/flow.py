@@ -11,13 +11,14 @@ from indexer.documents import BlockKind, Locator
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.pdf.layout import Line, Page, body_size, heading_styles, joins, looks_like_heading, split_footnotes
 from indexer.readers.pdf.outline import Outline
-from indexer.readers.pdf.page_tables import RuledTable, without_tables
+from indexer.readers.pdf.tables.page_tables import RuledTable, without_tables
 from indexer.readers.tables import Table
 
 PlacedTable = tuple[RuledTable, Table, list[Locator]]
 """A part of a table on one page, its rows, and where each row of the whole table stands."""
 
 _HEADING_LINES = 4
+"""Lines of a heading at most. By judgement."""
 _COVER_WORDS = 40
 """A document that has fewer words of text so far has shown its cover only."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexer.readers.pdf.layout import Line
+from indexer.readers.pdf.orientation import Orientation
 
 _NEXT_LINE = 1.5
 """Distance from the base line of a fragment, in its size, at which another cannot be of the same line."""
@@ -41,8 +42,8 @@ def watermark_of(fragments: Iterable[Fragment]) -> tuple[str, ...]:
     return ("".join(across),) if all(len(text) == 1 for text in across) and across else tuple(across)
 
 
-def lines_of(fragments: Iterable[Fragment], bottom: float, height: float) -> Iterator[Line]:
-    """The lines that fragments make, as drawn one after the other, on a page of this height that begins at `bottom`.
+def lines_of(fragments: Iterable[Fragment], orientation: Orientation) -> Iterator[Line]:
+    """The lines that fragments make, drawn one after the other on a page of this orientation, from its bottom.
 
     A watermark is no line.
     """
@@ -50,11 +51,11 @@ def lines_of(fragments: Iterable[Fragment], bottom: float, height: float) -> Ite
     for fragment in (fragment for fragment in fragments if not fragment.is_watermark):
         for number, piece in enumerate(fragment.text.split("\n")):
             if number or _is_elsewhere(line, fragment):
-                yield from _line(line, bottom, height)
+                yield from _line(line, orientation)
                 line = []
             if piece:
                 line.append(Fragment(piece, fragment.size, fragment.bold, fragment.x, fragment.y))
-    yield from _line(line, bottom, height)
+    yield from _line(line, orientation)
 
 
 def _is_elsewhere(line: list[Fragment], after: Fragment) -> bool:
@@ -62,7 +63,7 @@ def _is_elsewhere(line: list[Fragment], after: Fragment) -> bool:
     return bool(line) and abs(after.y - line[-1].y) > _NEXT_LINE * max(after.size, line[-1].size)
 
 
-def _line(fragments: list[Fragment], bottom: float, height: float) -> Iterator[Line]:
+def _line(fragments: list[Fragment], orientation: Orientation) -> Iterator[Line]:
     text = "".join(fragment.text for fragment in fragments).replace("\x7f", "•").rstrip()
     written = [fragment for fragment in fragments if fragment.text.strip()]
     if not written:
@@ -70,7 +71,6 @@ def _line(fragments: list[Fragment], bottom: float, height: float) -> Iterator[L
     longest = max(written, key=lambda fragment: len(fragment.text))
     letters = [fragment for fragment in written if any(c.isalnum() for c in fragment.text)] or written
     bold = all(fragment.bold for fragment in letters)
-    place = (written[0].y - bottom) / height
     last, size = written[-1].text.strip(), written[-1].size
     mark = last if last.isdigit() and size < _MARK_SIZE * longest.size and text.endswith(last) else ""
-    yield Line(text, longest.size, bold, written[0].x, place if 0 < place < 1 else None, mark)
+    yield Line(text, longest.size, bold, written[0].x, orientation.share(written[0].y), mark)

@@ -1,7 +1,7 @@
 """Reading one page of a PDF: its lines as its reader sees them, its fields and remarks, and how much of it is picture.
 
 The lines are those that pypdf reads. Where it fails or gives damaged text they are PDFium's; where something on the
-page is hidden, recognised on a picture or drawn twice, they are what PDFium sees.
+page is hidden, recognised on a picture or drawn twice, or the page is turned, they are what PDFium sees.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.documents import PartKind
-from indexer.readers.pdf.annotations import Annotation, annotations_of, overlay_of
 from indexer.readers.pdf.columns import in_order
-from indexer.readers.pdf.drawn import PdfiumError, drawn_on, frame_of, is_askew, is_ruled, letters_of, plain_text, seen
-from indexer.readers.pdf.forms import Entry, Widget, entries_of, widgets_of
 from indexer.readers.pdf.fragments import Fragment, lines_of, watermark_of
-from indexer.readers.pdf.hidden import Sight, look_at
-from indexer.readers.pdf.labels import Label
+from indexer.readers.pdf.geometry import is_askew
+from indexer.readers.pdf.holdings.annotations import Annotation, annotations_of, overlay_of
+from indexer.readers.pdf.holdings.forms import Widget, widgets_of
 from indexer.readers.pdf.layout import Line
-from indexer.readers.pdf.pictures import Pictures, holds_writing, pictures_of
+from indexer.readers.pdf.orientation import orientation_of
+from indexer.readers.pdf.placing import with_boxes, with_fields
+from indexer.readers.pdf.visibility.drawn import PdfiumError, drawn_on, frame_of, is_ruled, letters_of, plain_text, seen
+from indexer.readers.pdf.visibility.hidden import Sight, fragments_on, look_at
+from indexer.readers.pdf.visibility.pictures import Pictures, holds_writing, pictures_of
 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _TOO_DAMAGED = 0.03
+"""Part of the characters that may be damaged before another reader is asked. By judgement."""
 _FEW_WORDS = 15
-_SAME_ROW = 0.012
+"""Words below which a page's text is not taken as it is. By judgement."""
 _NO_PICTURES = Pictures(0, 0.0, ())
 
 
@@ -63,11 +65,12 @@ def read_page(page: Any, second: Any, layers: bool) -> PageReading:
     try:
         things, frame = drawn_on(second), frame_of(second)
         sight = look_at(second, things, frame, overlay_of(page), layers)
-        if sight is None:
-            lines = _better(lines, second)
+        if sight is not None or orientation_of(page).turned:
+            fragments = sight.fragments if sight else fragments_on(second, things)
+            lines = in_order(_lines(fragments, page))
+            reading = replace(reading, watermark=watermark_of(fragments))
         else:
-            lines = in_order(list(lines_of(sight.fragments, *_extent(page))))
-            reading = replace(reading, watermark=watermark_of(sight.fragments))
+            lines = _better(lines, second)
         reading = replace(reading, lines=_usable(lines), sight=sight, ruled=is_ruled(second))
         blank = not (things or reading.annotations or reading.widgets)
         return _with_pictures(_with_fields(reading, page, second), second, pictures_of(things, frame), blank)
@@ -75,35 +78,23 @@ def read_page(page: Any, second: Any, layers: bool) -> PageReading:
         return reading
 
 
-def with_entries(lines: Sequence[Line], entries: Sequence[Entry], bottom: float, height: float) -> list[Line]:
-    """The lines of a page with a line for each entry of its form in its place, instead of the labels it holds."""
-    labels = [label for entry in entries for label in entry.labels]
-    kept = [line for line in lines if not _is_label(line, labels, bottom, height)]
-    size = max((line.size for line in lines if line not in kept), default=10.0)
-    for entry in entries:
-        place = (max([entry.y, *(label.box[3] for label in entry.labels)]) - bottom) / height
-        _insert(kept, Line(entry.text, size, False, entry.x, place if 0 < place < 1 else None, alone=True))
-    return kept
-
-
 def lines_of_page(page: Any) -> list[Line]:
     """The lines of a page that pypdf opened, in the order they are drawn."""
-    return list(lines_of(_fragments_of(page), *_extent(page)))
+    return _lines(_fragments_of(page), page)
 
 
-def merged(typed: Sequence[Line], recognised: Sequence[Line]) -> list[Line]:
-    """The lines typed on a picture of a page among those recognised from it, from the top."""
-    lines = list(recognised)
-    for line in typed:
-        _insert(lines, line)
-    return lines
+def _lines(fragments: Sequence[Fragment], page: Any) -> list[Line]:
+    """The lines that fragments make on a page, by where one sees them on it."""
+    orientation = orientation_of(page)
+    placed = (replace(f, x=x, y=y) for f in fragments for x, y in [orientation.point(f.x, f.y)])
+    return list(lines_of(placed, orientation))
 
 
 def _by_pypdf(page: Any) -> tuple[list[Line], tuple[str, ...]]:
     """The lines of a page in reading order and what is written across it; nothing where pypdf fails."""
     try:
         fragments = _fragments_of(page)
-        return in_order(list(lines_of(fragments, *_extent(page)))), watermark_of(fragments)
+        return in_order(_lines(fragments, page)), watermark_of(fragments)
     except Exception:  # noqa: BLE001 (one bad page must not cost the others)
         return [], ()
 
@@ -125,11 +116,6 @@ def _fragments_of(page: Any) -> list[Fragment]:
 
     page.extract_text(visitor_text=visit)
     return fragments
-
-
-def _extent(page: Any) -> tuple[float, float]:
-    """Where a page begins at the bottom, and its height."""
-    return float(page.mediabox.bottom), float(page.mediabox.height) or 1.0
 
 
 def _better(lines: list[Line], second: Any) -> list[Line]:
@@ -154,16 +140,12 @@ def _is_damaged(text: str) -> bool:
 
 def _with_fields(reading: PageReading, page: Any, second: Any) -> PageReading:
     """The page with what its form and the boxes of text laid on it say, each in its place."""
-    lines = reading.lines
+    lines, orientation = reading.lines, orientation_of(page)
     if reading.widgets:
-        lines = with_entries(lines, entries_of(reading.widgets, letters_of(second)), *_extent(page))
-    bottom, height = _extent(page)
-    lines = list(lines)
-    for note in reading.annotations:
-        if note.kind is PartKind.TEXT_BOX and not note.hidden:
-            place = (note.box[3] - bottom) / height
-            _insert(lines, Line(note.text, 10.0, False, note.box[0], place if 0 < place < 1 else None, alone=True))
-    return replace(reading, lines=lines)
+        unseen = set(reading.sight.boxes) if reading.sight else set()
+        letters = [letter for letter in letters_of(second) if letter.box not in unseen]
+        lines = with_fields(lines, reading.widgets, letters, orientation)
+    return replace(reading, lines=with_boxes(lines, reading.annotations, orientation))
 
 
 def _with_pictures(reading: PageReading, second: Any, pictures: Pictures, blank: bool) -> PageReading:
@@ -173,26 +155,3 @@ def _with_pictures(reading: PageReading, second: Any, pictures: Pictures, blank:
     return replace(
         reading, pictures=pictures, is_scan=scan, unread=0 if scan or reading.is_recognised else written, is_blank=blank
     )
-
-
-def _insert(lines: list[Line], line: Line) -> None:
-    """Put a line before the first one that stands below it."""
-    below = (n for n, other in enumerate(lines) if (other.height or 0.0) < (line.height or 0.0) - _SAME_ROW / 4)
-    lines.insert(next(below, len(lines)), line)
-
-
-def _is_label(line: Line, labels: Sequence[Label], bottom: float, height: float) -> bool:
-    """Whether a line holds nothing but labels that stand in its row."""
-    words = _letters(line.text)
-    row = [label for label in labels if line.height is None or _is_beside(label, bottom + line.height * height)]
-    printed = "".join(label.text for label in sorted(row, key=lambda label: label.box[0]))
-    return bool(words) and words in _letters(printed)
-
-
-def _is_beside(label: Label, base: float) -> bool:
-    tall = label.box[3] - label.box[1]
-    return label.box[1] - tall <= base <= label.box[3]
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

@@ -16,6 +16,7 @@ _OF_THE_PROGRAM = frozenset(("/Producer", "/Creator", "/CreationDate", "/ModDate
 """Entries that speak of the program that made the file."""
 _TEXT_OF_XMP = re.compile(r">([^<>]{3,2000})</(?:rdf:li|dc:\w+|pdf:Keywords|photoshop:\w+|pdfx:\w+)\s*>")
 _LONGEST_XMP = 200_000
+"""Bytes of a packet of properties that are read. By judgement."""
 
 
 def labels_of(reader: Any, count: int) -> list[str | None]:

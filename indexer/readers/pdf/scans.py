@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.documents import Document
-from indexer.readers.pdf.drawn import Kind, drawn_on, switched_off
 from indexer.readers.pdf.layout import Line
+from indexer.readers.pdf.visibility.drawn import Kind, drawn_on, switched_off
 from indexer.workers import more_time
 
 LinesOf = Callable[[Path], list[list[Line]]]
@@ -28,10 +28,15 @@ MOST_PAGES = 300
 """Scanned pages of a document that are recognised."""
 
 _SECONDS_FOR_EACH_PAGE = 20.0
+"""Seconds recognising a page may take. By judgement."""
 _BATCH = 8
+"""Pages recognised at once, so that one bad page costs few others. By judgement."""
 _DOTS_PER_INCH = 300
+"""What Tesseract is best with, by its manual."""
 _MOST_DOTS = 5000
+"""Dots of a side at most: a poster is drawn smaller. By judgement."""
 _LEAST_WORDS = 5
+"""Words from which recognised text counts as any. By judgement."""
 _LEAST_CAPITALS = 6
 """Letters of a line in capitals from which on it is more than an acronym."""
 _WORD = re.compile(r"[^\W\d_]{2,}")

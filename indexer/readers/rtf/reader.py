@@ -18,7 +18,9 @@ from indexer.readers.rtf.words import APART, LABELS, LETTERS, LOOKS, PASSED, SHO
 from indexer.readers.tables import cell_text, filled_down, table_of
 
 _TINY = 4
+"""Half points of letters too small to be read. By judgement."""
 _DEEPEST = 2_000
+"""Groups within groups; a hostile file opens more. By judgement."""
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class _Group:
     colour: int = 0
     size: int = 24
     ground: bool = False
+    in_box: bool = False
     skip: int = 1
     in_table: bool = False
     nested: bool = False
@@ -151,6 +154,7 @@ class _Reading:
         """The group under way is for something else than text; what is marked to be passed over is, when unknown."""
         group = self._now
         group.purpose = word
+        group.in_box = group.in_box or word == "shptxt"
         if word == "footnote" or word in APART:
             group.apart, group.passed = APART[word], False
         elif word in PASSED or (star and word not in SHOWN):
@@ -230,7 +234,8 @@ class _Reading:
         self._apart.append((kind, text))
 
     def _look(self, group: _Group) -> PartKind | None:
-        if group.size <= _TINY or (self.head.is_pale(group.colour) and not group.ground):
+        on_paper = not (group.ground or group.in_box or group.in_table)  # boxes and cells may have any colour
+        if group.size <= _TINY or (on_paper and self.head.is_pale(group.colour)):
             return PartKind.HIDDEN_TEXT
         return next((look for look in LOOKS.values() if look in group.looks), None)
 

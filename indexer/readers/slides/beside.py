@@ -20,7 +20,7 @@ _PROMPT = re.compile(r"click to edit|click icon to|(?:second|third|fourth|fifth)
 _TREE = f"{q('p:cSld')}/{q('p:spTree')}"
 
 
-class Beside:
+class BesideSlides:
     """The parts of a presentation around its slides. What masters say is entered once, however many slides show it."""
 
     def __init__(self, builder: DocumentBuilder, presentation: Any, path: Path, limits: Limits) -> None:

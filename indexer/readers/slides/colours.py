@@ -22,6 +22,10 @@ class Scheme:
         solid = None if fill is None else fill.find(q("a:solidFill"))
         return self.of(solid)
 
+    def is_black(self, properties: Any | None) -> bool:
+        """Whether a shape is filled with black."""
+        return _same(self.colour(properties), "000000")
+
     def of(self, around: Any | None) -> str:
         """The plain colour that an element holds; empty when it holds none or one that is changed."""
         for child in [] if around is None else around:

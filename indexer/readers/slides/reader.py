@@ -20,9 +20,10 @@ from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.archive import check_archive
 from indexer.readers.office.charts import chart_of, diagram_texts
+from indexer.readers.office.container import is_description
 from indexer.readers.office.markup import choose_alternatives, is_on, parse, q
 from indexer.readers.office.strict import opened
-from indexer.readers.slides.beside import Beside
+from indexer.readers.slides.beside import BesideSlides
 from indexer.readers.slides.colours import Colours, Scheme, background, scheme_of
 from indexer.readers.slides.shapes import Placeholders, Shape, properties_of, shapes_of
 from indexer.readers.slides.text import is_placeholder, paragraphs, plain
@@ -31,6 +32,8 @@ from indexer.readers.tables import cell_text, filled_down, table_of
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("ftr", "dt", "sldNum", "hdr")
 _FILLS = ("a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
+_WORD, _LINE = 270_000, 90_000
+"""Width of a short word and height of a low line in EMU: seven and a half by two and a half millimetres."""
 _LARGE = 3_240_000_000_000
 """Area from which a picture may hold text to read, in square EMU: five centimetres by five."""
 
@@ -52,7 +55,7 @@ class _Reading:
         self.builder = DocumentBuilder()
         self.presentation = presentation
         self.size = (int(presentation.slide_width or 0), int(presentation.slide_height or 0))
-        self.beside = Beside(self.builder, presentation, path, limits)
+        self.beside = BesideSlides(self.builder, presentation, path, limits)
 
     def read(self) -> Document:
         """The document, with the account of what stands beside the slides."""
@@ -92,11 +95,26 @@ class _Slide:
         for shape in self.shapes:
             if shape is title:
                 continue
-            if shape in seen:
-                self._shape(shape)
+            if shape not in seen:
+                self._hide(shape, PartKind.HIDDEN_TEXT)
+            elif self._is_covered(shape, seen):
+                self._hide(shape, PartKind.COVERED_TEXT)
             else:
-                self._hide(shape)
+                self._shape(shape)
         self._notes()
+
+    def _is_covered(self, shape: Shape, seen: list[Shape]) -> bool:
+        """Whether an opaque shape hides a text, or a black one without words lies over a part of it.
+
+        Which words lie under it cannot be told, so that all of a blackened text counts as covered. A shape that comes
+        or goes by animation covers nothing for good.
+        """
+        moving = {target.get("spid") for target in self.root.iter(q("p:spTgt"))}
+        opaque = [other for other in seen if _is_opaque(other) and _number(other) not in moving]
+        blank = [other for other in opaque if not plain(other.element)]
+        black = [other for other in blank if self.scheme.is_black(other.element.find(q("p:spPr")))]
+        over = any(other.order > shape.order and shape.overlaps(other) and _is_broad(other) for other in black)
+        return over or any(shape.is_under(other) for other in opaque)
 
     def hide(self) -> None:
         """A slide that is not shown: all its text and its notes kept apart."""
@@ -144,8 +162,10 @@ class _Slide:
         said = [] if properties is None else [str(properties.get(name) or "").strip() for name in ("title", "descr")]
         text = "\n".join(filter(None, said))
         self.builder.set_apart(PartKind.PICTURE, text, self.place)
+        described = any(map(is_description, said))
         if shape.element.tag == q("p:pic") and (text or _area(shape) >= _LARGE):
-            self.builder.count(PartKind.PICTURE, 1, 0, int(bool(text)), "" if text else f"slide {self.place.slide}")
+            place = "" if described else f"slide {self.place.slide}"
+            self.builder.count(PartKind.PICTURE, 1, 0, int(described), place)
 
     def _grid(self, table: Any) -> list[list[str]]:
         grid: list[list[str]] = []
@@ -177,9 +197,8 @@ class _Slide:
         data = self.beside.related(self.part, str(reference.get(q("r:dm"))))
         return [] if data is None else list(diagram_texts(parse(data.blob)))
 
-    def _hide(self, shape: Shape) -> None:
-        text = "\n".join(self._all_text(shape))
-        self.builder.set_apart(PartKind.HIDDEN_TEXT, text, self.place, hidden=True)
+    def _hide(self, shape: Shape, kind: PartKind) -> None:
+        self.builder.set_apart(kind, "\n".join(self._all_text(shape)), self.place, hidden=True)
 
     def _all_text(self, shape: Shape) -> list[str]:
         """The text of a shape that is not shown, that of its charts and diagrams too."""
@@ -230,6 +249,26 @@ def _paints(shape: Shape) -> bool:
     properties = shape.element.find(q("p:spPr"))
     filled = properties is not None and any(properties.find(q(fill)) is not None for fill in _FILLS)
     return filled or shape.element.find(q("p:style")) is not None
+
+
+def _is_broad(shape: Shape) -> bool:
+    """Whether a shape is as high and wide as a word at least: lines and bars cover none."""
+    return shape.box is not None and shape.box[2] >= _WORD and shape.box[3] >= _LINE
+
+
+def _is_opaque(shape: Shape) -> bool:
+    """Whether nothing is seen through a shape: a rectangle filled with one colour that lets nothing through."""
+    properties = shape.element.find(q("p:spPr"))
+    form = None if properties is None else properties.find(q("a:prstGeom"))
+    fill = None if properties is None else properties.find(q("a:solidFill"))
+    if shape.element.tag != q("p:sp") or fill is None or (form is not None and form.get("prst") != "rect"):
+        return False
+    return next(fill.iter(q("a:alpha")), None) is None
+
+
+def _number(shape: Shape) -> str | None:
+    properties = properties_of(shape.element)
+    return None if properties is None else properties.get("id")
 
 
 def _area(shape: Shape) -> float:

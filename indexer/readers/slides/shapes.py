@@ -36,6 +36,13 @@ class Shape:
         away = left >= width or top >= height or left + wide <= 0 or top + high <= 0
         return away or max(wide, high) < _POINT
 
+    def is_under(self, other: Shape) -> bool:
+        """Whether another shape lies in front of it and over all of it."""
+        if self.box is None or other.box is None or other.order <= self.order:
+            return False
+        (left, top, wide, high), (x, y, w, h) = self.box, other.box
+        return x <= left and y <= top and left + wide <= x + w and top + high <= y + h
+
     def overlaps(self, other: Shape) -> bool:
         """Whether the boxes of two shapes share any ground; unknown boxes may."""
         if self.box is None or other.box is None:
@@ -71,10 +78,9 @@ class Placeholders:
 
 def shapes_of(tree: Any, placeholders: Placeholders | None = None) -> list[Shape]:
     """The shapes of a shape tree, groups opened, from top to bottom and left to right within each group."""
-    return [
-        Shape(element, box, hidden, order)
-        for order, (element, box, hidden) in enumerate(_walk(tree, placeholders, (1, 1, 0, 0), False))
-    ]
+    found = list(_walk(tree, placeholders, (1, 1, 0, 0), False))
+    order = {} if not found else {element: at for at, element in enumerate(tree.iter())}
+    return [Shape(element, box, hidden, order[element]) for element, box, hidden in found]
 
 
 def _walk(

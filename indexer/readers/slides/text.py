@@ -23,6 +23,11 @@ _FORMS = {
 }
 _AROUND = {"Period": ("", "."), "ParenR": ("", ")"), "ParenBoth": ("(", ")"), "Minus": ("- ", " -"), "Plain": ("", "")}
 _LEVELS = 9
+"""Levels of a list: PowerPoint has nine."""
+_TINY = 200
+"""Hundredths of a point up to which no eye reads a text."""
+_FAINT = 5_000
+"""Thousandths of a percent of a colour up to which it does not show."""
 
 Piece = tuple[PartKind | None, str]
 
@@ -77,7 +82,21 @@ def _look(run: Any, colours: Colours | None) -> PartKind | None:
         return None
     if properties.get("strike") in ("sngStrike", "dblStrike"):
         return PartKind.STRUCK_TEXT
-    return PartKind.HIDDEN_TEXT if colours is not None and colours.hide(properties) else None
+    return PartKind.HIDDEN_TEXT if _is_invisible(properties, colours) else None
+
+
+def _is_invisible(properties: Any, colours: Colours | None) -> bool:
+    """Whether a run shows nothing: too small to read, without colour, transparent, or of the colour of its ground."""
+    size = str(properties.get("sz") or "")
+    if size.isdigit() and int(size) <= _TINY:
+        return True
+    if properties.find(q("a:noFill")) is not None and properties.find(q("a:ln")) is None:
+        return True
+    alpha = next(properties.iterfind(f"{q('a:solidFill')}/*/{q('a:alpha')}"), None)
+    share = "" if alpha is None else str(alpha.get("val") or "").rstrip("%")
+    if share.isdigit() and int(share) <= _FAINT:
+        return True
+    return colours is not None and colours.hide(properties)
 
 
 def _label(paragraph: Any, counts: list[int | None]) -> str:

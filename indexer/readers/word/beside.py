@@ -9,10 +9,11 @@ from indexer.documents import Locator, PartKind
 from indexer.readers import Limits
 from indexer.readers.attachments import read_inside
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.office.container import attached, properties, remains
+from indexer.readers.office.container import attached, is_description, properties, remains
 from indexer.readers.office.markup import choose_alternatives, is_on, parse, q
+from indexer.readers.word.grounds import area
 from indexer.readers.word.runs import Runs
-from indexer.readers.word.styles import Styles
+from indexer.readers.word.styles import WordStyles
 
 Notes = dict[tuple[str, str], str]
 """The texts of footnotes and endnotes, each by its sort and its id."""
@@ -32,7 +33,9 @@ class Beside:
         self._limits = limits
         self._walked = {str(part.partname)}
         self._commented: dict[str, Locator] = {}
-        self.styles = Styles(self.root("styles"))
+        self.styles = WordStyles(self.root("styles"))
+        for header in self._parts("header"):
+            self.styles.grounds.take_header(parse(header.blob))
 
     def root(self, name: str) -> Any | None:
         """The root of the part that the document relates to under this name ("numbering"); None without one."""
@@ -169,8 +172,9 @@ class Beside:
             for shape in root.iter(q("v:shape"), q("v:rect"), q("v:imagedata")):
                 self._described(str(shape.get("alt") or shape.get(q("o:title")) or ""))
             for anchor in root.iter(q("wp:inline"), q("wp:anchor")):
-                if next(anchor.iter(q("pic:pic")), None) is not None and _area(anchor) >= _LARGE:
-                    described = any(anchor.find(q("wp:docPr")).get(name) for name in _ALT)
+                if next(anchor.iter(q("pic:pic")), None) is not None and area(anchor) >= _LARGE:
+                    named = anchor.find(q("wp:docPr"))
+                    described = any(is_description(str(named.get(name) or "")) for name in _ALT)
                     self._builder.count(PartKind.PICTURE, 1, 0, int(described))
 
     def _described(self, text: str) -> None:
@@ -180,11 +184,3 @@ class Beside:
         settings = self.root("settings")
         found = [] if settings is None else settings.iter(q("w:docVar"))
         return [f"{variable.get(q('w:name'))}: {variable.get(_VAL)}" for variable in found]
-
-
-def _area(anchor: Any) -> int:
-    extent = anchor.find(q("wp:extent"))
-    try:
-        return 0 if extent is None else int(extent.get("cx")) * int(extent.get("cy"))
-    except (TypeError, ValueError):
-        return 0

@@ -6,7 +6,6 @@ cell after its row. Labels of automatic numbering stand before their text. All t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,24 +25,15 @@ from indexer.readers.office.strict import opened
 from indexer.readers.slides.text import paragraphs as drawn_paragraphs
 from indexer.readers.tables import Table, cell_text, filled_down, table_of
 from indexer.readers.word.beside import Beside
+from indexer.readers.word.blocks import AWAY, BOX, DIAGRAM, DRAWN, WORD_ART, WRAPPERS, hanging_on, items_of
+from indexer.readers.word.grounds import is_blackened
 from indexer.readers.word.numbering import Numbering
 from indexer.readers.word.runs import Runs, Words, form_fields
-from indexer.readers.word.styles import Styles
+from indexer.readers.word.styles import WordStyles
 from indexer.readers.word.tables import cells_of, is_hidden, is_removed, rows_of
 
 _QUOTES = ("quote", "intense quote", "block text")
 _NOTES = ("footnote", "endnote")
-_BOX, _CHART, _NEWER_CHART, _DIAGRAM, _WORD_ART = (
-    q("w:txbxContent"),
-    q("c:chart"),
-    q("cx:chart"),
-    q("dgm:relIds"),
-    q("v:textpath"),
-)
-_DRAWN = q("a:txBody")
-_HANGING = (_BOX, _CHART, _NEWER_CHART, _DIAGRAM, _WORD_ART, _DRAWN)
-_WRAPPERS = {q(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")}
-_AWAY = {q("w:del"), q("w:moveFrom")}
 _SHOWN = {PartKind.STRUCK_TEXT, PartKind.FORM_FIELD}
 """What a reader of the open file sees though it is no part of a sentence: struck words, prompts of empty fields."""
 _MARK = f"{q('w:pPr')}/{q('w:rPr')}"
@@ -70,7 +60,8 @@ class _Reading:
         self.root = document.element
         choose_alternatives(self.root)
         self.beside = Beside(self.builder, document.part, path, limits)
-        self.styles: Styles = self.beside.styles
+        self.styles: WordStyles = self.beside.styles
+        self.styles.grounds.take(self.root.find(q("w:body")))
         self.numbering = Numbering(self.beside.root("numbering"), self.styles)
         self.runs = Runs(self.root, self.styles)
         self.notes = self.beside.notes()
@@ -107,9 +98,9 @@ class _Reading:
                 self.beside.include(str(child.get(q("r:id"))), self.place)
             elif child.tag == q("w:subDoc"):
                 self.builder.count(PartKind.ATTACHMENT, 1, 0, 0, "a part kept in another file")
-            elif child.tag in _WRAPPERS:
+            elif child.tag in WRAPPERS:
                 self._walk(child)
-            elif child.tag in _AWAY:
+            elif child.tag in AWAY:
                 self._set_apart(PartKind.REVISION, child)
 
     def _paragraph(self, paragraph: Any) -> None:
@@ -118,6 +109,9 @@ class _Reading:
         if style.lower().startswith("toc "):
             self.builder.set_apart(PartKind.PROPERTY, words.text)  # entries of contents say headings again
             return
+        if is_blackened(paragraph):
+            self.builder.set_apart(PartKind.COVERED_TEXT, words.text, self.place, hidden=True)
+            words = Words("")
         mark = paragraph.find(_MARK)
         removed = mark is not None and any(mark.find(q(name)) is not None for name in ("w:del", "w:moveFrom"))
         text = self._carried + words.text
@@ -154,21 +148,23 @@ class _Reading:
         for sort in _NOTES:
             for reference in element.iter(q(f"w:{sort}Reference")):
                 note = self.notes.pop((sort, str(reference.get(q("w:id")))), None)
-                if note is not None:
+                if note is not None and any(around.tag in AWAY for around in reference.iterancestors()):
+                    self.builder.set_apart(PartKind.REVISION, note, self.place, hidden=True)
+                elif note is not None:
                     self.builder.footnote(note, self.place)
                     self.builder.count(PartKind.NOTE, 1, 1)
 
     def _hang(self, hanging: Any) -> None:
         """What hangs on a paragraph: a text box, a chart, a diagram, lettering."""
-        if hanging.tag == _BOX:
+        if hanging.tag == BOX:
             self._box(hanging)
             self.builder.count(PartKind.TEXT_BOX, 1, 1)
-        elif hanging.tag == _DRAWN:
+        elif hanging.tag == DRAWN:
             for paragraph in drawn_paragraphs(hanging):
                 self.builder.add(paragraph.text, self.place)
-        elif hanging.tag == _WORD_ART:
+        elif hanging.tag == WORD_ART:
             self.builder.add(str(hanging.get("string") or ""), self.place)
-        elif hanging.tag == _DIAGRAM:
+        elif hanging.tag == DIAGRAM:
             data = self.beside.related(str(hanging.get(q("r:dm"))))
             texts = [] if data is None else list(diagram_texts(parse(data.blob)))
             for text in texts:
@@ -195,7 +191,7 @@ class _Reading:
             return
         before = self.builder.block_count
         self._inside += 1
-        for item in _items(box):
+        for item in items_of(box):
             if item.tag == q("w:tbl"):
                 self._table(item)
             else:
@@ -212,8 +208,10 @@ class _Reading:
         return f"{self.numbering.label(paragraph)}{text}" if text else ""
 
     def _add_what_hangs(self, element: Any) -> None:
-        for hanging in _hanging(element):
+        for hanging in hanging_on(element):
             self._hang(hanging)
+        for gone in element.iter(*AWAY):
+            self._set_apart(PartKind.REVISION, gone)  # what hung there; its words are set apart with the paragraph's
 
     def _table(self, table: Any) -> None:
         """A table; one of a single cell is a frame round text."""
@@ -252,7 +250,7 @@ class _Reading:
             self._set_apart(kind, row)
             return texts
         for cell in cells_of(row):
-            paragraphs = [] if cell.element is None else [i for i in _items(cell.element) if i.tag == q("w:p")]
+            paragraphs = [] if cell.element is None else [i for i in items_of(cell.element) if i.tag == q("w:p")]
             text = cell_text("\n".join(self._labelled(paragraph) for paragraph in paragraphs))
             if cell.goes_on and not text:
                 text = filled_down(above.get(len(texts), ""))
@@ -267,7 +265,7 @@ class _Reading:
             return
         self._inside += 1
         for cell in cells_of(row):
-            for item in [] if cell.element is None else _items(cell.element):
+            for item in [] if cell.element is None else items_of(cell.element):
                 if item.tag == q("w:tbl"):
                     self._table(item)
                 else:
@@ -281,21 +279,3 @@ class _Reading:
             words = self.runs.read(paragraph)
             texts.extend([words.text, *(text for _, text in words.apart)])
         self.builder.set_apart(kind, "\n".join(filter(str.strip, texts)), self.place, hidden=True)
-
-
-def _items(element: Any) -> Iterator[Any]:
-    """The paragraphs and tables right below an element, those in content controls too."""
-    for child in element:
-        if child.tag in (q("w:p"), q("w:tbl")):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _items(child)
-
-
-def _hanging(element: Any) -> Iterator[Any]:
-    """The outermost boxes, charts and the like below an element, in their order; lettering without words is none."""
-    for child in element:
-        if child.tag in _HANGING:
-            yield child
-        elif child.tag not in _AWAY:
-            yield from _hanging(child)

@@ -7,12 +7,11 @@ from typing import Any
 
 from indexer.documents import PartKind
 from indexer.readers.office.markup import is_on, q
+from indexer.readers.word.grounds import Grounds, is_coloured, is_pale
 
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 _DEEPEST = 9
 """Outline levels of headings, as Word counts them from 0; the next, 9, means text."""
-_PALE = 0xF0
-"""From this on in each colour a text is as pale as the paper."""
 _TINY = 4
 """Half points up to which no eye reads a text: two points."""
 _VAL, _FILL, _ID = q("w:val"), q("w:fill"), q("w:styleId")
@@ -20,7 +19,7 @@ _RPR, _PPR = q("w:rPr"), q("w:pPr")
 _SHADES = ("w:pPr/w:shd", "w:rPr/w:shd")
 
 
-class Styles:
+class WordStyles:
     """The styles of a document, by id; one that it does not define says nothing."""
 
     def __init__(self, root: Any | None) -> None:
@@ -32,6 +31,7 @@ class Styles:
         defaults = None if root is None else root.find(f"{q('w:docDefaults')}/{q('w:rPrDefault')}")
         self._defaults = [] if defaults is None else [defaults]
         self._chains: dict[str, list[Any]] = {}
+        self.grounds = Grounds(self.chain)
 
     def chain(self, style: str) -> list[Any]:
         """A style and those it is based on, the nearest first; a damaged file may base a style on itself."""
@@ -134,64 +134,13 @@ class Styles:
             return PartKind.HIDDEN_TEXT
         if not is_pale(colour) or marker not in ("", "none", "white"):
             return None
-        stands_out = any(is_coloured(shade) for shade in shades) or not self._on_paper(paragraph)
+        stands_out = any(is_coloured(shade) for shade in shades) or not self.grounds.are_paper(paragraph)
         return None if stands_out else PartKind.HIDDEN_TEXT
-
-    def _on_paper(self, paragraph: Any) -> bool:
-        """Whether nothing around a paragraph (a cell, a table, a box, the page) colours what it stands on."""
-        for around in paragraph.iterancestors():
-            if around.tag == q("w:txbxContent"):
-                return _is_pale_box(around)
-            if around.tag == q("w:tc") and (shade := around.find(f"{q('w:tcPr')}/{q('w:shd')}")) is not None:
-                return not is_coloured(shade)
-            if around.tag == q("w:tbl") and self._colours_cells(around):
-                return False
-            if around.tag == q("w:document"):
-                page = around.find(q("w:background"))
-                return page is None or is_pale(str(page.get(q("w:color")) or "FFFFFF"))
-        return True
-
-    def _colours_cells(self, table: Any) -> bool:
-        named = table.find(f"{q('w:tblPr')}/{q('w:tblStyle')}")
-        chain = [] if named is None else self.chain(str(named.get(_VAL)))
-        own = table.find(f"{q('w:tblPr')}/{q('w:shd')}")
-        return is_coloured(own) or any(is_coloured(shade) for style in chain for shade in style.iter(q("w:shd")))
 
 
 def is_on_default(style: Any) -> bool:
     """Whether a style is the default of its sort."""
     return style.get(q("w:default")) in ("1", "true", "on")
-
-
-def is_pale(colour: str) -> bool:
-    """Whether a colour in six hexadecimal digits is as pale as paper."""
-    try:
-        channels = bytes.fromhex(colour)
-    except ValueError:
-        return False
-    return len(channels) == 3 and min(channels) >= _PALE
-
-
-def is_coloured(shade: Any | None) -> bool:
-    """Whether a shade puts another colour than that of paper behind a text."""
-    if shade is None:
-        return False
-    fill, pattern = str(shade.get(_FILL) or "auto"), str(shade.get(_VAL) or "clear")
-    return (fill != "auto" and not is_pale(fill)) or pattern not in ("clear", "nil")
-
-
-def _is_pale_box(content: Any) -> bool:
-    """Whether a text box says that it is filled with the colour of paper; what it leaves open may be any colour."""
-    for around in content.iterancestors():
-        fill = around.get("fillcolor")
-        if fill:
-            return is_pale(str(fill).lstrip("#").split(" ")[0]) or str(fill).startswith("white")
-        solid = around.find(f"{q('wps:spPr')}/{q('a:solidFill')}/{q('a:srgbClr')}")
-        if solid is not None:
-            return is_pale(str(solid.get("val")))
-        if around.tag == q("w:p"):
-            return False
-    return False
 
 
 def _first(chain: list[Any], name: str) -> Any | None:

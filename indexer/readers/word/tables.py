@@ -18,7 +18,7 @@ _WIDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WordCell:
     """A cell of a row: the columns it spans, and whether it goes on from the row above or the cell to its left."""
 
     element: Any
@@ -31,10 +31,10 @@ def rows_of(table: Any) -> list[Any]:
     return list(_below(table, q("w:tr")))
 
 
-def cells_of(row: Any) -> list[Cell]:
+def cells_of(row: Any) -> list[WordCell]:
     """The cells of a row, with an empty one for the columns that it leaves out at its start."""
     before = _number(row.find(f"{q('w:trPr')}/{q('w:gridBefore')}"), 0)
-    cells = [Cell(None)] * before
+    cells = [WordCell(None)] * before
     for element in _below(row, q("w:tc")):
         properties = element.find(q("w:tcPr"))
         merged = None if properties is None else properties.find(q("w:vMerge"))
@@ -42,7 +42,7 @@ def cells_of(row: Any) -> list[Cell]:
         goes_on = merged is not None and merged.get(_VAL) in (None, "continue")
         beside = level is not None and level.get(_VAL) in (None, "continue")
         span = _number(None if properties is None else properties.find(q("w:gridSpan")), 1)
-        cells.append(Cell(None) if beside else Cell(element, span, goes_on))
+        cells.append(WordCell(None) if beside else WordCell(element, span, goes_on))
     return cells
 
 

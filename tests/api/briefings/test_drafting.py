@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.briefings.briefing import BriefingLine, Content, Panel, changes, highest
+from api.briefings.briefing import BriefingContent, BriefingLine, Panel, changes, highest
 from api.briefings.drafting import MOST_OFFERED, QuotationOffer, begin, offer, telling
 from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.shared.citations import Citation
@@ -78,8 +78,10 @@ def test_a_draft_begins_with_nothing_guarded_cut_off_or_chosen_already() -> None
 
 def test_changes_name_the_panel_and_mark_quotations() -> None:
     quoted = BriefingLine.quoting(cited("Fathers were overlooked."))
-    old = Content("Fathers", (Panel("a", "Learned", (quoted,)), Panel("b", "Questions")))
-    new = Content("Dads", (Panel("a", "Learned", (BriefingLine("Ask about fathers."),)), Panel("b", "Questions")))
+    old = BriefingContent("Fathers", (Panel("a", "Learned", (quoted,)), Panel("b", "Questions")))
+    new = BriefingContent(
+        "Dads", (Panel("a", "Learned", (BriefingLine("Ask about fathers."),)), Panel("b", "Questions"))
+    )
     found = [(c.where, c.before, c.after) for c in changes(old, new)]
     assert found == [
         ("Title", "Fathers", "Dads"),

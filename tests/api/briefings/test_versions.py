@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from api.briefings.briefing import BriefingLine, BriefingState, Content, FigureTable, Panel, Subject, SubjectKind
+from api.briefings.briefing import (
+    BriefingContent,
+    BriefingLine,
+    BriefingState,
+    FigureTable,
+    Panel,
+    Subject,
+    SubjectKind,
+)
 from api.briefings.forms import Form
 from api.briefings.versions import ActKind, Briefings, GuardedWords, SavedMeanwhile
 from api.people.users import Role, User
@@ -21,7 +29,7 @@ CARD = DocumentCard(
     "d", "Review", DocumentKind.AUDIT, Sensitivity.PARTNERSHIP, 2, "0" * 64, period_end=date(2019, 3, 1)
 )
 CITED = Citation("p", "Fathers were overlooked.", 4, 28, CARD, Locator(page=3, page_label="1"))
-CONTENT = Content(
+CONTENT = BriefingContent(
     "Fathers",
     (Panel("learned", "Learned", (BriefingLine.quoting(CITED), BriefingLine("Ask them.", after=CITED))),),
     review_on=date(2027, 1, 1),

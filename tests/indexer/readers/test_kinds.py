@@ -22,6 +22,7 @@ SHOWN = "The sub-group meets in May."
 WORD = "Hawthorn"
 """The word that each file holds in the place it is about, and nowhere else."""
 SPAN = '<style:style style:name="T1" style:family="text"><style:text-properties {}/></style:style>'
+WHITE_SPAN = SPAN.format('fo:color="#ffffff"')
 BREAK = '<text:p>{}<text:span text:style-name="T1">{}</text:span></text:p>'
 PAGE = (
     '<draw:page draw:name="p"><draw:frame svg:x="1cm" svg:y="1cm"><draw:text-box><text:p>{}</text:p></draw:text-box>'
@@ -115,6 +116,7 @@ def says(found: Any) -> None:
 
 HIDDEN, STRUCK, HEADER = PartKind.HIDDEN_TEXT, PartKind.STRUCK_TEXT, PartKind.HEADER
 FOOTNOTES = f'<w:footnotes><w:footnote w:id="2"><w:p>{r(WORD)}</w:p></w:footnote></w:footnotes>'
+OF_NOTES = {"n1": ("footnotes", FOOTNOTES)}
 NOTED = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 SECTION = '<w:sectPr><w:headerReference w:type="{}" r:id="h1"/>{}</w:sectPr>'
 HEAD = {"h1": ("header", f"<w:hdr>{p(WORD)}</w:hdr>")}
@@ -154,6 +156,26 @@ VARIABLE = f'<w:settings><w:docVars><w:docVar w:name="x" w:val="{WORD}"/></w:doc
 OF_RUN, OF_PARAGRAPH = ({"s1": ("styles", STYLE.format(sort))} for sort in ("character", "paragraph"))
 WHITE_RUN = r(WORD, '<w:color w:val="FFFFFF"/>')
 DARK = '<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+BEHIND = '<w:r><w:drawing><wp:anchor><wp:extent cx="7000000" cy="9000000"/></wp:anchor></w:drawing></w:r>'
+DARK_CELL = (
+    '<style:style style:name="C1" style:family="table-cell"><style:table-cell-properties '
+    'fo:background-color="#1f3864"/></style:style>'
+)
+IN_DARK_CELL = CELL.replace("<table:table-cell>", '<table:table-cell table:style-name="C1">')
+SLIDE_SIZE = (
+    '<style:page-layout style:name="l"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/>'
+    '</style:page-layout><style:master-page style:name="m" style:page-layout-name="l"/>'
+)
+OFF_SLIDE = (
+    f'<draw:page draw:master-page-name="m"><draw:frame svg:x="30cm" svg:y="1cm" svg:width="5cm" svg:height="5cm">'
+    f"<draw:text-box><text:p>{WORD}</text:p></draw:text-box></draw:frame></draw:page>"
+)
+CLEAR = '<a:rPr><a:solidFill><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill></a:rPr>'
+BLACK_FILL = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+OVER = (
+    '<w:r><w:drawing><wp:anchor behindDoc="0"><wp:extent cx="900000" cy="200000"/><wps:wsp><wps:spPr><a:solidFill>'
+    '<a:srgbClr val="{}"/></a:solidFill></wps:spPr></wps:wsp></wp:anchor></w:drawing></w:r>'
+)
 BLACK = '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>'
 CANVAS = f"<a:graphic><a:txSp><a:txBody><a:p><a:r><a:t>{WORD}</a:t></a:r></a:p></a:txBody></a:txSp></a:graphic>"
 DARK_FILL = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'
@@ -220,9 +242,12 @@ CASES = [
     word("white on paper", p(WHITE_RUN), HIDDEN, True),
     word("white on a dark shade", p(r(WORD, '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>'))),
     word("white in a dark cell", f"<w:tbl>{row(f'<w:tc>{DARK}{p(WHITE_RUN)}</w:tc>')}</w:tbl>"),
+    word("white over a large drawing", p(BEHIND) + p(WHITE_RUN)),
     word("one point high", p(r(WORD, '<w:sz w:val="2"/>')), HIDDEN, True),
     word("black under a black marker", p(r(WORD, '<w:highlight w:val="black"/>')), PartKind.COVERED_TEXT, True),
     word("black on a black shade", p(r(WORD, BLACK)), HIDDEN, True),
+    word("under a black box", p(WORD, OVER.format("000000")), PartKind.COVERED_TEXT, True),
+    word("beside a box of another colour", p(WORD, OVER.format("1F3864"))),
     word("text drawn on a canvas", p(DRAWING.format(CANVAS))),
     word("hidden row", f"<w:tbl>{row(ONE_CELL, '<w:hidden/>')}</w:tbl>", HIDDEN, True),
     word("struck out", p(r(WORD, "<w:strike/>")), STRUCK),
@@ -230,6 +255,8 @@ CASES = [
     word("deleted", p(f"<w:del><w:r><w:delText>{WORD}</w:delText></w:r></w:del>"), PartKind.REVISION, True),
     word("moved away", p(f"<w:moveFrom>{r(WORD)}</w:moveFrom>"), PartKind.REVISION, True),
     word("deleted row", f"<w:tbl>{row(ONE_CELL, '<w:del/>')}</w:tbl>", PartKind.REVISION, True),
+    word("note of deleted words", p(f"<w:del>{NOTED}</w:del>"), PartKind.REVISION, True, parts=OF_NOTES),
+    word("text box that was deleted", p(f"<w:del>{VML.format(p(WORD))}</w:del>"), PartKind.REVISION, True),
     word("inserted", p(f"<w:ins>{r(WORD)}</w:ins>")),
     word("moved here", p(f"<w:moveTo>{r(WORD)}</w:moveTo>")),
     word("description of a picture", p(ALT), PartKind.PICTURE),
@@ -261,6 +288,26 @@ CASES = [
     slide("shape without size", lambda s: into(s, box(WORD, size=0)), HIDDEN, True),
     slide("white on white", white_on_white, HIDDEN, True),
     slide("white on a dark shape", lambda s: into(s, box(WORD, WHITE, fill=DARK_FILL))),
+    slide(
+        "under a shape", lambda s: (into(s, box(WORD)), into(s, box("", fill=DARK_FILL))), PartKind.COVERED_TEXT, True
+    ),
+    slide(
+        "under a black bar",
+        lambda s: (into(s, box(WORD)), into(s, box("", x=950_000, size=300_000, fill=BLACK_FILL))),
+        PartKind.COVERED_TEXT,
+        True,
+    ),
+    slide(
+        "under a thin line", lambda s: (into(s, box(WORD)), into(s, box("", x=950_000, size=20_000, fill=BLACK_FILL)))
+    ),
+    slide(
+        "under a bar of another colour",
+        lambda s: (into(s, box(WORD)), into(s, box("", x=950_000, size=300_000, fill=DARK_FILL))),
+    ),
+    slide("before a shape", lambda s: (into(s, box("", fill=DARK_FILL)), into(s, box(WORD)))),
+    slide("one point high", lambda s: into(s, box(WORD, '<a:rPr sz="100"/>')), HIDDEN, True),
+    slide("without colour", lambda s: into(s, box(WORD, "<a:rPr><a:noFill/></a:rPr>")), HIDDEN, True),
+    slide("transparent", lambda s: into(s, box(WORD, CLEAR)), HIDDEN, True),
     slide("struck out", lambda s: into(s, box(WORD, '<a:rPr strike="sngStrike"/>')), STRUCK),
     slide("description of a shape", says, PartKind.PICTURE),
     odt("text box", f"<text:p>x{FRAME}</text:p>"),
@@ -275,6 +322,8 @@ CASES = [
     odt("deleted", DELETED, PartKind.REVISION, True),
     odt("hidden words", BREAK.format("x ", WORD), HIDDEN, True, styles=SPAN.format('text:display="none"')),
     odt("white words", BREAK.format("x ", WORD), HIDDEN, True, styles=SPAN.format('fo:color="#ffffff"')),
+    odt("white words in a dark cell", IN_DARK_CELL.format(BREAK.format("", WORD)), styles=DARK_CELL + WHITE_SPAN),
+    odt("white words in a pale cell", CELL.format(BREAK.format("x ", WORD)), HIDDEN, True, styles=WHITE_SPAN),
     odt("struck words", BREAK.format("x ", WORD), STRUCK, styles=SPAN.format('style:text-line-through-style="solid"')),
     odt("description of a picture", PICTURE, PartKind.PICTURE),
     odt("property", "", PartKind.PROPERTY, more={"meta.xml": META}),
@@ -295,6 +344,7 @@ CASES = [
         True,
         styles=HIDES,
     ),
+    odp("off the slide", OFF_SLIDE, HIDDEN, True, master=SLIDE_SIZE),
     odp("footer", "<draw:page>" + CLASSED.format("footer", WORD) + "</draw:page>", HEADER),
     mail("plain text", lambda m: m.set_content(f"{SHOWN}\n\n{WORD}")),
     mail("formatted text", lambda m: m.add_alternative(f"<p>{SHOWN}</p><p>{WORD}</p>", subtype="html")),

@@ -71,6 +71,7 @@ def test_what_does_not_show_is_kept_apart(body: str, kind: PartKind, hidden: boo
 
 def test_words_that_show_in_spite_of_their_marks(tmp_path: Path) -> None:
     assert rtf(tmp_path, r"{\cf1\highlight2 White on red.}\par").text == "White on red."
+    assert rtf(tmp_path, r"\trowd\pard\intbl{\cf1 Head}\cell Next\cell\row").text == "Head: Next"
     assert rtf(tmp_path, r"{\v\v0 Shown.}{\v\plain  Too.}\par").text == "Shown. Too."
     assert rtf(tmp_path, r"{\field{\*\fldinst HYPERLINK x}{\fldrslt The link}}.\par").text == "The link."
     box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt In a box.\par}}{\shprslt Twice.}}\par"
