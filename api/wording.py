@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from api.answers.answer import Statement
+from api.answers.kinds.values import Spread
 from api.answers.written import CitedPassage, WrittenAnswer
 from api.query.coverage import NotHeld
 from api.query.reading import ReadingPart
@@ -158,6 +159,14 @@ def statement_groups(statements: Sequence[Statement], after: int = 0) -> list[tu
     if len(groups) < 2:
         return [("", members) for members in groups.values()]
     return list(groups.items())
+
+
+def spread_line(spread: Spread) -> str:
+    """Of how many of the years or areas held an answer has a line, and which say nothing of it."""
+    many = len(spread.told) + len(spread.silent)
+    parts = spread.by if many == 1 else f"{spread.by}s"
+    quiet = f" Nothing was found on it of {', '.join(spread.silent)}." if spread.silent else ""
+    return f"Lines of {len(spread.told)} of the {many} {parts} held.{quiet}"
 
 
 def is_numbered(step: str) -> bool:

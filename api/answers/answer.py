@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from api.answers.kinds.values import ProcedureInForce, ProductPage
+from api.answers.kinds.values import Figure, ProcedureInForce, ProductPage, Spread
 from api.answers.term_states import TermState, UnmetTerm
 from api.answers.written import WrittenAnswer
 from api.query.coverage import NotHeld
@@ -60,8 +60,10 @@ class Answer:
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
     `unmet` are the terms of the question that no statement keeps. `procedure` is the procedure in force that a question
     about what to do is answered from; its sections are the first of the statements. `lead` are the statements, by their
-    number from 0, that say most in short. `pages` are pages of this service that answer the question. `id` is what a
-    follow-up names it by, empty for one that was not kept; `follows` how the question continues the one before.
+    number from 0, that say most in short. `pages` are pages of this service that answer the question. `figures` are
+    figures of tables where one is asked for, and `spread` says of which years or areas there is a line, where all are
+    asked for. `id` is what a follow-up names it by, empty for one that was not kept; `follows` how the question
+    continues the one before.
     """
 
     question: str
@@ -80,6 +82,8 @@ class Answer:
     procedure: ProcedureInForce | None = None
     lead: tuple[int, ...] = ()
     pages: tuple[ProductPage, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    spread: Spread | None = None
     id: str = ""
     follows: ContinuedQuestion | None = None
 

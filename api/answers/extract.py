@@ -22,6 +22,7 @@ from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.kinds.quotable import is_answer
+from api.answers.kinds.spread import YEAR, divided_by, grouped
 from api.answers.listing import asked_items
 from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.question import Question
@@ -151,7 +152,10 @@ def extract(
     if items:
         return Extraction(tuple(items), tuple(nearest), listed=True)
     fits = _keeping(question, [line for line in lines if line.fits])
-    chosen = _diverse(fits, STATEMENTS, _one_for_each(places, fits))
+    by, each = divided_by(question), _one_for_each(places, fits)
+    chosen = each if by and len(each) > 1 else _diverse(fits, STATEMENTS, each)
+    if by == YEAR:
+        chosen.sort(key=lambda line: -(line.candidate.found.document.year or 0))
     return Extraction((*chosen, *_conflicting(question, chosen, lines)), tuple(nearest))
 
 
@@ -190,8 +194,11 @@ def statements(lines: Sequence[AnswerLine]) -> tuple[Statement, ...]:
 
 
 def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Candidates of each area and year named, when the question names several of either."""
-    asked = question.understanding
+    """Candidates of each area and year named, when the question names several of either; of each held where it is about
+    all of them."""
+    asked, by = question.understanding, divided_by(question)
+    if by:
+        return grouped(by, candidates)[:MOST_STATEMENTS]
     areas, years = asked.of(HintKind.AREA), asked.of(HintKind.YEARS)
     if len(areas) * max(1, len(years)) < 2 and len(years) < 2:
         return []

@@ -12,9 +12,11 @@ from haystack.core.errors import PipelineRuntimeError
 from api.answers.abstention import answerability
 from api.answers.answer import Answer, Band
 from api.answers.extract import PASSAGES, AnswerLine, Sentence, extract, sentences, statements
+from api.answers.kinds.figures import figures_of
 from api.answers.kinds.lead import lead_of
 from api.answers.kinds.procedure import FoundProcedure, procedure_for
 from api.answers.kinds.product_pages import pages_for
+from api.answers.kinds.spread import spread_for
 from api.answers.thresholds import CutsInForce
 from api.answers.verdict import TermVerdict, verdict
 from api.query.coverage import NotHeld, not_held
@@ -22,7 +24,7 @@ from api.query.question import Asking, Question, understand
 from api.query.understanding import HintKind
 from api.retrieval.rerankers import Reranker
 from api.retrieval.search import Ranking, search
-from indexer.documents import Clearance
+from indexer.documents import Clearance, DocumentCard
 from indexer.embedding import Embedder
 from indexer.passages import Filters
 from indexer.store.passage_store import PassageStore
@@ -76,7 +78,7 @@ class Extractor:
         cuts = self._cuts.current
         told = verdict(question, ranking.best, found, cuts.band(score), asking.holdings)
         steps = None if found.listed else procedure_for(question, ranking, self._store, filters, clearance, asking)
-        band = Band.CLOSEST if told.band is Band.NONE and steps is not None and steps.is_near else told.band
+        band = Band.CLOSEST if told.band is Band.NONE and steps else told.band
         years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
         searched = len(self._store.facet("document_id", filters, clearance=clearance))
         answer = Answer(
@@ -94,17 +96,35 @@ class Extractor:
             unmet=told.unmet if searched else (),
             pages=pages_for(question.text),
         )
-        return {"answer": answer if band is Band.NONE else _with_lines(answer, told, steps, found.listed)}
+        if band is Band.NONE:
+            return {"answer": answer}
+        answer = _with_lines(question, answer, told, steps, found.listed)
+        cards = [statement.citations[0].document for statement in answer.statements]
+        held = [card for card in asking.holdings.cards if _is_searched(card, filters)]
+        return {"answer": answer if steps else replace(answer, spread=spread_for(question, cards, held))}
 
 
-def _with_lines(answer: Answer, told: TermVerdict, steps: FoundProcedure | None, listed: bool) -> Answer:
+def _is_searched(card: DocumentCard, filters: Filters) -> bool:
+    """Whether a document is among those that filters by kind, area and document leave."""
+    kinds, areas, documents = filters.kinds, {area.casefold() for area in filters.areas}, filters.documents
+    there = not areas or (card.area or "").casefold() in areas
+    return there and (not kinds or card.kind in kinds) and (not documents or card.id in documents)
+
+
+def _with_lines(
+    question: Question, answer: Answer, told: TermVerdict, steps: FoundProcedure | None, listed: bool
+) -> Answer:
     """The answer with its lines: first the procedure in force, whole, then what other documents say."""
     if steps is not None:
         rest = [line for line in told.lines if steps.leaves(line.candidate.found)]
         lines = (*steps.statements, *statements(rest))
         return replace(answer, statements=lines, procedure=steps.procedure)
-    lead = () if listed or answer.band is not Band.ANSWER else lead_of(told.lines)
-    return replace(answer, statements=statements(told.lines), lead=lead)
+    lines = statements(told.lines)
+    if listed or answer.band is not Band.ANSWER:
+        return replace(answer, statements=lines)
+    figures = figures_of(question, told.lines)
+    lead = () if figures or question.understanding.periods else lead_of(told.lines)
+    return replace(answer, statements=lines, lead=lead, figures=figures)
 
 
 def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> tuple[NotHeld, ...]:

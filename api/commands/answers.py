@@ -5,13 +5,18 @@ from __future__ import annotations
 from api.answers.answer import Answer
 from api.answers.kinds.values import ProcedureInForce
 from api.commands.terminal import console
-from api.wording import KIND_LABELS, in_force, is_numbered, place
+from api.wording import KIND_LABELS, in_force, is_numbered, place, spread_line
 
 
 def show_kinds(answer: Answer) -> None:
     """Print what stands above the lines of an answer."""
     for page in answer.pages:
         console.print(f"This question is answered by the page {page.title} ({page.address}).", markup=False)
+    for figure in answer.figures:
+        said = f"{figure.value}: {figure.row}; {figure.column} ({figure.date})"
+        console.print(f"\n{said}", style="bold", markup=False)
+    if answer.spread and answer.statements:
+        console.print(spread_line(answer.spread), markup=False)
     for number in answer.lead:
         statement = answer.statements[number]
         card = statement.citations[0].document

@@ -30,3 +30,17 @@ _TELLS = re.compile(
 def asks_what_to_do(text: str) -> bool:
     """Whether a question asks what to do, what is required or what is allowed."""
     return _ASKS.search(text) is not None and _TELLS.search(text) is None
+
+
+_STEPS = re.compile(
+    r"\bwhat (?:\w+ )?(?:must|should|do|does|can|am|are|has|have|need\w*) (?:\w+ ){0,4}(?:do|happen|be done)\b|"
+    r"\bwhat happens\b|\bwhat(?:['’]?s| is)? (?:to do|now|next)\b|\badvice\b|"
+    r"\bhow (?:do|should|can|must) (?:i|we|you|staff) (?!know)|"
+    r"\bwhat(?:['’]?s| is| are) (?:the|my|our) (?:procedure|process|steps?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_steps(text: str) -> bool:
+    """Whether a question about what to do wants all the steps, not whether one thing is required or allowed."""
+    return _STEPS.search(text) is not None

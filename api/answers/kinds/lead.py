@@ -8,6 +8,7 @@ from api.answers.extract import AnswerLine
 from indexer.documents import DocumentKind
 
 LINES = 2
+"""Lines of a lead at most."""
 _FEWEST = 3
 """Lines of an answer from which on a lead is of use."""
 _SAME = 0.6

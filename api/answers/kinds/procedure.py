@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from api.answers.answer import Statement, state
 from api.answers.fulfilment import fulfilment
 from api.answers.kinds.quotable import is_quotable
-from api.answers.kinds.sections import Section, sections, steps
+from api.answers.kinds.sections import SectionOfDocument, sections, steps
 from api.answers.kinds.values import ProcedureInForce, ProcedureSection
 from api.answers.term_states import broken
 from api.query.question import Asking, Question
@@ -18,7 +19,7 @@ from api.retrieval.candidates import Candidate
 from api.retrieval.search import Ranking, search
 from api.shared.citations import cite
 from api.terms.figures import gives
-from api.terms.procedural import asks_what_to_do
+from api.terms.procedural import asks_for_steps, asks_what_to_do
 from api.terms.values import Wanted
 from indexer.documents import Clearance, DocumentCard, DocumentKind
 from indexer.passages import Filters, Span, StoredPassage
@@ -34,28 +35,37 @@ _OTHER_QUESTION = frozenset({HintKind.CASE, HintKind.ITEM})
 """What a question names that asks for something else than a procedure: a review, an item of a list."""
 _PLACE = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS, HintKind.KIND})
 """Terms that a procedure must not break."""
-_SENTENCE, _ACTS = 0.5, 0.2
-"""What the best sentence of a section and the share of its steps count beside its best passage; by
-`python -m evaluation lay`."""
+_SENTENCE, _ACTS, _HEADED = 0.5, 0.2, 0.1
+"""What the best sentence of a section, the share of its steps and, where steps are asked for, a heading that announces
+them count beside its best passage; by `python -m evaluation lay`."""
+_STEP = re.compile(
+    r"\b(?:must|should)\b|^\W*(?:\d+[.)]\s*)?(?:Do not|Never|Always|If|[A-Z][a-z]+ (?:the|an?|your|it|them|"
+    r"him|her|whether|what|at|in|with|for)\b)"
+)
+"""A sentence that tells somebody to do something."""
+_ANNOUNCES = re.compile(
+    r"\b(?:must|to) (?:do|ask|say|write|record)\b|^\W*[\d.]*\s*(?:how|when|whom|who|what) to\b|\bsteps?\b|\bstages?\b",
+    re.IGNORECASE,
+)
+_FEW = 3
+"""Sentences from which on a section is taken for a list of steps."""
 _SECTIONS = 3
+"""Sections of a procedure that an answer shows at most; as for the words."""
 _WORDS = 350
 """Words from which on no further section is shown. By judgement: what is read at one sight."""
 _MOST_STEPS = 40
+"""Steps of a section that are shown; of a longer one it is said that it goes on. By judgement."""
 _FIRST = 3
 """Passages by which it is told how well a document fits as a whole, or how near the nearest of all are."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundProcedure:
-    """A procedure with the same as lines of an answer, a line a passage, and the passages that these quote.
-
-    `is_near` says that it comes close to the question, whatever the scores of single lines say.
-    """
+    """A procedure with the same as lines of an answer, a line a passage, and the passages that these quote."""
 
     procedure: ProcedureInForce
     statements: tuple[Statement, ...]
     passages: frozenset[str]
-    is_near: bool
 
     def leaves(self, found: StoredPassage) -> bool:
         """Whether a passage may be quoted beside it: it neither repeats it nor is of what it superseded."""
@@ -80,9 +90,11 @@ def procedure_for(
         return None
     best = _in_force(_best(fitting), question, asking.holdings)
     within = search(question, store, replace(filters, kinds=(), documents=(best.id,)), clearance).best
-    chosen = _chosen(sections(store.passages(best.id, clearance=clearance)), within)
-    is_near = max(c.scores.dense for c in within) >= _CLOSE if within else False
-    return _told(question, best, chosen, asking.holdings, is_near)
+    parts = sections(store.passages(best.id, clearance=clearance))
+    chosen = _chosen(parts, within, asks_for_steps(question.text))
+    if max((c.scores.dense for c in within), default=0.0) < _CLOSE:
+        return None
+    return _told(question, best, chosen, asking.holdings)
 
 
 def _asks(question: Question) -> bool:
@@ -121,11 +133,14 @@ def _in_force(card: DocumentCard, question: Question, holdings: Holdings) -> Doc
     return card
 
 
-def _chosen(found: Sequence[Section], candidates: Sequence[Candidate]) -> list[Section]:
+def _chosen(
+    found: Sequence[SectionOfDocument], candidates: Sequence[Candidate], wants_steps: bool
+) -> list[SectionOfDocument]:
     """The sections that answer, best first, as many as are read at one sight; at least one."""
     scores = {c.found.passage.id: c for c in candidates}
-    ranked = sorted((s for s in found if _worth(s, scores) > 0), key=lambda section: -_worth(section, scores))
-    chosen: list[Section] = []
+    worth = {section.headings: _worth(section, scores, wants_steps) for section in found}
+    ranked = sorted((s for s in found if worth[s.headings] > 0), key=lambda section: -worth[section.headings])
+    chosen: list[SectionOfDocument] = []
     for section in ranked[:_SECTIONS]:
         if chosen and sum(s.words for s in chosen) + section.words > _WORDS:
             break
@@ -133,18 +148,21 @@ def _chosen(found: Sequence[Section], candidates: Sequence[Candidate]) -> list[S
     return chosen
 
 
-def _worth(section: Section, scores: dict[str, Candidate]) -> float:
+def _worth(section: SectionOfDocument, scores: dict[str, Candidate], wants_steps: bool) -> float:
     """How well a section answers: what it is about, its nearest sentence, and how much of it says what to do."""
     held = [scores[found.passage.id].scores for found in section.passages if found.passage.id in scores]
     if not held:
         return 0.0
     near = max(s.dense for s in held) + _SENTENCE * max(s.sentence for s in held)
     texts = [found.passage.text[slice(*span)] for found in section.passages for span in found.passage.sentences]
-    return near + _ACTS * sum(gives(text, Wanted.STEP) for text in texts) / len(texts)
+    if not wants_steps:
+        return near + _ACTS * sum(gives(text, Wanted.STEP) for text in texts) / len(texts)
+    acts = sum(_STEP.search(text) is not None for text in texts) / max(_FEW, len(texts))
+    return near + _ACTS * acts + _HEADED * (_ANNOUNCES.search(" ".join(section.headings[-1:])) is not None)
 
 
 def _told(
-    question: Question, card: DocumentCard, chosen: Sequence[Section], holdings: Holdings, is_near: bool
+    question: Question, card: DocumentCard, chosen: Sequence[SectionOfDocument], holdings: Holdings
 ) -> FoundProcedure | None:
     """The sections as quotations, and as lines of the answer: a line is all that a passage holds of a section."""
     told: list[ProcedureSection] = []
@@ -160,7 +178,7 @@ def _told(
         return None
     procedure = ProcedureInForce(card, tuple(told), _superseded(card, holdings), len(lines))
     quoted_passages = frozenset(step.passage_id for section in told for step in section.steps)
-    return FoundProcedure(procedure, tuple(lines), quoted_passages, is_near)
+    return FoundProcedure(procedure, tuple(lines), quoted_passages)
 
 
 def _lines(question: Question, places: Sequence[tuple[StoredPassage, Span]]) -> list[Statement]:

@@ -40,3 +40,26 @@ class ProductPage:
 
     title: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a table: the value as printed, the row and the column it stands in, and its date as far as known.
+
+    `statement` is the number, from 0, of the line that quotes the row.
+    """
+
+    value: str
+    row: str
+    column: str
+    date: str
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How an answer goes over the years or the areas held: of which it has a line, and of which nothing is said."""
+
+    by: str
+    told: tuple[str, ...]
+    silent: tuple[str, ...]

@@ -12,7 +12,7 @@ from api.query.coverage import NotHeld
 from api.query.reading import Reading, ReadingPart
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
 from api.rest.schemas.citations import CitationOut
-from api.rest.schemas.kinds import LeadOut, ProcedureOut, ProductPageOut
+from api.rest.schemas.kinds import FigureOut, LeadOut, ProcedureOut, ProductPageOut, SpreadOut
 from api.rest.schemas.terms import ContinuedOut, TermOut, UnmetOut
 from api.retrieval.hits import Hit, SearchPage
 from indexer.documents import DocumentKind
@@ -251,7 +251,8 @@ class AnswerOut(BaseModel):
 
     `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
     `unmet` are the terms of the question that no statement keeps. `procedure` is the procedure in force, for a question
-    about what to do; `lead` the statements that say most in short; `pages` pages of this service that answer.
+    about what to do; `lead` the statements that say most in short; `pages` pages of this service that answer;
+    `figures` the cells of tables that give a figure asked for; `spread` the years or areas told, where all are asked.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
@@ -263,6 +264,8 @@ class AnswerOut(BaseModel):
     procedure: ProcedureOut | None
     lead: list[LeadOut]
     pages: list[ProductPageOut]
+    figures: list[FigureOut]
+    spread: SpreadOut | None
     unmet: list[UnmetOut]
     missing_terms: list[str]
     not_held: list[NotHeldOut]
@@ -285,6 +288,8 @@ class AnswerOut(BaseModel):
             procedure=ProcedureOut.of(answer.procedure) if answer.procedure else None,
             lead=LeadOut.all_of(answer),
             pages=[ProductPageOut.of(page) for page in answer.pages],
+            figures=[FigureOut.of(figure) for figure in answer.figures],
+            spread=SpreadOut.of(answer.spread) if answer.spread else None,
             unmet=[UnmetOut(term=unmet.term, why=unmet.why) for unmet in answer.unmet],
             missing_terms=list(answer.missing_terms),
             not_held=[NotHeldOut.of(gap) for gap in answer.not_held],

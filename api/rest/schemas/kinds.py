@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from api.answers.answer import Answer
-from api.answers.kinds.values import ProcedureInForce, ProcedureSection, ProductPage
+from api.answers.kinds.values import Figure, ProcedureInForce, ProcedureSection, ProductPage, Spread
 from api.rest.schemas.citations import CitationOut
 from indexer.documents import DocumentCard, DocumentKind
 
@@ -109,3 +109,33 @@ class ProductPageOut(BaseModel):
     def of(cls, page: ProductPage) -> ProductPageOut:
         """From a page."""
         return cls(title=page.title, address=page.address)
+
+
+class FigureOut(BaseModel):
+    """A figure of a table as printed, its row, column and date; `statement` is the number, from 0, of its line."""
+
+    value: str
+    row: str
+    column: str
+    date: str
+    statement: int
+
+    @classmethod
+    def of(cls, figure: Figure) -> FigureOut:
+        """From a figure."""
+        return cls(
+            value=figure.value, row=figure.row, column=figure.column, date=figure.date, statement=figure.statement
+        )
+
+
+class SpreadOut(BaseModel):
+    """By year or by area: of which held there is a line, and of which nothing was found."""
+
+    by: str
+    told: list[str]
+    silent: list[str]
+
+    @classmethod
+    def of(cls, spread: Spread) -> SpreadOut:
+        """From a spread."""
+        return cls(by=spread.by, told=list(spread.told), silent=list(spread.silent))
