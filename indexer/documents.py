@@ -164,6 +164,9 @@ class BlockKind(StrEnum):
 class TableCell:
     """A filled cell of a table row: its words stand at `start` to `end` of the text that holds the row.
 
+    Where the text holds only a part of the row, a cell that is cut has the place of what is there, and one that stands
+    elsewhere an empty place; `text` is whole all the same.
+
     `header` is the name of its column, or its label in a form, as the table has it; empty where it has none. `number`
     is what the file holds where that is a number, a share as a part of one; it may be exacter than what is shown.
     `row` counts the rows of the text from 0.

@@ -47,7 +47,7 @@ class Passage(Immutable):
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
     what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
-    of the table rows it holds; one that is cut by its border is whole in `TableCell.text` and has its place cut.
+    of the table rows it holds, whole rows also where it holds a part of one.
     """
 
     id: str
@@ -71,6 +71,10 @@ class Passage(Immutable):
     def rows(self) -> list[list[TableCell]]:
         """The cells of each table row, in order."""
         return [list(cells) for _, cells in groupby(self.cells, key=lambda cell: cell.row)]
+
+    def begins(self, cell: TableCell) -> bool:
+        """Whether the first words of a cell stand in it, rather than the rest of one that begins before."""
+        return cell.end > cell.start and cell.text.startswith(self.text[cell.start : cell.end])
 
     @property
     def locator(self) -> Locator:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.documents import Immutable
+from indexer.documents import Immutable, TableCell
 from indexer.embedding import Matrix
 from indexer.passages import Span, StoredPassage
 
@@ -47,6 +47,13 @@ class Excerpt(Immutable):
         """Its words as they stand in the passage."""
         start, end = self.span
         return self.found.passage.text[start:end]
+
+    @property
+    def cells(self) -> tuple[TableCell, ...]:
+        """The cells of the row that it is or holds a part of, the whole row; none for running text."""
+        held, (start, end) = self.found.passage.cells, self.span
+        rows = {cell.row for cell in held if cell.start < end and cell.end > start} if self.is_row else set()
+        return tuple(cell for cell in held if cell.row in rows)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ from indexer.passages import PassageRole
 from indexer.roles.assignment import possible_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import Numbers, RoleModel, cue_features, vector_features
-from indexer.roles.rows import row_role
 from indexer.text.sentences import sentence_spans
 
 OWN = ROOT / "evaluation" / "data" / "roles.jsonl"
@@ -179,12 +178,10 @@ def role_table(scored: Scored) -> Table:
 
 
 def _ruled(item: Labelled, chances: dict[str, float]) -> str:
-    """What the indexer does: source named at the end, rows, settling heading, then the likeliest possible role."""
+    """What the indexer does with text that is no row: source named, settling heading, the likeliest possible role."""
     if attribution(item.text):
         return PassageRole.DUTY
-    settled, possible, told = decisive(item.headings), possible_roles(item.kind), row_role(item.text)
-    if told and told[0] in possible:
-        return told[0]
+    settled, possible = decisive(item.headings), possible_roles(item.kind)
     if settled and settled[0] in possible:
         return settled[0]
     return max(possible & {PassageRole(role) for role in chances}, key=lambda role: chances[role])

@@ -122,7 +122,7 @@ class DocumentBuilder:
                     self.footnote(text, block.locator)
                 else:
                     self._words += len(text.split())
-                    self._append(text, block.locator, block.kind, block.continues, block.caution)
+                    self._append(text, block.locator, block.kind, block.continues, block.caution, block.cells)
         self._set_apart.extend(document.parts)
         self._account.extend(document.account)
 
@@ -151,6 +151,7 @@ class DocumentBuilder:
         cells: tuple[TableCell, ...] = (),
     ) -> None:
         text = storable(text)
+        cells = tuple(replace(cell, header=storable(cell.header), text=storable(cell.text)) for cell in cells)
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
         start = self._length + len(separator)
         self._parts.append(separator + text)

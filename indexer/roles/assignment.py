@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from indexer.documents import DocumentKind
+from indexer.documents import DocumentKind, TableCell
 from indexer.embedding import Matrix
 from indexer.passages import Passage, PassageRole
 from indexer.roles.cues import attribution, decisive, leanings
@@ -65,21 +65,28 @@ def with_roles(
     `sentences` are each passage's sentence vectors, made by the embedding model named `model`.
     """
     found = [
-        role_of(passage.text, passage.headings, kind, vectors, model)
+        role_of(passage.text, passage.headings, kind, vectors, model, passage.rows)
         for passage, vectors in zip(passages, sentences, strict=True)
     ]
     _carry_back(passages, found)
     return [replace(p, role=f.role, role_reason=f.reason) for p, f in zip(passages, found, strict=True)]
 
 
-def role_of(text: str, headings: tuple[str, ...], kind: DocumentKind, sentences: Matrix, model: str) -> ReasonedRole:
-    """The role of one text under its headings in a document of a kind."""
+def role_of(
+    text: str,
+    headings: tuple[str, ...],
+    kind: DocumentKind,
+    sentences: Matrix,
+    model: str,
+    rows: Sequence[Sequence[TableCell]] = (),
+) -> ReasonedRole:
+    """The role of one text, with the cells of its table rows, under its headings in a document of a kind."""
     named = attribution(text)
     if named:
         return ReasonedRole(PassageRole.DUTY, f"attributed at its end to law or statutory guidance (“{named}”)")
     settled = decisive(headings)
     possible = possible_roles(kind)
-    told = row_role(text)
+    told = row_role(text, rows)
     if told and told[0] in possible:
         return ReasonedRole(told[0], f"its rows say so (“{told[1]}”)")
     if settled and settled[0] in possible:

@@ -16,7 +16,7 @@ from indexer.indexing.chunking import chunk
 from indexer.readers import Limits, read
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.figures import FIGURES_CAUTION
-from indexer.readers.tables import table_of, values_of
+from indexer.readers.tables import table_of
 
 Grid = list[list[str]]
 
@@ -188,10 +188,6 @@ def test_a_table_without_header_keeps_its_cells_and_a_header_repeated_is_no_row(
         "Neglect",
         "Total",
     ]
-
-
-def test_the_cells_of_a_row_can_be_had_without_their_header() -> None:
-    assert values_of("Course: Safer recruitment; Attendees: 49") == "Safer recruitment 49"
 
 
 def test_merged_cells_in_word_name_each_row_and_count_once(tmp_path: Path) -> None:

@@ -8,13 +8,22 @@ import numpy as np
 import pytest
 
 from api.knowledge_base import KnowledgeBase
-from indexer.documents import EVERYTHING, DocumentKind, Locator
+from indexer.documents import EVERYTHING, DocumentKind, Locator, TableCell
 from indexer.embedding import DEFAULT_MODEL
 from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place
+from indexer.readers.tables import table_of
 from indexer.roles.assignment import ReasonedRole, role_of, with_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import RoleModel, shipped
 from indexer.roles.rows import row_role
+
+
+def table(*rows: dict[str, str]) -> tuple[str, list[tuple[TableCell, ...]]]:
+    """The text of rows and their cells."""
+    made = [table_of([list(row), list(row.values())], 1) for row in rows]
+    written = [one.written(one.rows[0]) for one in made]
+    return "\n".join(text for text, _ in written), [cells for _, cells in written]
+
 
 WORDS = "Lack of management oversight."
 
@@ -153,27 +162,40 @@ def test_every_indexed_passage_has_a_role_with_its_reason_and_can_be_found_by_it
 
 
 @pytest.mark.parametrize(
-    ("rows", "role"),
+    ("cells", "role"),
     [
-        ("No.: 1; Action: Check files; Owner: Health; By: June 2019", PassageRole.PLANNED_ACTION),
-        ("Priority for 2017-18: One form; Where it stands in March 2018: Done", PassageRole.PLANNED_ACTION),
-        ("Recommendation: Check files; For: Health", PassageRole.RECOMMENDATION),
-        ("Finding: Files were checked; Cases: 9; Strength or area to develop: Strength", PassageRole.STRENGTH),
-        ("Finding: Files were lost; Cases: 9; Strength or area to develop: Area to develop", PassageRole.WEAKNESS),
-        ("Judgement: Leadership; Grade: Requires improvement", PassageRole.WEAKNESS),
-        ("Judgement of the audit: 2018; Good: 14; Inadequate: 3", PassageRole.FIGURES),
+        ({"No.": "1", "Action": "Check files", "Owner": "Health", "By": "June 2019"}, PassageRole.PLANNED_ACTION),
+        ({"Priority for 2017-18": "One form", "Where it stands in March 2018": "Done"}, PassageRole.PLANNED_ACTION),
+        ({"Recommendation": "Check files", "For": "Health"}, PassageRole.RECOMMENDATION),
+        (
+            {"Finding": "Files checked", "Cases": "9", "Strength or area to develop": "Strength"},
+            PassageRole.STRENGTH,
+        ),
+        (
+            {"Finding": "Files lost", "Cases": "9", "Strength or area to develop": "Area to develop"},
+            PassageRole.WEAKNESS,
+        ),
+        ({"Judgement": "Leadership", "Grade": "Requires improvement"}, PassageRole.WEAKNESS),
+        ({"Judgement of the audit": "2018", "Good": "14", "Inadequate": "3"}, PassageRole.FIGURES),
     ],
 )
-def test_rows_of_tables_tell_their_role(rows: str, role: PassageRole) -> None:
-    assert found(rows, "Summary", kind=DocumentKind.AUDIT).role is role
+def test_rows_of_tables_tell_their_role(cells: dict[str, str], role: PassageRole) -> None:
+    text, rows = table(cells)
+    vectors = np.ones((1, 4), dtype=np.float32)
+    assert role_of(text, ("Summary",), DocumentKind.AUDIT, vectors, "toy", rows).role is role
 
 
 def test_most_rows_decide_and_prose_is_no_row() -> None:
-    good = "Finding: Files were checked; Theme or gap: Strength"
-    bad = "Finding: Files were lost; Theme or gap: Gap"
-    assert row_role("\n".join([good, bad, bad])) == (PassageRole.WEAKNESS, "Gap")
-    assert row_role("The board has one rule: every action has an owner.") is None
-    assert row_role("Judgement: Good; Cases: 14") is None
+    good = {"Finding": "Files were checked", "Theme or gap": "Strength"}
+    bad = {"Finding": "Files were lost", "Theme or gap": "Gap"}
+    assert row_role(*table(good, bad, bad)) == (PassageRole.WEAKNESS, "Gap")
+    assert row_role("Finding: Files were lost; Theme or gap: Gap", ()) is None
+    assert row_role(*table({"Judgement": "Good", "Cases": "14"})) is None
+
+
+def test_marks_in_a_cell_are_no_border_of_it() -> None:
+    told = {"Finding": "Files were lost; Action: none; By: nobody", "Theme or gap": "Gap"}
+    assert row_role(*table(told)) == (PassageRole.WEAKNESS, "Gap")
 
 
 def test_an_audit_tells_the_story_of_one_child_only_under_a_heading_that_says_so() -> None:
