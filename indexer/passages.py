@@ -47,7 +47,7 @@ class Passage(Immutable):
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
     what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
-    of the table rows it holds, whole rows also where it holds a part of one.
+    of the table rows and form fields it holds, whole rows also where it holds a part of one.
     """
 
     id: str

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, timedelta
+from enum import StrEnum
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
+
+
+class VersionState(StrEnum):
+    """Where a version's passages stand: written and not yet seen, in use, or set aside for a newer version."""
+
+    UNSEEN = "no"
+    LIVE = "yes"
+    OLD = "old"
+
 
 _ALWAYS = 99991231
 """The day, as a number, of what has no end."""
@@ -86,7 +96,7 @@ def stored_passage(payload: Payload) -> StoredPassage:
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
     themes = tuple(ThemeTag(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
-    return StoredPassage(passage, document, themes, current=payload["live"] != "old")
+    return StoredPassage(passage, document, themes, current=payload["live"] != VersionState.OLD)
 
 
 def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:
