@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from api.briefings.briefing import Content, Line, Panel
-from api.briefings.drafting import Candidate, is_quotable
+from api.briefings.drafting import candidate, is_quotable
 from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
 from api.quotations.quoted import FEWEST_WORDS, in_text
@@ -196,7 +196,7 @@ class LineCheck:
         checked = self._verified(f"“{text}”").quotations
         for cited in (source.citation for one in checked for source in one.sources):
             found = self._store.get(cited.passage_id, clearance=self._allowed, version=cited.document.version)
-            if found is not None and Candidate(cited, found.passage.role).is_guarded:
+            if found is not None and candidate(found, (cited.start, cited.end)).is_guarded:
                 return cited
         return None
 

@@ -148,4 +148,4 @@ def cite(found: StoredPassage, span: Span) -> Citation:
 def state(found: StoredPassage, span: Span, differs: bool = False) -> Statement:
     """A statement of one quotation."""
     citation = cite(found, span)
-    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role, differs)
+    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role_in(span), differs)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register
 from api.themes.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
-from api.themes.evidence_role import evidence_role
 from api.themes.models import ThemeModels
 from api.themes.refit import Lesson
 from api.themes.register import ThemeRegister, followed
@@ -23,8 +22,8 @@ from indexer.passages import Theme as ThemeTag
 from indexer.text.agencies import digest
 from indexer.text.terms import case_names
 
-_NAMES = 2
-"""Raised when other names of passages are kept: documents are then looked through anew."""
+_NAMES = 3
+"""Raised when other names or roles of passages are kept: documents are then looked through anew."""
 Verdicts = Mapping[tuple[str, str], Decided]
 """The verdict that counts, by passage and theme."""
 
@@ -174,23 +173,7 @@ class ThemeTagging:
             return []
         decided = {theme for held, theme in verdicts if held == passage.id}
         tags = self._ready(register, model).tag(_text(stored, vectors), decided)
-        return [self._suggestion(stored, vectors, tag, model) for tag in tags]
-
-    def _suggestion(self, stored: StoredPassage, vectors: Matrix, tag: Tag, model: ThemeModel) -> Suggestion:
-        passage, number = stored.passage, stored.passage.sentences.index(tag.sentence)
-        sentence, vector = passage.text[slice(*tag.sentence)], vectors[number : number + 1]
-        role = evidence_role(passage.role, sentence, stored.document.kind, vector, self._embedder.name)
-        return Suggestion(
-            passage=passage.id,
-            theme=tag.theme,
-            document=passage.document_id,
-            role=role,
-            sentence=sentence,
-            score=round(tag.score, 3),
-            shown=tag.score >= model.evidence_cut,
-            method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
-            model=model.version,
-        )
+        return [_suggestion(stored, tag, model) for tag in tags]
 
     def _remembered(self, register: Register, model: ThemeModel) -> dict[str, dict[str, float]]:
         """The themes of texts that were worked out with this register and model."""
@@ -203,6 +186,22 @@ class ThemeTagging:
         if self._tagger is None or self._tagger[:2] != (register.version, model.digest):
             self._tagger = (register.version, model.digest, Tagger(register, self._embedder, model))
         return self._tagger[2]
+
+
+def _suggestion(stored: StoredPassage, tag: Tag, model: ThemeModel) -> Suggestion:
+    """What is suggested: the theme, with the role of the statement that says so."""
+    passage, role = stored.passage, stored.passage.role_in(tag.sentence)
+    return Suggestion(
+        passage=passage.id,
+        theme=tag.theme,
+        document=passage.document_id,
+        role=role,
+        sentence=passage.text[slice(*tag.sentence)],
+        score=round(tag.score, 3),
+        shown=tag.score >= model.evidence_cut,
+        method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
+        model=model.version,
+    )
 
 
 def _text(stored: StoredPassage, vectors: Matrix) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
-from indexer.passages import Passage, PassageRole, Place, StoredPassage, Theme
+from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, Theme
 from indexer.store.engines import Payload
 
 _ALWAYS = 99991231
@@ -74,10 +74,16 @@ def stored_passage(payload: Payload) -> StoredPassage:
         recognised=packed["recognised"],
         by_service=packed["by_service"],
         agencies=tuple(packed.get("agencies", ())),
+        statements=tuple(
+            PassageStatement(said["start"], said["end"], PassageRole(said["role"]), said["negated"])
+            for said in packed.get("statements", ())
+        ),
     )
     dates = {name: date.fromisoformat(card[name]) for name in _CARD_DATES if card.get(name)}
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
-    themes = tuple(Theme(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
+    themes = tuple(
+        Theme(t["id"], t["label"], tuple((a, b) for a, b in t.get("said", ()))) for t in payload.get("theme_labels", ())
+    )
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")
