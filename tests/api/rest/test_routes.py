@@ -98,6 +98,24 @@ def test_lists_are_paged_by_cursor(client: TestClient) -> None:
     assert passages["items"]
 
 
+def test_a_passage_tells_what_each_of_its_statements_is(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    text = (
+        "# Findings\n\nSupervision of staff is regular, timely and effective, and it is valued. "
+        "However, fathers were not always seen and records were poor.\n"
+    )
+    added = add_text(client, "audit.md", text, kind="audit")
+    own_base.themes.tag()
+    (passage,) = client.get(f"/api/v1/documents/{added['document']['id']}/passages").json()["items"]
+    assert client.get(f"/api/v1/passages/{passage['id']}").json()["sentences"] == passage["sentences"]
+    good, bad = passage["sentences"]
+    assert passage["text"][good["start"] : good["end"]].startswith("Supervision")
+    assert (good["role"], good["negated"]) == ("strength", False)
+    assert (bad["role"], bad["negated"]) == ("weakness", True)
+    assert {theme["id"] for theme in passage["themes"]} == {t["id"] for s in (good, bad) for t in s["themes"]}
+    assert {"id": "H1"} in good["themes"] and {"id": "H1"} not in bad["themes"]
+
+
 def test_a_file_is_added_corrected_found_and_removed(own_base: KnowledgeBase) -> None:
     client = client_for(own_base)
     file = ("notes.txt", b"Learning briefing\n\nThe health visitor was never told about the move.", "text/plain")
