@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from api.quotations.letters import letters
 from evaluation.items import ROOT, shared
 from indexer.documents import DocumentKind, Locator
 from indexer.indexing.chunking import chunk
-from indexer.passages import Passage, PassageRole, Place
+from indexer.passages import Passage, PassageRole, Place, Span
 from indexer.readers import Limits, read
 from indexer.text.sentences import sentence_spans
 
@@ -83,20 +84,33 @@ def gold() -> list[Label]:
 
 
 def own() -> list[Labelled]:
-    """Sentences written and labelled for training, on all roles and kinds; fictional."""
-    labels = [
-        Label(row["text"], tuple(row["headings"]), DocumentKind(row["kind"]), PassageRole(row["role"]))
-        for row in map(json.loads, _lines(OWN))
-    ]
-    return [one for label in labels for one in alone(label)]
+    """Statements written and labelled for training, on all roles and kinds, alone or as a passage; fictional."""
+    return [one for row in map(json.loads, _lines(OWN)) for one in _written(row)]
 
 
 def alone(label: Label) -> list[Labelled]:
     """The statements of a text that is a passage by itself."""
-    spans = sentence_spans(label.text)
+    passage = _passage(label.text, label.headings, sentence_spans(label.text))
+    return [Labelled(label, passage, number) for number in range(len(passage.sentences))]
+
+
+def _written(row: dict[str, Any]) -> list[Labelled]:
+    """The statements of a row: one text, or several that make up a passage, each with its role."""
+    headings, kind = tuple(row["headings"]), DocumentKind(row["kind"])
+    if "text" in row:
+        return alone(Label(row["text"], headings, kind, PassageRole(row["role"])))
+    texts = [said["text"] for said in row["statements"]]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    passage = _passage(
+        " ".join(texts), headings, tuple((b - len(t) - 1, b - 1) for t, b in zip(texts, ends, strict=True))
+    )
+    labels = [Label(said["text"], headings, kind, PassageRole(said["role"])) for said in row["statements"]]
+    return [Labelled(label, passage, number) for number, label in enumerate(labels)]
+
+
+def _passage(text: str, headings: tuple[str, ...], sentences: tuple[Span, ...]) -> Passage:
     places = (Place(0, Locator(lines="1")),)
-    passage = Passage(label.text, label.document, label.text, 0, len(label.text), label.headings, spans, places, 0)
-    return [Labelled(label, passage, number) for number in range(len(spans))]
+    return Passage(text, "", text, 0, len(text), headings, sentences, places, 0)
 
 
 def as_read(labels: Sequence[Label], folder: Path) -> list[Labelled]:

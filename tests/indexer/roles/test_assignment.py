@@ -136,7 +136,7 @@ MIXED = (
 
 
 def test_each_statement_of_a_passage_has_a_role_of_its_own() -> None:
-    (read,) = with_roles([whole(MIXED)], DocumentKind.INSPECTION, [np.ones((3, 4), dtype=np.float32)], "toy")
+    (read,) = with_roles([whole(MIXED)], DocumentKind.ANNUAL_REPORT, [np.ones((3, 4), dtype=np.float32)], "toy")
     assert [MIXED[s.start : s.start + 7] for s in read.statements] == ["Fathers", "However", "The boa"]
     assert [s.role for s in read.statements] == ["strength", "weakness", "planned_action"]
     assert [s.negated for s in read.statements] == [False, True, False]
@@ -145,7 +145,7 @@ def test_each_statement_of_a_passage_has_a_role_of_its_own() -> None:
 
 
 def test_a_span_does_what_most_of_its_words_do() -> None:
-    (read,) = with_roles([whole(MIXED)], DocumentKind.INSPECTION, [np.ones((3, 4), dtype=np.float32)], "toy")
+    (read,) = with_roles([whole(MIXED)], DocumentKind.ANNUAL_REPORT, [np.ones((3, 4), dtype=np.float32)], "toy")
     first, second, _ = read.sentences
     assert read.role_in(first) is PassageRole.STRENGTH
     assert read.role_in((first[1] - 10, second[1])) is PassageRole.WEAKNESS
