@@ -20,8 +20,9 @@ from indexer.failures import EXPECTED, explain
 from indexer.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
+    from api.answers.answer import Answer
+    from api.query.reading import Reading
     from api.quotations.service import Verification
-    from api.shared.citations import Answer, Reading
 
 app = typer.Typer(help="Ask a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 app.add_typer(people_commands.app, name="token")
@@ -207,11 +208,13 @@ def commitments(
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
 ) -> None:
     """List commitments, overdue first, with what later documents suggest became of it."""
-    from api.commitments.service import Wanted
+    from api.commitments.service import WantedCommitments
     from api.wording import place
 
     with opened() as base:
-        found = base.commitments.all(LOCAL_OPERATOR, Wanted(area=area, status=status, overdue=overdue, theme=theme))
+        found = base.commitments.all(
+            LOCAL_OPERATOR, WantedCommitments(area=area, status=status, overdue=overdue, theme=theme)
+        )
     table = Table("Commitment", "Where", "Due", "Themes", "Status")
     for one in found[:limit]:
         commitment, source = one.followed.commitment, one.followed.citation

@@ -29,6 +29,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _FORM_OVERHEAD = 1_000_000
+"""Bytes a form may have besides its file. By judgement; below it, the largest allowed file is refused."""
 
 Next = Callable[[Request], Awaitable[Response]]
 

@@ -11,11 +11,13 @@ from types import TracebackType
 from typing import Any
 
 from api.answers.abstention import shipped
+from api.answers.answer import Answer
 from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
-from api.documents.originals import OriginalFile
+from api.documents.corrections import require_meant
+from api.documents.originals import OriginalFile, Originals
 from api.documents.quarantine import QuarantineService
 from api.errors import BadRequest, NotFound
 from api.feedback.calibration import CalibrationService
@@ -34,8 +36,8 @@ from api.query.spelling_service import SpellingService
 from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
-from api.shared.citations import Answer, SearchPage
-from api.shared.paging import Page, cursor_of, offset_of, paged
+from api.retrieval.hits import SearchPage
+from api.shared.paging import ListPage, cursor_of, offset_of, paged
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
@@ -60,15 +62,16 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def __init__(self, index: Index) -> None:
         # Here, because Haystack takes seconds to import and --help needs none of it.
         from api.answers.pipeline import AnswerPath
-        from api.retrieval.rerankers import readers
+        from api.retrieval.rerankers import rerankers
 
         self.settings = index.settings
         self._index = index
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
+        self._originals = Originals(index.files)
         cuts = CutHistory(index.database, shipped().cuts)
-        self._answers = AnswerPath(index.store, index.embedder, cuts, readers(index.settings, index.embedder))
+        self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self._tagging = tagging = ThemeTagging(index)
         self.themes = ThemeService(index, tagging)
@@ -174,12 +177,14 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     # Reading
 
-    def documents(self, user: User, limit: int | None = None, cursor: str | None = None) -> Page[DocumentRecord]:
-        """Documents the person may see, newest year first."""
+    def documents(
+        self, user: User, limit: int | None = None, cursor: str | None = None, unread: bool = False
+    ) -> ListPage[DocumentRecord]:
+        """Documents the person may see, newest year first; with `unread` those that hold parts which were not read."""
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        visible = [_without_secret(record, ids) for record in records]
+        visible = [_without_secret(record, ids) for record in records if record.unread or not unread]
         visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
         return paged(visible, limit, cursor)
 
@@ -217,7 +222,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
 
     def passages(
         self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
-    ) -> Page[StoredPassage]:
+    ) -> ListPage[StoredPassage]:
         """A document's passages in order. Raises NotFound."""
         self.document(document_id, user)
         return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
@@ -247,17 +252,12 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return by_position.get(here.position - 1), by_position.get(here.position + 1)
 
     def original(self, document_id: str, user: User, version: int | None = None) -> OriginalFile:
-        """The file a version of a document was read from, or the version in use. Raises NotFound."""
-        record = self.version(document_id, version, user)
-        path = self._index.files.path(record.sha256, record.name)
-        if not path.is_file():
-            raise NotFound(f"The file of {record.source.title} is missing; add it again.")
-        return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256)
+        """The file a version of a document was read from, or the version in use. Raises NotFound, Forbidden."""
+        return self._originals.file(self.version(document_id, version, user), user)
 
     def picture(self, document_id: str, page: int, user: User, version: int | None = None) -> tuple[OriginalFile, Path]:
-        """The file of a document, and where the picture of a page of it is kept once drawn. Raises NotFound."""
-        original = self.original(document_id, user, version)
-        return original, self._index.files.picture(original.sha256, page)
+        """The file to draw a page from, and where its picture is kept once drawn. Raises NotFound, Forbidden."""
+        return self._originals.picture(self.version(document_id, version, user), page, user)
 
     # Keeping
 
@@ -279,8 +279,13 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.ADD_DOCUMENTS)
         return self._tagging.after(self._index.indexer.add_file(path, name, _values(given)))
 
-    def correct_document(self, document_id: str, changes: Mapping[str, str], user: User) -> DocumentRecord:
-        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest."""
+    def correct_document(
+        self, document_id: str, changes: Mapping[str, str], user: User, despite_marking: bool = False
+    ) -> DocumentRecord:
+        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
+
+        `despite_marking`: it may be made public although its file bears a protective marking.
+        """
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
         cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
@@ -288,6 +293,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
         for start, end in out_of_order(after):
             raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
+        require_meant(record, wanted, despite_marking)
         return self._index.indexer.correct(record, wanted)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from api.llm.written import CitedPassage, WrittenAnswer
+from api.answers.answer import Statement
+from api.answers.written import CitedPassage, WrittenAnswer
 from api.query.coverage import NotHeld
-from api.shared.citations import Statement
 from indexer.documents import DocumentKind, Locator, Precision, Sensitivity, Source
 from indexer.fields import Field, FieldKind
 from indexer.passages import PassageRole

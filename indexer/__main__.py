@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +13,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from indexer.catalogue.near_duplicates import THRESHOLD
+from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.failures import EXPECTED, explain
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.reports import IndexReport
-from indexer.privacy.personal_data import LABELS, LIMITS, in_words
-from indexer.privacy.quarantine import PAST, Verdict, Waiting
+from indexer.privacy.concerns import told
+from indexer.privacy.personal_data import LABELS, LIMITS
+from indexer.privacy.quarantine import PAST, ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context
+from indexer.readers.account import in_words
 from indexer.settings import Settings
 
 app = typer.Typer(help="Index a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
@@ -95,13 +98,16 @@ def show(report: IndexReport) -> None:
     for record in report.indexed:
         for warning in record.warnings:
             console.print(f"Note: {record.name}: {warning}", style="yellow", markup=False)
+        if record.contradiction:
+            console.print(f"Note: {record.name}: {record.contradiction}", style="yellow", markup=False)
+    _show_unread(report.indexed)
     for record in report.removed:
         console.print(f"Removed: {record.name} ({record.source.title}), its file is gone.", markup=False)
     for line in (*report.problems, *map(str, report.duplicates), *map(str, report.near)):
         console.print(f"Note: {line}", style="yellow", markup=False)
     for waiting in report.waiting:
-        words = in_words(waiting.counts)
-        console.print(f"{waiting.name} waits for release: {words}. See it: waiting {waiting.id}", markup=False)
+        why = waiting.why.removesuffix(".")
+        console.print(f"{waiting.name} waits for release: {why}. See it: waiting {waiting.id}", markup=False)
     for line in report.refused:
         console.print(f"Not added: {line}", style="yellow", markup=False)
     for failure in report.failed:
@@ -112,13 +118,14 @@ def show(report: IndexReport) -> None:
 def list_documents() -> None:
     """List the documents held."""
     with opened() as index:
-        table = Table("Id", "Title", "Kind", "Area", "Year", "Class", "Version", "Passages")
+        table = Table("Id", "Title", "Kind", "Area", "Year", "Class", "Version", "Passages", "Not read")
         records = index.catalogue.documents(EVERYTHING)
         for r in sorted(records, key=lambda r: (r.source.kind, r.source.title)):
             s = r.source
             cells = (r.id, s.title, s.kind.replace("_", " "), s.area or "", str(s.year or ""), s.sensitivity)
-            table.add_row(*cells, str(r.version), str(r.passages))
+            table.add_row(*cells, str(r.version), str(r.passages), str(r.unread or ""))
         console.print(table)
+        _show_unread(records)
         console.print(f"{len(records)} documents, {sum(r.passages for r in records):,} passages.")
 
 
@@ -152,10 +159,32 @@ def check(
             _show_duplicates(index)
         if lines:
             raise typer.Exit(1)
+        _show_unread(index.catalogue.documents(EVERYTHING))
+        _show_unaccounted(index)
         held = index.store.documents()
         console.print(
             f"All is well: {len(held)} documents, {sum(held.values()):,} passages, catalogue and index agree."
         )
+
+
+def _show_unread(records: Sequence[DocumentRecord]) -> None:
+    """The documents of which parts were not read, each named, with their number out of how many."""
+    in_part = [record for record in records if record.unread]
+    for record in in_part:
+        lines = (in_words(balance.kind, balance.unread) for balance in record.account or () if balance.unread)
+        console.print(f"Not read: {record.name}: {', '.join(lines)}.", style="yellow", markup=False)
+    if in_part:
+        console.print(f"{len(in_part)} of {len(records)} documents hold parts that were not read.", style="yellow")
+
+
+def _show_unaccounted(index: Index) -> None:
+    older = [record.name for record in index.catalogue.documents(EVERYTHING) if record.account is None]
+    if older:
+        line = (
+            f"{len(older)} documents were read by an earlier release, so that what their files hold besides their text "
+            f"is not known: add them again. {', '.join(older)}"
+        )
+        console.print(line, style="yellow", markup=False)
 
 
 def _show_duplicates(index: Index) -> None:
@@ -172,23 +201,27 @@ def _show_duplicates(index: Index) -> None:
 def waiting(
     waiting_id: Annotated[str | None, typer.Argument(metavar="ID", help="Show what was found in this one.")] = None,
 ) -> None:
-    """List the documents that wait because personal data was found in them, or show what was found in one."""
+    """List the documents that wait for a person, or show what was found in one."""
     with opened() as index:
         if waiting_id is not None:
             _show_findings(index, _held(index, waiting_id))
             return
         held = index.quarantine.waiting()
         for one in held:
-            console.print(f"{one.id}  {one.name}: {in_words(one.counts)}", markup=False)
+            console.print(f"{one.id}  {one.name}: {one.why}", markup=False)
         number = len(held)
         console.print(f"{number} document{'' if number == 1 else 's'} wait{'s' if number == 1 else ''} for release.")
 
 
 def _show_findings(index: Index, held: Waiting) -> None:
     text = index.quarantine.text(held)
-    for number, finding in enumerate(held.findings, start=1):
-        before, words, after = (" ".join(part.split()) for part in in_context(text, finding))
-        console.print(f"{number}. {LABELS[finding.kind][0]}: {before} [{words}] {after}", markup=False)
+    for line in held.concerns:
+        console.print(line, style="yellow", markup=False)
+    found = zip(held.findings, held.parts, held.locators, strict=True)
+    for number, (finding, part, locator) in enumerate(found, start=1):
+        before, words, after = (" ".join(piece.split()) for piece in in_context(text, finding))
+        where = f" {told(part, locator)}" if part else ""
+        console.print(f"{number}. {LABELS[finding.kind][0]}{where}: {before} [{words}] {after}", markup=False)
     console.print(LIMITS, style="yellow", markup=False)
 
 
@@ -209,7 +242,7 @@ _OPERATOR = "the person at this machine"
 @app.command()
 def release(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
     """Index a waiting document as it is."""
-    _decide(waiting_id, Verdict.RELEASE, by, reason)
+    _decide(waiting_id, ReleaseVerdict.RELEASE, by, reason)
 
 
 @app.command()
@@ -220,16 +253,16 @@ def redact(
     finding: Annotated[list[int] | None, typer.Option(help="Number of a finding; all when left out.")] = None,
 ) -> None:
     """Index a waiting document with what was found replaced; its file is not kept."""
-    _decide(waiting_id, Verdict.REDACT, by, reason, finding or None)
+    _decide(waiting_id, ReleaseVerdict.REDACT, by, reason, finding or None)
 
 
 @app.command()
 def refuse(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
     """Delete a waiting document, and refuse the same file from now on."""
-    _decide(waiting_id, Verdict.REFUSE, by, reason)
+    _decide(waiting_id, ReleaseVerdict.REFUSE, by, reason)
 
 
-def _decide(waiting_id: str, verdict: Verdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
+def _decide(waiting_id: str, verdict: ReleaseVerdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
     with opened() as index:
         held = _held(index, waiting_id)
         try:

@@ -161,6 +161,23 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell of a table row: its words stand at `start` to `end` of the text that holds the row.
+
+    `header` is the name of its column, or its label in a form, as the table has it; empty where it has none. `number`
+    is what the file holds where that is a number, a share as a part of one; it may be exacter than what is shown.
+    `row` counts the rows of the text from 0.
+    """
+
+    start: int
+    end: int
+    header: str
+    text: str
+    number: float | None = None
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, list item, table row or heading: `Document.text[start:end]`.
 
@@ -168,6 +185,7 @@ class Block:
     that names its source at its end stands under that name as well.
     `continues` marks the rest of a paragraph that a page break cut in two. `caution` is a line for readers
     of this text ("figures as extracted, not safe to quote"). `recognised` marks text recognised from a picture.
+    `cells` are those of a table row, their places in the text of the block.
     """
 
     start: int
@@ -178,6 +196,7 @@ class Block:
     continues: bool = False
     caution: str | None = None
     recognised: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 class PartKind(StrEnum):

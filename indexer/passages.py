@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
-from indexer.documents import DocumentCard, DocumentKind, Immutable, Locator
+from indexer.documents import Cell, DocumentCard, DocumentKind, Immutable, Locator
 
 Span = tuple[int, int]
 """Start and end offset, end not included."""
@@ -60,8 +61,9 @@ class Passage(Immutable):
     runs over a page break knows both pages. `position` counts passages of a document from 0. `role` is what
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
-    what the document holds: such words are never quoted. `agencies` are the ids of those it names. `statements`
-    are what it says, one by one, in order; the role of the passage is made of theirs.
+    what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
+    of the table rows it holds; one that is cut by its border is whole in `Cell.text` and has its place cut.
+    `statements` are what it says, one by one, in order; the role of the passage is made of theirs.
     """
 
     id: str
@@ -80,6 +82,12 @@ class Passage(Immutable):
     by_service: bool = False
     agencies: tuple[str, ...] = ()
     statements: tuple[PassageStatement, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """The cells of each table row, in order."""
+        return [list(cells) for _, cells in groupby(self.cells, key=lambda cell: cell.row)]
 
     @property
     def locator(self) -> Locator:
@@ -127,7 +135,7 @@ def passage_id(document_id: str, headings: tuple[str, ...], text: str, occurrenc
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class ThemeTag:
     """A learning theme a passage is tagged with; `said` are the spans of its statements that say so."""
 
     id: str
@@ -145,7 +153,7 @@ class StoredPassage(Immutable):
 
     passage: Passage
     document: DocumentCard
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[ThemeTag, ...] = ()
     current: bool = True
 
 

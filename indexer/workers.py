@@ -28,12 +28,17 @@ except ImportError:  # Windows
 _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
 _MOST_QUESTIONS = 200
+"""Questions a process answers before a fresh one takes over, so that nothing grows for good. By judgement."""
 _IDLE_SECONDS = 60.0
+"""Seconds without a question after which it ends and gives its memory back. By judgement."""
 _MORE, _ANSWER, _LAST = b"+", b"=", b"."
 """What a line from the child begins with: a wish for more time, an answer, its last answer before it ends."""
 _LARGEST_REPLY = 500_000_000
+"""Bytes of an answer at most. By judgement."""
 _LARGEST_FILE = 1_000_000_000
+"""Bytes it may write to a file. By judgement."""
 _MOST_OPEN_FILES = 256
+"""Files it may have open. By judgement."""
 
 
 class WorkerFailed(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,19 +11,38 @@ from tests.conftest import ROOT
 
 PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
-    "bs4": {"indexer/readers/text/web.py"},
+    "bs4": {
+        "indexer/readers/text/page_forms.py",
+        "indexer/readers/text/page_styles.py",
+        "indexer/readers/text/page_tables.py",
+        "indexer/readers/text/pages.py",
+        "indexer/readers/text/web.py",
+    },
     "datasketch": {"indexer/catalogue/near_duplicates.py"},
-    "docx": {"indexer/readers/office/word.py", "api/exports/word.py", "evaluation/sampling/office.py"},
+    "docx": {"indexer/readers/word/reader.py", "api/exports/word.py", "evaluation/sampling/office.py"},
     "haystack": {"indexer/indexing/pipeline.py", "api/answers/pipeline.py", "api/llm/client.py"},
     "ir_measures": {"evaluation/answers/measure.py"},
     "jinja2": {"api/web/pages.py", "api/exports/page.py"},
     "markdown_it": {"indexer/readers/text/markdown.py", "evaluation/sampling/text.py"},
-    "openpyxl": {"indexer/readers/office/sheets.py", "api/shared/tabular.py", "evaluation/sampling/office.py"},
+    "mdit_py_plugins": {"indexer/readers/text/markdown.py"},
+    "openpyxl": {
+        "indexer/readers/sheets/grids.py",
+        "indexer/readers/sheets/parts.py",
+        "indexer/readers/sheets/workbook.py",
+        "api/shared/tabular.py",
+        "evaluation/sampling/office.py",
+    },
+    "olefile": {"indexer/readers/office/embedded.py"},
+    "oxmsg": {"indexer/readers/mail/outlook.py"},
     "PIL": {"evaluation/sampling/scan.py"},
-    "pptx": {"indexer/readers/office/slides.py", "evaluation/sampling/office.py"},
+    "pptx": {"indexer/readers/slides/reader.py", "evaluation/sampling/office.py"},
     "pdfplumber": {"indexer/readers/pdf/ruled_tables.py"},
     "pypdf": {"indexer/readers/pdf/reader.py", "evaluation/reading/speed.py"},
-    "pypdfium2": {"indexer/readers/pdf/reader.py", "api/documents/page_drawing.py"},
+    "pypdfium2": {
+        "indexer/readers/pdf/drawn.py",
+        "indexer/readers/pdf/reader.py",
+        "api/documents/page_drawing.py",
+    },
     "qdrant_client": {"indexer/store/engines/server.py"},
     "qdrant_edge": {"indexer/store/engines/edge.py"},
     "rapidfuzz": {"api/query/spelling.py"},
@@ -38,8 +58,10 @@ HOMES = {
         "evaluation/learning/theme_curve.py",
         "evaluation/learning/themes.py",
     },
+    "soupsieve": {"indexer/readers/text/page_styles.py"},
     "spellchecker": {"api/query/spelling.py"},
     "Stemmer": {"indexer/text/terms.py"},
+    "tinycss2": {"indexer/readers/text/page_styles.py"},
     "torch": {"indexer/embedding.py"},
     "uvicorn": {"api/__main__.py"},
     "weasyprint": {"api/exports/pdf.py"},
@@ -126,3 +148,47 @@ def test_no_page_fetches_anything_from_elsewhere() -> None:
             text = Path(path).read_text("utf-8")
             assert 'src="http' not in text and "url(http" not in text and "<style" not in text, path
             assert " style=" not in text and " onclick" not in text, path
+
+
+def test_a_name_means_one_thing() -> None:
+    """Public classes of the program: whoever reads a name anywhere knows which is meant."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for path, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not path.startswith("evaluation/"):
+                homes[node.name].append(path)
+    assert not {name: paths for name, paths in homes.items() if len(paths) > 1}
+
+
+def is_number(value: ast.expr) -> bool:
+    """Whether an expression is a number, or a collection of them."""
+    if isinstance(value, ast.Constant):
+        return isinstance(value.value, int | float) and not isinstance(value.value, bool)
+    if isinstance(value, ast.UnaryOp):
+        return is_number(value.operand)
+    if isinstance(value, ast.BinOp):
+        return is_number(value.left) and is_number(value.right)
+    if isinstance(value, ast.Tuple | ast.List):
+        return any(map(is_number, value.elts))
+    return isinstance(value, ast.Dict) and bool(value.values) and all(map(is_number, value.values))
+
+
+def test_each_weight_threshold_and_limit_has_words() -> None:
+    """What it is in, where it comes from, what turns if it changes: a docstring below it, or a comment beside it."""
+    bare = []
+    for path, tree in modules().items():
+        lines = (ROOT / path).read_text("utf-8").splitlines()
+        for here, after in zip(tree.body, [*tree.body[1:], None], strict=True):
+            if not isinstance(here, ast.Assign | ast.AnnAssign) or here.value is None or not is_number(here.value):
+                continue
+            told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            if not told and "  # " not in lines[(here.end_lineno or here.lineno) - 1]:
+                bare.append(f"{path}: {lines[here.lineno - 1]}")
+    assert not [line for line in bare if not line.startswith("evaluation/")]
+
+
+def test_weights_that_a_command_learnt_name_the_command() -> None:
+    learnt = [path for package in PACKAGES for path in (ROOT / package).rglob("*weights.json")]
+    assert len(learnt) >= 6
+    for path in learnt:
+        assert json.loads(path.read_text("utf-8"))["command"].startswith("python -m evaluation "), path

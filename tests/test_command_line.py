@@ -16,7 +16,9 @@ from typer.testing import CliRunner
 
 from api.__main__ import app as service
 from indexer.__main__ import app as indexing
+from indexer.documents import Balance, Locator, Part, PartKind
 from tests.conftest import PYTHON, ROOT
+from tests.toy import hold_parts
 
 
 class Shell:
@@ -181,6 +183,36 @@ def test_what_waits_is_listed_looked_at_and_decided(shell: Shell, tmp_path: Path
     for line in shell("indexer", "list").splitlines():
         if "note" in line:
             shell("indexer", "remove", re.findall(r"[0-9a-f]{16}", line)[0])
+
+
+def ids(listed: str) -> set[str]:
+    return set(re.findall(r"\b[0-9a-f]{16}\b", listed))
+
+
+def test_what_a_file_holds_besides_its_text_is_told(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Nobody asked why the family moved.", "utf-8")
+    before = ids(shell("indexer", "list"))
+    header = Part(PartKind.HEADER, "Case 943 476 5919", Locator(page=3))
+    unread = Balance(PartKind.ATTACHMENT, 2, 0, 0, "minutes.pdf; plan.pdf")
+    hold_parts(monkeypatch, header, Part(PartKind.COVERED_TEXT, "The zebra", Locator(page=2)), account=[unread])
+    found = re.search(r"waiting (\w+)", shell("indexer", "add", str(note)))
+    assert found
+    listed = shell("indexer", "waiting")
+    assert "note.txt: 1 NHS number; Text lies under a covering shape on page 2." in listed
+    said = shell("indexer", "waiting", found.group(1))
+    assert "Text lies under a covering shape on page 2." in said
+    assert "1. NHS number in a header or footer, page 3: Case [943 476 5919]" in said
+    said = shell("indexer", "release", found.group(1), "--reason", "As agreed")
+    assert "Note: note.txt: 2 attached files not read: minutes.pdf; plan.pdf." in said
+    assert "1 of 1 documents hold parts that were not read." in said
+    said = shell("indexer", "list")
+    assert "Not read: note.txt: 2 attached files." in said
+    assert re.search(r"1 of \d documents hold parts that were not read\.", shell("indexer", "check"))
+    (mine,) = ids(said) - before
+    shell("indexer", "remove", mine)
 
 
 def test_settings_show_every_value_but_no_secret(shell: Shell) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from indexer.documents import Balance, Document, Part
 from indexer.embedding import Matrix
+from indexer.readers import Limits
+from indexer.readers.account import balanced, warnings_of
+from indexer.readers.child import read_apart
 
 
 class ToyEmbedder:
@@ -91,3 +97,14 @@ def write_pdf(path: Path, pages: Sequence[tuple[str, str]], **options: object) -
         canvas.showPage()
     canvas.save()
     return path
+
+
+def hold_parts(monkeypatch: pytest.MonkeyPatch, *parts: Part, account: Sequence[Balance] = ()) -> None:
+    """Let every file that is read from now on hold these parts besides its text, and this account."""
+    whole = balanced(account, parts)
+
+    def read_more(path: Path, limits: Limits) -> Document:
+        read = read_apart(path, limits)
+        return replace(read, parts=parts, account=whole, warnings=(*read.warnings, *warnings_of(whole)))
+
+    monkeypatch.setattr("indexer.indexing.pipeline.read_apart", read_more)

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from api.answers.answer_types import AnswerType, asked_for, gives
-from api.answers.extract import Line
+from api.answers.extract import AnswerLine
 from api.answers.thresholds import Cuts
 from api.query.question import Question
 from api.retrieval.candidates import Candidate
 from api.retrieval.preference import full_fit
 
+COMMAND = "python -m evaluation fit abstention"
+"""What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("abstention_weights.json")
 SIGNALS = (
     "top_passage",
@@ -50,13 +52,14 @@ class AbstentionModel:
         """Read a model. Raises OSError, or ValueError when it is not of this program's signals."""
         packed: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if tuple(packed["weights"]) != SIGNALS:
-            raise ValueError(f"{path.name} does not fit this version; run `python -m evaluation fit abstention`.")
+            raise ValueError(f"{path.name} does not fit this version; run `{COMMAND}`.")
         cuts = Cuts(packed["refuse_below"], packed["answer_from"], packed["version"])
         return cls(packed["version"], packed["intercept"], packed["weights"], cuts)
 
     def save(self, path: Path) -> None:
         """Write it, rounded, so that the same training gives the same bytes."""
         packed = {
+            "command": COMMAND,
             "version": self.version,
             "intercept": round(self.intercept, 3),
             "weights": {name: round(self.weights[name], 3) for name in SIGNALS},
@@ -76,7 +79,9 @@ def shipped() -> AbstentionModel:
     return AbstentionModel.load()
 
 
-def signals(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> tuple[float, ...] | None:
+def signals(
+    question: Question, candidates: Sequence[Candidate], lines: Sequence[AnswerLine]
+) -> tuple[float, ...] | None:
     """The signals, in the order of SIGNALS; None when there is nothing to go by."""
     if not candidates or not lines:
         return None
@@ -92,7 +97,7 @@ def signals(question: Question, candidates: Sequence[Candidate], lines: Sequence
     )
 
 
-def answerability(question: Question, candidates: Sequence[Candidate], lines: Sequence[Line]) -> float:
+def answerability(question: Question, candidates: Sequence[Candidate], lines: Sequence[AnswerLine]) -> float:
     """The model's logit; -inf when there is nothing to go by."""
     found = signals(question, candidates, lines)
     return float("-inf") if found is None else shipped().score(found)

@@ -8,18 +8,20 @@ A sentence is scored by its cosine, its BM25, the part of the question it says, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
+from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
-from api.shared.citations import Statement, state
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
@@ -30,9 +32,14 @@ PASSAGES = 12
 STATEMENTS = 5
 """Lines an answer has; more when the question names more areas and years."""
 MOST_STATEMENTS = 10
+"""Lines of an answer at most, however many places the question names. By judgement: what is read at one sight."""
 FEATURES = ("cosine", "passage", "share", "bm25", "type")
-WEIGHTS: Mapping[str, float] = {"cosine": 0.30, "passage": 0.28, "share": 0.17, "bm25": 0.13, "type": 0.10}
+_LEARNT = Path(__file__).with_name("sentence_weights.json")
+WEIGHTS: Mapping[str, float] = json.loads(_LEARNT.read_text("utf-8"))["weights"]
+"""What each feature counts, learnt by the command that the file names; the order of an answer's lines turns on it."""
 _DIVERSITY = 0.7
+"""Share of fit in maximal marginal relevance, the rest is unlikeness. Higher, and lines repeat each other. By
+judgement."""
 _FEWEST_WORDS = 4
 """Shorter sentences are labels and fragments, not answers."""
 
@@ -71,7 +78,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class AnswerLine:
     """A sentence considered for the answer: where it stands, the part of the question it says, how well it fits."""
 
     candidate: Candidate
@@ -90,7 +97,7 @@ class Line:
 
 def extract(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
-) -> list[Line]:
+) -> list[AnswerLine]:
     """The lines of an answer, best first; empty when no sentence is there."""
     places = _places(question, candidates)
     considered = {c.scores.point: c for group in (candidates, *places) for c in group[:PASSAGES]}
@@ -99,7 +106,7 @@ def extract(
     return [*chosen, *_conflicting(question, chosen, lines)]
 
 
-def statements(lines: Sequence[Line]) -> tuple[Statement, ...]:
+def statements(lines: Sequence[AnswerLine]) -> tuple[Statement, ...]:
     """The lines as cited statements."""
     return tuple(state(line.candidate.found, line.span, line.differs) for line in lines)
 
@@ -120,9 +127,9 @@ def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Ca
     return list(groups.values())[:MOST_STATEMENTS]
 
 
-def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[Line]) -> list[Line]:
+def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[AnswerLine]) -> list[AnswerLine]:
     """The best line of each place, as far as it says about as much of the question as the best of all."""
-    best: list[Line] = []
+    best: list[AnswerLine] = []
     most = max((line.share for line in lines), default=0.0)
     for group in places:
         points = {c.scores.point for c in group}
@@ -160,12 +167,12 @@ def features(question: Question, found: Sequence[Sentence]) -> Numbers:
     return np.stack([*(spread(np.array(column, dtype=np.float64)) for column in columns), np.array(typed)], axis=1)
 
 
-def _scored(question: Question, found: Sequence[Sentence]) -> list[Line]:
+def _scored(question: Question, found: Sequence[Sentence]) -> list[AnswerLine]:
     if not found:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
     return [
-        Line(s.candidate, _without_bullet(s), question.share(s.terms), float(score), s.vector)
+        AnswerLine(s.candidate, _without_bullet(s), question.share(s.terms), float(score), s.vector)
         for s, score in zip(found, scores, strict=True)
     ]
 
@@ -181,7 +188,7 @@ def _is_whole(candidate: Candidate, span: Span) -> bool:
     return len(candidate.found.passage.text[span[0] : span[1]].split()) >= _FEWEST_WORDS
 
 
-def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:
+def _diverse(lines: list[AnswerLine], most: int, first: Sequence[AnswerLine]) -> list[AnswerLine]:
     """Maximal marginal relevance: after the lines that must stand, the next best that does not repeat those chosen."""
     chosen = list(first)
     rest = sorted(lines, key=lambda line: -line.score)[:50]
@@ -193,17 +200,17 @@ def _diverse(lines: list[Line], most: int, first: Sequence[Line]) -> list[Line]:
     return chosen
 
 
-def _likeness(line: Line, chosen: Sequence[Line]) -> float:
+def _likeness(line: AnswerLine, chosen: Sequence[AnswerLine]) -> float:
     return max((float(line.vector @ other.vector) for other in chosen), default=0.0)
 
 
-def _same_words(line: Line, other: Line) -> bool:
+def _same_words(line: AnswerLine, other: AnswerLine) -> bool:
     return line.text.casefold() == other.text.casefold()
 
 
-def _conflicting(question: Question, chosen: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+def _conflicting(question: Question, chosen: Sequence[AnswerLine], lines: Sequence[AnswerLine]) -> list[AnswerLine]:
     """Lines of the same area and year as a chosen one that say the same with other figures."""
-    found: list[Line] = []
+    found: list[AnswerLine] = []
     if HintKind.ROLE not in {h.kind for h in question.understanding.hints} and not _NUMBER.search(question.text):
         return found
     for line in chosen[:2]:
@@ -217,10 +224,10 @@ def _conflicting(question: Question, chosen: Sequence[Line], lines: Sequence[Lin
     return found
 
 
-def _figures(line: Line) -> frozenset[str]:
+def _figures(line: AnswerLine) -> frozenset[str]:
     return frozenset(_FIGURE.findall(line.text)) - frozenset(_YEAR.findall(line.text))
 
 
-def _may_conflict(line: Line, other: Line) -> bool:
+def _may_conflict(line: AnswerLine, other: AnswerLine) -> bool:
     one, two = line.candidate.found.document, other.candidate.found.document
     return bool(_figures(other)) and (one.area, one.year) == (two.area, two.year) and not _same_words(line, other)

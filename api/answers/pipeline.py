@@ -10,14 +10,14 @@ from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
 from api.answers.abstention import answerability
-from api.answers.extract import PASSAGES, Line, Sentence, extract, sentences, statements
+from api.answers.answer import Answer, Band
+from api.answers.extract import PASSAGES, AnswerLine, Sentence, extract, sentences, statements
 from api.answers.thresholds import CutsInForce
 from api.query.coverage import NotHeld, not_held
 from api.query.question import Asking, Question, understand
 from api.query.understanding import HintKind
-from api.retrieval.rerankers import Reader
+from api.retrieval.rerankers import Reranker
 from api.retrieval.search import Ranking, search
-from api.shared.citations import Answer, Band
 from indexer.documents import Clearance
 from indexer.embedding import Embedder
 from indexer.passages import Filters
@@ -28,7 +28,7 @@ NEAREST = 5
 
 
 @component
-class Understanding:
+class QuestionReader:
     """A text to a Question."""
 
     def __init__(self, store: PassageStore, embedder: Embedder) -> None:
@@ -45,14 +45,14 @@ class Understanding:
 class Retriever:
     """A Question to ranked passages."""
 
-    def __init__(self, store: PassageStore, readers: Sequence[Reader] = ()) -> None:
+    def __init__(self, store: PassageStore, rerankers: Sequence[Reranker] = ()) -> None:
         self._store = store
-        self._readers = readers
+        self._rerankers = rerankers
 
     @component.output_types(ranking=Ranking)
     def run(self, question: Question, filters: Filters, clearance: Clearance) -> dict[str, Any]:
         """Search and re-rank."""
-        return {"ranking": search(question, self._store, filters, clearance, readers=self._readers)}
+        return {"ranking": search(question, self._store, filters, clearance, rerankers=self._rerankers)}
 
 
 @component
@@ -97,23 +97,23 @@ def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanation:
     """The ranked passages, the sentences of the first of them, and the lines chosen, best first."""
 
     ranking: Ranking
     sentences: tuple[Sentence, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
 
 
 class AnswerPath:
     """The wired path: search() stops after retrieval, ask() goes on to the answer."""
 
     def __init__(
-        self, store: PassageStore, embedder: Embedder, cuts: CutsInForce, readers: Sequence[Reader] = ()
+        self, store: PassageStore, embedder: Embedder, cuts: CutsInForce, rerankers: Sequence[Reranker] = ()
     ) -> None:
         self._store = store
-        self._searching = _wire(store, embedder, readers)
-        self._asking = _wire(store, embedder, readers)
+        self._searching = _wire(store, embedder, rerankers)
+        self._asking = _wire(store, embedder, rerankers)
         self._asking.add_component("extractor", Extractor(store, cuts))
         self._asking.connect("retriever.ranking", "extractor.ranking")
 
@@ -124,12 +124,12 @@ class AnswerPath:
         ranking: Ranking = _run(self._searching, inputs)["retriever"]["ranking"]
         return ranking
 
-    def explain(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Explained:
+    def explain(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Explanation:
         """What an answer is made of. Raises BadQuestion."""
         ranking = self.search(text, filters, clearance, asking)
         considered = sentences(ranking.question, ranking.best[:PASSAGES], self._store, clearance)
         lines = extract(ranking.question, ranking.best, self._store, clearance)
-        return Explained(ranking, tuple(considered), tuple(lines))
+        return Explanation(ranking, tuple(considered), tuple(lines))
 
     def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""
@@ -140,10 +140,10 @@ class AnswerPath:
         return answer
 
 
-def _wire(store: PassageStore, embedder: Embedder, readers: Sequence[Reader]) -> Pipeline:
+def _wire(store: PassageStore, embedder: Embedder, rerankers: Sequence[Reranker]) -> Pipeline:
     pipeline = Pipeline()
-    pipeline.add_component("understanding", Understanding(store, embedder))
-    pipeline.add_component("retriever", Retriever(store, readers))
+    pipeline.add_component("understanding", QuestionReader(store, embedder))
+    pipeline.add_component("retriever", Retriever(store, rerankers))
     pipeline.connect("understanding.question", "retriever.question")
     return pipeline
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from api.shared.citations import Band
+from api.answers.answer import Band
 from indexer.documents import Immutable
 
 ANSWERED, FOUND = 0.90, 0.96

@@ -17,7 +17,7 @@ from indexer.documents import Immutable, Sensitivity
 _CLASSES = tuple(Sensitivity)
 
 
-class State(StrEnum):
+class BriefingState(StrEnum):
     """How far a version of a briefing has come."""
 
     DRAFT = "draft"
@@ -49,7 +49,7 @@ class Subject(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Immutable):
+class BriefingLine(Immutable):
     """One line: a quotation with white space made single, or without a citation, words written locally.
 
     `after` is what local words were made from; they share its class, and whatever keeps it out of exports.
@@ -70,7 +70,7 @@ class Line(Immutable):
         return self.citation or self.after
 
     @classmethod
-    def quoting(cls, citation: Citation) -> Line:
+    def quoting(cls, citation: Citation) -> BriefingLine:
         """The line that a citation makes."""
         return cls(" ".join(citation.quote.split()), citation)
 
@@ -81,11 +81,11 @@ class Panel(Immutable):
 
     key: str
     heading: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[BriefingLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Immutable):
+class FigureTable(Immutable):
     """Figures the service worked out; `note` says from what, and on which day. The first column names the rows.
 
     `sensitivity` is the highest class of the documents counted.
@@ -99,7 +99,7 @@ class Table(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Content(Immutable):
+class BriefingContent(Immutable):
     """What a briefing says, whatever it is printed as.
 
     `least` is the class it has even where all its sources are lower. `review_on` is when it is to be looked at again.
@@ -110,10 +110,10 @@ class Content(Immutable):
     audience: str = ""
     review_on: date | None = None
     least: Sensitivity = Sensitivity.PUBLIC
-    table: Table | None = None
+    table: FigureTable | None = None
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[BriefingLine, ...]:
         """All lines in order."""
         return tuple(line for panel in self.panels for line in panel.lines)
 
@@ -124,7 +124,7 @@ class Content(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VersionChange:
     """What differs between two versions in one place: `before` is empty for what was added, `after` for what went."""
 
     where: str
@@ -137,7 +137,7 @@ def highest(classes: Sequence[Sensitivity]) -> Sensitivity:
     return max(classes, key=_CLASSES.index, default=Sensitivity.PUBLIC)
 
 
-def changes(old: Content, new: Content) -> list[Change]:
+def changes(old: BriefingContent, new: BriefingContent) -> list[VersionChange]:
     """What a later version changed, in the order of its panels."""
     found = [change for change in _facts(old, new) if change.before != change.after]
     before = {panel.key: panel for panel in old.panels}
@@ -149,19 +149,19 @@ def changes(old: Content, new: Content) -> list[Change]:
     return found
 
 
-def _facts(old: Content, new: Content) -> Iterator[Change]:
-    yield Change("Title", old.title, new.title)
-    yield Change("Audience", old.audience, new.audience)
-    yield Change("Review on", str(old.review_on or ""), str(new.review_on or ""))
-    yield Change("Lowest marking", old.least, new.least)
+def _facts(old: BriefingContent, new: BriefingContent) -> Iterator[VersionChange]:
+    yield VersionChange("Title", old.title, new.title)
+    yield VersionChange("Audience", old.audience, new.audience)
+    yield VersionChange("Review on", str(old.review_on or ""), str(new.review_on or ""))
+    yield VersionChange("Lowest marking", old.least, new.least)
 
 
-def _lines(where: str, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Change]:
+def _lines(where: str, old: Sequence[BriefingLine], new: Sequence[BriefingLine]) -> Iterator[VersionChange]:
     said, says = [_shown(line) for line in old], [_shown(line) for line in new]
     for kind, a, b, c, d in SequenceMatcher(None, said, says, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield Change(where, "\n".join(said[a:b]), "\n".join(says[c:d]))
+            yield VersionChange(where, "\n".join(said[a:b]), "\n".join(says[c:d]))
 
 
-def _shown(line: Line) -> str:
+def _shown(line: BriefingLine) -> str:
     return f"“{line.text}” ({line.citation.document.title})" if line.citation else line.text

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.briefings.briefing import Line, Panel
+from api.briefings.briefing import BriefingLine, Panel
 from api.briefings.forms import PanelPlan
 from api.shared.citations import Citation, cite
 from indexer.documents import Immutable, Sensitivity
@@ -20,6 +20,7 @@ from indexer.roles.wording import wording
 MOST_OFFERED = 8
 """Passages offered for a panel."""
 _FEWEST_WORDS, _MOST_WORDS = 5, 70
+"""Words of a piece offered: shorter ones are labels, longer ones no line of a briefing. By judgement."""
 _SPOKEN = frozenset(
     {PassageRole.RECOMMENDATION, PassageRole.PLANNED_ACTION, PassageRole.DUTY, PassageRole.PROCEDURE_STEP}
 )
@@ -31,7 +32,7 @@ Weight = Callable[[Span], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate(Immutable):
+class QuotationOffer(Immutable):
     """A quotation that can be chosen; `role` is what it is, `note` what else a chooser should know.
 
     `narrates` says that it tells of one case, or stands in a passage that does.
@@ -59,7 +60,7 @@ class Candidate(Immutable):
         return self.citation.document.sensitivity is Sensitivity.RESTRICTED or self.narrates
 
 
-def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> Candidate | None:
+def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> QuotationOffer | None:
     """The sentence or row of a passage that shows best what the passage is, by its wording and by `weight`.
 
     None when no piece of it can be quoted by itself.
@@ -75,13 +76,13 @@ def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> Candidat
     if not fitting:
         return None
     best = max(fitting, key=lambda span: weight(span) + _shown(passage, span))
-    return candidate(found, best)
+    return as_offer(found, best)
 
 
-def candidate(found: StoredPassage, span: Span) -> Candidate:
+def as_offer(found: StoredPassage, span: Span) -> QuotationOffer:
     """A piece of a passage as a quotation that can be chosen."""
     passage = found.passage
-    return Candidate(cite(found, span), passage.role_in(span), narrates=narrates(passage, span))
+    return QuotationOffer(cite(found, span), passage.role_in(span), narrates=narrates(passage, span))
 
 
 def narrates(passage: Passage, span: Span) -> bool:
@@ -106,7 +107,7 @@ def is_quotable(found: StoredPassage) -> bool:
     return not found.passage.by_service and not found.passage.caution
 
 
-def offer(plans: Iterable[PanelPlan], candidates: Sequence[Candidate]) -> dict[str, tuple[Candidate, ...]]:
+def offer(plans: Iterable[PanelPlan], candidates: Sequence[QuotationOffer]) -> dict[str, tuple[QuotationOffer, ...]]:
     """The candidates for each panel, in the order of its roles and, within one, as they came; at most MOST_OFFERED.
 
     At first one from each document, so that a long report does not fill a panel; what stands alone comes first.
@@ -120,7 +121,7 @@ def offer(plans: Iterable[PanelPlan], candidates: Sequence[Candidate]) -> dict[s
     return offered
 
 
-def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
+def _spread(candidates: Sequence[QuotationOffer], roles: int) -> list[QuotationOffer]:
     """At most MOST_OFFERED candidates: of each role its share first, and the documents in turn."""
     share = max(1, MOST_OFFERED // max(1, roles))
     turns: dict[tuple[str | None, str], int] = {}
@@ -130,8 +131,8 @@ def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
         turn = turns.get((candidate.role, candidate.citation.document.id), 0)
         turns[candidate.role, candidate.citation.document.id] = turn + 1
         ranked.append((turn, order, candidate))
-    chosen: list[Candidate] = []
-    left: list[Candidate] = []
+    chosen: list[QuotationOffer] = []
+    left: list[QuotationOffer] = []
     for _, _, candidate in sorted(ranked, key=lambda item: item[:2]):
         counts[candidate.role] = counts.get(candidate.role, 0) + 1
         (chosen if counts[candidate.role] <= share else left).append(candidate)
@@ -139,12 +140,12 @@ def _spread(candidates: Sequence[Candidate], roles: int) -> list[Candidate]:
     return sorted(kept, key=candidates.index)
 
 
-def begin(plans: Iterable[PanelPlan], offered: Mapping[str, Sequence[Candidate]], best: int) -> tuple[Panel, ...]:
+def begin(plans: Iterable[PanelPlan], offered: Mapping[str, Sequence[QuotationOffer]], best: int) -> tuple[Panel, ...]:
     """A first draft: the `best` first candidates of each panel, none twice and none guarded."""
     used: set[tuple[str, int]] = set()
     panels = []
     for plan in plans:
-        lines: list[Line] = []
+        lines: list[BriefingLine] = []
         for candidate in offered.get(plan.key, ()):
             place = (candidate.citation.passage_id, candidate.citation.start)
             if (
@@ -155,6 +156,6 @@ def begin(plans: Iterable[PanelPlan], offered: Mapping[str, Sequence[Candidate]]
                 and not candidate.is_guarded
             ):
                 used.add(place)
-                lines.append(Line.quoting(candidate.citation))
+                lines.append(BriefingLine.quoting(candidate.citation))
         panels.append(Panel(plan.key, plan.heading, tuple(lines)))
     return tuple(panels)

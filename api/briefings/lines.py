@@ -13,22 +13,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from api.briefings.briefing import Content, Line, Panel
-from api.briefings.drafting import candidate, is_quotable
+from api.briefings.briefing import BriefingContent, BriefingLine, Panel
+from api.briefings.drafting import as_offer, is_quotable
 from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
 from api.quotations.quoted import FEWEST_WORDS, in_text
 from api.quotations.service import Verification
-from api.quotations.verification import Difference, Outcome, SourceText, verify
+from api.quotations.verification import Difference, QuotationOutcome, SourceText, verify
 from api.shared.citations import Citation, cite
 from indexer.documents import Clearance, Sensitivity
 from indexer.passages import StoredPassage
 from indexer.store.passage_store import PassageStore
 
 LONGEST_LINE = 1500
+"""Characters of a line at most: a paragraph of some 250 words. By judgement."""
 MOST_LINES = 40
 """Characters of a line, and lines of a panel."""
 LONGEST_TITLE = 200
+"""Characters of a title at most: two lines of print. By judgement."""
 _FEWEST_COPIED = 8
 """Words that local lines must have to be compared with what is held."""
 _PLACE = re.compile(r"([0-9a-f-]{36})@(\d{1,6}):(\d{1,7})-(\d{1,7})")
@@ -110,7 +112,7 @@ class LineCheck:
         self._verified = verified
         self._texts: dict[tuple[str, int], SourceText] = {}
 
-    def content(self, sent: SentContent, held: Content) -> Content:
+    def content(self, sent: SentContent, held: BriefingContent) -> BriefingContent:
         """What is to be kept. Raises Altered, UnusableLine."""
         title = " ".join(sent.title.split())
         if not title or len(title) > LONGEST_TITLE:
@@ -132,7 +134,7 @@ class LineCheck:
         if len(sent) > MOST_LINES:
             raise UnusableLine(f"{panel.heading} has {len(sent)} lines; at most {MOST_LINES} are kept.")
         held = {place_of(line.citation): line for line in panel.lines if line.citation}
-        lines: list[Line] = []
+        lines: list[BriefingLine] = []
         for number, one in enumerate(sent, start=1):
             text = " ".join(one.text.split())
             if len(text) > LONGEST_LINE:
@@ -144,7 +146,9 @@ class LineCheck:
                 lines.append(made)
         return replace(panel, lines=tuple(lines))
 
-    def _line(self, sent: SentLine, held: Line | None, panel: Panel, number: int) -> Line | Alteration | None:
+    def _line(
+        self, sent: SentLine, held: BriefingLine | None, panel: Panel, number: int
+    ) -> BriefingLine | Alteration | None:
         if sent.do is Do.REMOVE or not (sent.text or sent.source):
             return None
         if not sent.source:
@@ -156,7 +160,7 @@ class LineCheck:
             return self._local(sent.text, None, panel, number) if sent.do is Do.LOCAL else _lost(sent, panel, number)
         if not is_quotable(found) or not 0 <= span[0] < span[1] <= len(found.passage.text):
             raise UnusableLine(f"{panel.heading}, line {number}: this passage cannot be quoted. Write it locally.")
-        source = Line.quoting(cite(found, span))
+        source = BriefingLine.quoting(cite(found, span))
         if sent.do is Do.LOCAL:
             return self._local(sent.text, source.citation, panel, number)
         if sent.do is Do.REPAIR or not sent.text or _same(sent.text, source.text):
@@ -164,21 +168,21 @@ class LineCheck:
         return self._requoted(sent, source, found, panel, number)
 
     def _requoted(
-        self, sent: SentLine, source: Line, found: StoredPassage, panel: Panel, number: int
-    ) -> Line | Alteration:
+        self, sent: SentLine, source: BriefingLine, found: StoredPassage, panel: Panel, number: int
+    ) -> BriefingLine | Alteration:
         """Another piece of the same document that says exactly this, or the alteration."""
         finding = verify(sent.text, [self._text(found)])
-        if finding.outcome is Outcome.VERBATIM and len(finding.places) == 1:
+        if finding.outcome is QuotationOutcome.VERBATIM and len(finding.places) == 1:
             if len(sent.text.split()) >= FEWEST_WORDS:
-                return Line.quoting(finding.places[0])
+                return BriefingLine.quoting(finding.places[0])
             why = f"has fewer than {FEWEST_WORDS} words, too few for a quotation."
-        elif finding.outcome is Outcome.VERBATIM:
+        elif finding.outcome is QuotationOutcome.VERBATIM:
             why = "leaves words out or runs over two passages. Quote each part as a line of its own."
         else:
             why = "is not what the source says."
         return Alteration(panel.key, panel.heading, number, sent.text, source.text, finding.differences, why)
 
-    def _local(self, text: str, after: Citation | None, panel: Panel, number: int) -> Line | Alteration | None:
+    def _local(self, text: str, after: Citation | None, panel: Panel, number: int) -> BriefingLine | Alteration | None:
         """Local words: they hold no quotation, and those copied from guarded passages are known as made from them."""
         for quotation in in_text(text):
             if len(quotation.text.split()) >= FEWEST_WORDS:
@@ -187,7 +191,7 @@ class LineCheck:
         if not text:
             return None
         held = next((line for line in panel.lines if line.citation is None and line.text == text), None)
-        return held or Line(text, after=after or self._copied(text))
+        return held or BriefingLine(text, after=after or self._copied(text))
 
     def _copied(self, text: str) -> Citation | None:
         """The guarded passage that words are taken from, changed or not."""
@@ -196,7 +200,7 @@ class LineCheck:
         checked = self._verified(f"“{text}”").quotations
         for cited in (source.citation for one in checked for source in one.sources):
             found = self._store.get(cited.passage_id, clearance=self._allowed, version=cited.document.version)
-            if found is not None and candidate(found, (cited.start, cited.end)).is_guarded:
+            if found is not None and as_offer(found, (cited.start, cited.end)).is_guarded:
                 return cited
         return None
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from api.briefings.briefing import Content, Line, Panel, State, Subject, SubjectKind, highest
+from api.briefings.briefing import BriefingContent, BriefingLine, BriefingState, Panel, Subject, SubjectKind, highest
 from api.briefings.drafting import narrates
-from api.briefings.versions import Act, ActKind, Briefing, Briefings, Guarded
-from api.quotations.currency import Currency
-from api.quotations.currency import State as SourceState
+from api.briefings.versions import Act, ActKind, Briefing, Briefings, GuardedWords
+from api.quotations.currency import Currency, SourceState
 from api.shared.citations import Citation
 from indexer.documents import EVERYTHING, Clearance, Immutable, Sensitivity
 from indexer.index import Index
@@ -20,10 +19,10 @@ from indexer.index import Index
 class ReadLine(Immutable):
     """A line as it stands today: `problem` is what became of its source since, `guards` what still keeps it back."""
 
-    line: Line
+    line: BriefingLine
     problem: str = ""
     is_lost: bool = False
-    guards: tuple[Guarded, ...] = ()
+    guards: tuple[GuardedWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,14 @@ class ReadBriefing(Immutable):
 
     briefing: Briefing
     version: int
-    content: Content
+    content: BriefingContent
     lines: dict[str, tuple[ReadLine, ...]]
     marking: Sensitivity
-    about: tuple[Guarded, ...] = ()
+    about: tuple[GuardedWords, ...] = ()
     """What of its subject keeps it back: the title of a restricted document."""
 
     @property
-    def state(self) -> State:
+    def state(self) -> BriefingState:
         """The state of this version."""
         return self.briefing.state(self.version)
 
@@ -54,7 +53,7 @@ class ReadBriefing(Immutable):
         return tuple(f"{panel.heading}: {line.problem}" for panel, line in self.every_line if line.problem)
 
     @property
-    def guarded(self) -> tuple[Guarded, ...]:
+    def guarded(self) -> tuple[GuardedWords, ...]:
         """What keeps words of it out of exports."""
         return (*self.about, *(guard for _, line in self.every_line for guard in line.guards))
 
@@ -93,7 +92,7 @@ class BriefingReading:
         """All documents held, for markings."""
         return Currency(self._catalogue, EVERYTHING, self._today())
 
-    def _line(self, line: Line, currency: Currency, released: frozenset[Guarded]) -> ReadLine:
+    def _line(self, line: BriefingLine, currency: Currency, released: frozenset[GuardedWords]) -> ReadLine:
         source, quoted = line.source, line.citation
         if source is None:
             return ReadLine(line)
@@ -103,13 +102,13 @@ class BriefingReading:
             return ReadLine(line, f"{quoted.document.title} does not hold these words any more: “{line.text}”", True)
         guards = ["restricted"] if _class(source, currency) is Sensitivity.RESTRICTED else []
         guards += ["case narrative"] if found and narrates(found.passage, (source.start, source.end)) else []
-        kept_back = (Guarded(source.passage_id, source.start, source.end, guard) for guard in guards)
+        kept_back = (GuardedWords(source.passage_id, source.start, source.end, guard) for guard in guards)
         state, detail = currency.of(source.document) if quoted else (SourceState.CURRENT, "")
         problem = "" if state is SourceState.CURRENT else f"{source.document.title}. {detail}"
         return ReadLine(line, problem, guards=tuple(g for g in kept_back if g not in released))
 
 
-def marking_of(subject: Subject, content: Content, everything: Currency) -> Sensitivity:
+def marking_of(subject: Subject, content: BriefingContent, everything: Currency) -> Sensitivity:
     """The highest class of what it is made of and about."""
     classes = [_class(line.source, everything) for line in content.lines if line.source]
     classes.append(_class_about(subject, everything))
@@ -124,8 +123,8 @@ def _class_about(subject: Subject, everything: Currency) -> Sensitivity:
     return record.source.sensitivity if record else Sensitivity.RESTRICTED
 
 
-def _about(subject: Subject, everything: Currency, released: frozenset[Guarded]) -> tuple[Guarded, ...]:
-    guard = Guarded(subject.value, 0, 0, "restricted")
+def _about(subject: Subject, everything: Currency, released: frozenset[GuardedWords]) -> tuple[GuardedWords, ...]:
+    guard = GuardedWords(subject.value, 0, 0, "restricted")
     is_kept_back = _class_about(subject, everything) is Sensitivity.RESTRICTED and guard not in released
     return (guard,) if is_kept_back else ()
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from api.briefings.briefing import Change, Content, State, Subject, changes
-from api.briefings.drafting import Candidate, begin
+from api.briefings.briefing import BriefingContent, BriefingState, Subject, VersionChange, changes
+from api.briefings.drafting import QuotationOffer, begin
 from api.briefings.forms import FORMS, OVERVIEW_ROLES, Form, PanelPlan
 from api.briefings.lines import LONGEST_TITLE, LineCheck, SentContent
 from api.briefings.reading import BriefingReading, ReadBriefing, marking_of
@@ -25,12 +25,13 @@ from indexer.documents import Immutable, Sensitivity
 from indexer.index import Index
 
 LONGEST_REASON = 1000
+"""Characters of a reason at most. By judgement."""
 MOST_BEST = 5
 """Passages a draft may begin with in each panel."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Immutable):
+class ListedBriefing(Immutable):
     """A briefing in a list: the version that the reader would open, its title and its marking."""
 
     briefing: Briefing
@@ -39,19 +40,19 @@ class Listed(Immutable):
     marking: Sensitivity
 
     @property
-    def state(self) -> State:
+    def state(self) -> BriefingState:
         """The state of that version."""
         return self.briefing.state(self.version)
 
 
 @dataclass(frozen=True, slots=True)
-class Saved(Immutable):
+class SavedVersion(Immutable):
     """A version in the history: its state, who saved it, and what it changed of the version before."""
 
     version: int
-    state: State
+    state: BriefingState
     act: Act
-    changes: tuple[Change, ...]
+    changes: tuple[VersionChange, ...]
 
 
 class BriefingService:
@@ -75,7 +76,7 @@ class BriefingService:
 
     # Reading
 
-    def all(self, user: User) -> list[Listed]:
+    def all(self, user: User) -> list[ListedBriefing]:
         """The briefings the person may see, the one last worked on first."""
         require(user, Action.READ_DOCUMENTS)
         everything = self._reading.everything()
@@ -85,7 +86,7 @@ class BriefingService:
             content = self._kept.content(briefing.id, version) if version else None
             if version and content:
                 marking = marking_of(briefing.subject, content, everything)
-                listed.append(Listed(briefing, version, content.title, marking))
+                listed.append(ListedBriefing(briefing, version, content.title, marking))
         return [one for one in listed if one.marking in clearance(user)]
 
     def one(self, briefing_id: str, user: User, version: int | None = None) -> ReadBriefing:
@@ -103,22 +104,22 @@ class BriefingService:
             raise NotFound("This briefing is not held, or is not approved yet.")
         return found
 
-    def history(self, briefing_id: str, user: User) -> list[Saved]:
+    def history(self, briefing_id: str, user: User) -> list[SavedVersion]:
         """The versions that the person may see, newest first, each with what it changed. Raises NotFound."""
         require(user, Action.WRITE_BRIEFINGS)
         briefing = self.one(briefing_id, user).briefing
         everything, allowed = self._reading.everything(), clearance(user)
-        saved: list[Saved] = []
-        before: Content | None = None
+        saved: list[SavedVersion] = []
+        before: BriefingContent | None = None
         for version in range(1, briefing.latest + 1):
             content, act = self._kept.content(briefing.id, version), briefing.act(ActKind.SAVED, version)
             if content and act and marking_of(briefing.subject, content, everything) in allowed:
                 changed = tuple(changes(before, content)) if before else ()
-                saved.append(Saved(version, briefing.state(version), act, changed))
+                saved.append(SavedVersion(version, briefing.state(version), act, changed))
                 before = content
         return saved[::-1]
 
-    def offered(self, briefing_id: str, user: User) -> list[tuple[PanelPlan, tuple[Candidate, ...]]]:
+    def offered(self, briefing_id: str, user: User) -> list[tuple[PanelPlan, tuple[QuotationOffer, ...]]]:
         """The plan of each panel and what is offered for it. Raises NotFound, NoTheme."""
         require(user, Action.WRITE_BRIEFINGS)
         read = self.one(briefing_id, user)
@@ -148,7 +149,7 @@ class BriefingService:
         panels = begin(plans, offered, min(best, MOST_BEST))
         table = self._sources.table(form, named, user, self._today())
         called = f"{plan.label} {named.label}" if form is Form.OVERVIEW else named.label
-        content = Content(title.strip() or called[:LONGEST_TITLE], panels, table=table)
+        content = BriefingContent(title.strip() or called[:LONGEST_TITLE], panels, table=table)
         return self.one(self._kept.begin(form, named, content, user), user)
 
     def save(self, briefing_id: str, sent: SentContent, based_on: int, user: User) -> ReadBriefing:
@@ -168,7 +169,7 @@ class BriefingService:
     def submit(self, briefing_id: str, user: User, names_nobody: bool = False) -> ReadBriefing:
         """Ask for approval. Raises NamesAPerson unless the person says that the local words name nobody."""
         require(user, Action.WRITE_BRIEFINGS)
-        found = self._in_state(briefing_id, user, State.DRAFT, "submitted")
+        found = self._in_state(briefing_id, user, BriefingState.DRAFT, "submitted")
         if not found.content.lines:
             raise BadRequest("There is nothing in it yet. Choose passages or write lines, then submit it.")
         if not names_nobody:
@@ -179,7 +180,7 @@ class BriefingService:
     def approve(self, briefing_id: str, user: User) -> ReadBriefing:
         """Approve what somebody else wrote. Raises Forbidden for who wrote in it, BadRequest for lost sources."""
         require(user, Action.APPROVE_BRIEFINGS)
-        found = self._in_state(briefing_id, user, State.SUBMITTED, "approved")
+        found = self._in_state(briefing_id, user, BriefingState.SUBMITTED, "approved")
         if found.briefing.wrote(user):
             raise Forbidden("You wrote in this briefing, so a second person has to approve it.")
         _require_sources(found)
@@ -188,7 +189,7 @@ class BriefingService:
     def send_back(self, briefing_id: str, reason: str, user: User) -> ReadBriefing:
         """Make what was submitted a draft again, with a reason for its authors."""
         require(user, Action.APPROVE_BRIEFINGS)
-        found = self._in_state(briefing_id, user, State.SUBMITTED, "sent back")
+        found = self._in_state(briefing_id, user, BriefingState.SUBMITTED, "sent back")
         return self._note(found, ActKind.SENT_BACK, user, _reason(reason))
 
     def withdraw(self, briefing_id: str, reason: str, user: User) -> ReadBriefing:
@@ -196,7 +197,7 @@ class BriefingService:
         require(user, Action.APPROVE_BRIEFINGS)
         found, why = self.one(briefing_id, user), _reason(reason)
         for version in range(1, found.briefing.latest + 1):
-            if found.briefing.state(version) is State.APPROVED or version == found.briefing.latest:
+            if found.briefing.state(version) is BriefingState.APPROVED or version == found.briefing.latest:
                 self._kept.note(briefing_id, version, ActKind.WITHDRAWN, user, why)
         return self.one(briefing_id, user)
 
@@ -215,7 +216,7 @@ class BriefingService:
         """A briefing that may leave the service. Raises BadRequest for one that may not, NotFound."""
         require(user, Action.READ_DOCUMENTS)
         found = self.one(briefing_id, user, version)
-        if found.state is State.WITHDRAWN:
+        if found.state is BriefingState.WITHDRAWN:
             raise BadRequest("This briefing is withdrawn, so it is not exported.")
         if found.guarded:
             count = len({(g.passage, g.start) for g in found.guarded})
@@ -234,7 +235,7 @@ class BriefingService:
     def _shown(self, briefing: Briefing, user: User) -> int | None:
         return briefing.latest if may(user, Action.WRITE_BRIEFINGS) else briefing.approved
 
-    def _in_state(self, briefing_id: str, user: User, state: State, done: str) -> ReadBriefing:
+    def _in_state(self, briefing_id: str, user: User, state: BriefingState, done: str) -> ReadBriefing:
         found = self.one(briefing_id, user)
         if found.state is not state:
             raise BadRequest(f"Version {found.version} is {found.state}; only what is {state} can be {done}.")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from api.briefings.briefing import Subject, SubjectKind, Table, highest
-from api.briefings.drafting import Candidate, Weight, offer, telling
+from api.briefings.briefing import FigureTable, Subject, SubjectKind, highest
+from api.briefings.drafting import QuotationOffer, Weight, offer, telling
 from api.briefings.forms import FORMS, Form, PanelPlan, overview_panel
 from api.errors import BadRequest, NotFound
 from api.people.access import clearance
 from api.people.users import User
-from api.shared.citations import Hit, SearchPage
+from api.retrieval.hits import Hit, SearchPage
 from api.theme_patterns.grid import Dimension
 from api.theme_patterns.service import ThemePatternService
 from api.themes.service import Item, ThemeService
@@ -29,6 +29,7 @@ COUNTED: Clearance = frozenset({Sensitivity.PUBLIC, Sensitivity.PARTNERSHIP})
 """Classes of documents that figures are counted from: figures leave the service, so restricted ones are in none."""
 _PRACTICE = (DocumentKind.PROCEDURE, DocumentKind.GUIDANCE)
 _MOST_EVIDENCE = 80
+"""Pieces of evidence looked up for a theme; more makes drafting slower, not better. By judgement."""
 _TAGGED, _MARK = 1.5, 0.7
 """What the sentence a theme was found in counts, and each word searched for; a word that shows the role counts 1."""
 
@@ -72,7 +73,9 @@ class BriefingSources:
         labels = self._themes.register(user).labels()
         return tuple(overview_panel(theme, labels[theme]) for theme, *_ in self._found(subject, user))
 
-    def candidates(self, subject: Subject, plans: Sequence[PanelPlan], user: User) -> dict[str, tuple[Candidate, ...]]:
+    def candidates(
+        self, subject: Subject, plans: Sequence[PanelPlan], user: User
+    ) -> dict[str, tuple[QuotationOffer, ...]]:
         """What is offered for each panel. Raises NoTheme, NotFound, BadQuestion."""
         if subject.kind is SubjectKind.YEAR:
             return {plan.key: self._of_year(plan, subject, user) for plan in plans}
@@ -85,7 +88,7 @@ class BriefingSources:
             return offer(plans, [*evidence, *self._hits(subject.label, practice, plans, user)])
         return offer(plans, self._hits(subject.value, Filters(), plans, user))
 
-    def table(self, form: Form, subject: Subject, user: User, today: date) -> Table | None:
+    def table(self, form: Form, subject: Subject, user: User, today: date) -> FigureTable | None:
         """The figures of a digest or an overview, with what they were counted from."""
         if form is Form.OVERVIEW:
             return self._overview_table(subject, user, today)
@@ -95,13 +98,13 @@ class BriefingSources:
         """Years of which an audit or review is held that can be counted, newest first."""
         return sorted({card.year for card in self._reviewed("", user) if card.year}, reverse=True)
 
-    def _of_year(self, plan: PanelPlan, subject: Subject, user: User) -> tuple[Candidate, ...]:
+    def _of_year(self, plan: PanelPlan, subject: Subject, user: User) -> tuple[QuotationOffer, ...]:
         year = int(subject.value)
         items = self._themes.evidence(plan.key, user, span=Span(year, year, subject.area or None))
         evidence = self._evidence((item for item in items if item.document.kind in REVIEWED), user)
         return offer([plan], evidence)[plan.key]
 
-    def _evidence(self, items: Iterable[Item], user: User) -> list[Candidate]:
+    def _evidence(self, items: Iterable[Item], user: User) -> list[QuotationOffer]:
         """A theme's evidence that nobody rejected: confirmed first, then the likeliest."""
         kept = [item for item in items if item.state != "rejected"]
         kept.sort(key=lambda item: (item.state != "confirmed", -item.suggestion.score))
@@ -113,7 +116,7 @@ class BriefingSources:
                 found.append(replace(chosen, note=f"{item.state} as evidence of the theme"))
         return found
 
-    def _hits(self, text: str, filters: Filters, plans: Iterable[PanelPlan], user: User) -> list[Candidate]:
+    def _hits(self, text: str, filters: Filters, plans: Iterable[PanelPlan], user: User) -> list[QuotationOffer]:
         """For each role that some panel wants, the sentences found for a text that hold a word of it, best first."""
         found = []
         for role in dict.fromkeys(role for plan in plans for role in plan.roles):
@@ -146,7 +149,7 @@ class BriefingSources:
         found = [(theme, weak, good) for theme, (weak, good) in counts.items()]
         return sorted(found, key=lambda one: (-one[1], -one[2], one[0]))
 
-    def _overview_table(self, subject: Subject, user: User, today: date) -> Table:
+    def _overview_table(self, subject: Subject, user: User, today: date) -> FigureTable:
         counted = self._of(subject, user)
         labels, held = self._themes.register(user).labels(), len(counted)
         rows = tuple(
@@ -160,9 +163,9 @@ class BriefingSources:
         )
         header = ("Theme", "Found weak, or recommended on", "Found good")
         classes = [card.sensitivity for card in counted]
-        return Table(f"Findings by theme, {subject.label}", header, rows, note, highest(classes))
+        return FigureTable(f"Findings by theme, {subject.label}", header, rows, note, highest(classes))
 
-    def _digest_table(self, subject: Subject, user: User, today: date) -> Table:
+    def _digest_table(self, subject: Subject, user: User, today: date) -> FigureTable:
         trace = self._patterns.stories.trace(subject.value, user, Span(classes=COUNTED))
         rows = tuple(
             (str(y.year), *((f"{n} of {y.held}" if y.held else "not covered") for n in (y.weakness, y.strength)))
@@ -177,7 +180,7 @@ class BriefingSources:
         header = ("Year", "Documents that found it weak", "Documents that found it good")
         cards = [record.card for record in self._catalogue.documents(clearance(user) & COUNTED)]
         classes = [card.sensitivity for card in cards if card.kind in FINDING_KINDS]
-        return Table(f"{subject.label} over the years", header, rows, note, highest(classes))
+        return FigureTable(f"{subject.label} over the years", header, rows, note, highest(classes))
 
 
 def _near(passage: Passage, sentence: str) -> Weight:

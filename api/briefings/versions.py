@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, Engine, Integer, String, Table, Text, select
 from sqlalchemy.exc import IntegrityError
 
-from api.briefings.briefing import Content, State, Subject, SubjectKind
+from api.briefings.briefing import BriefingContent, BriefingState, Subject, SubjectKind
 from api.briefings.forms import Form
 from api.errors import Conflict
 from api.people.users import User
@@ -60,7 +60,7 @@ _RELEASES = Table(
     Column("end", Integer, nullable=False),
     Column("guard", String, nullable=False),
 )
-_CONTENT = TypeAdapter(Content)
+_CONTENT = TypeAdapter(BriefingContent)
 
 
 class ActKind(StrEnum):
@@ -76,11 +76,11 @@ class ActKind(StrEnum):
 
 
 _STATES = {
-    ActKind.SAVED: State.DRAFT,
-    ActKind.SUBMITTED: State.SUBMITTED,
-    ActKind.SENT_BACK: State.DRAFT,
-    ActKind.APPROVED: State.APPROVED,
-    ActKind.WITHDRAWN: State.WITHDRAWN,
+    ActKind.SAVED: BriefingState.DRAFT,
+    ActKind.SUBMITTED: BriefingState.SUBMITTED,
+    ActKind.SENT_BACK: BriefingState.DRAFT,
+    ActKind.APPROVED: BriefingState.APPROVED,
+    ActKind.WITHDRAWN: BriefingState.WITHDRAWN,
 }
 
 
@@ -101,7 +101,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
+class GuardedWords:
     """Words that an export may hold only when somebody said so: which, and what guards them."""
 
     passage: str
@@ -124,7 +124,7 @@ class Briefing:
         """The number of its latest version."""
         return max(act.version for act in self.acts)
 
-    def state(self, version: int) -> State:
+    def state(self, version: int) -> BriefingState:
         """The state of a version."""
         states = [_STATES[act.kind] for act in self.acts if act.version == version and act.kind in _STATES]
         return states[-1]
@@ -132,7 +132,7 @@ class Briefing:
     @property
     def approved(self) -> int | None:
         """The latest version that is approved and not withdrawn."""
-        return next((v for v in range(self.latest, 0, -1) if self.state(v) is State.APPROVED), None)
+        return next((v for v in range(self.latest, 0, -1) if self.state(v) is BriefingState.APPROVED), None)
 
     def act(self, kind: ActKind, version: int) -> Act | None:
         """The last act of a kind on a version."""
@@ -150,7 +150,7 @@ class Briefings:
         self._database = database
         self._clock = clock
 
-    def begin(self, form: Form, subject: Subject, content: Content, user: User) -> str:
+    def begin(self, form: Form, subject: Subject, content: BriefingContent, user: User) -> str:
         """Keep the first version of a new briefing; its id."""
         briefing_id = secrets.token_hex(8)
         row = {"subject_kind": subject.kind, "subject": subject.value, "label": subject.label, "area": subject.area}
@@ -159,7 +159,7 @@ class Briefings:
         self.save(briefing_id, 0, content, user)
         return briefing_id
 
-    def save(self, briefing_id: str, based_on: int, content: Content, user: User) -> int:
+    def save(self, briefing_id: str, based_on: int, content: BriefingContent, user: User) -> int:
         """Keep a version; its number. Raises SavedMeanwhile."""
         packed = _CONTENT.dump_json(content).decode()
         row = {"briefing": briefing_id, "number": based_on + 1, "content": packed}
@@ -178,22 +178,22 @@ class Briefings:
         with self._database.begin() as connection:
             connection.execute(_ACTS.insert().values(self._act(briefing_id, version, kind, user, detail)))
 
-    def release(self, briefing_id: str, version: int, guarded: list[Guarded], user: User, reason: str) -> None:
+    def release(self, briefing_id: str, version: int, guarded: list[GuardedWords], user: User, reason: str) -> None:
         """Record that guarded words may stand in exports."""
-        rows = [{"briefing": briefing_id, **{n: getattr(g, n) for n in Guarded.__slots__}} for g in guarded]
+        rows = [{"briefing": briefing_id, **{n: getattr(g, n) for n in GuardedWords.__slots__}} for g in guarded]
         act = self._act(briefing_id, version, ActKind.RELEASED, user, reason)
         with self._database.begin() as connection:
             connection.execute(_RELEASES.insert(), rows)
             connection.execute(_ACTS.insert().values(act))
 
-    def released(self, briefing_id: str) -> frozenset[Guarded]:
+    def released(self, briefing_id: str) -> frozenset[GuardedWords]:
         """The guarded words of a briefing that were released."""
         query = select(_RELEASES).where(_RELEASES.c.briefing == briefing_id)
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        return frozenset(Guarded(*(row[name] for name in Guarded.__slots__)) for row in rows)
+        return frozenset(GuardedWords(*(row[name] for name in GuardedWords.__slots__)) for row in rows)
 
-    def content(self, briefing_id: str, version: int) -> Content | None:
+    def content(self, briefing_id: str, version: int) -> BriefingContent | None:
         """What a version says."""
         mine = (_VERSIONS.c.briefing == briefing_id) & (_VERSIONS.c.number == version)
         with self._database.connect() as connection:

@@ -25,7 +25,7 @@ def list_points(
 ) -> None:
     """List learning points, overdue first, with their action and whether it took root."""
     from api.learning_log.export import log_table
-    from api.learning_log.learning_points import LABELS, STATE_LABELS, Part
+    from api.learning_log.learning_points import LABELS, STATE_LABELS, LogPart
     from api.learning_log.service import WantedPoints
 
     wanted = WantedPoints(area=area, theme=theme, overdue=overdue, no_evidence=no_evidence)
@@ -33,7 +33,7 @@ def list_points(
         found = base.learning_log.all(LOCAL_OPERATOR, wanted)
         if export:
             return write_to(export, lambda form: log_table(found, form))
-    shown = (Part.TEXT, Part.ACTION, Part.OWNER)
+    shown = (LogPart.TEXT, LogPart.ACTION, LogPart.OWNER)
     table = Table("Area", "Year", *(LABELS[part] for part in shown), "State", "Themes suggested")
     for point in found:
         state = STATE_LABELS[point.state] + (", overdue" if point.is_overdue else "")

@@ -29,7 +29,7 @@ _DECISIONS = Table(
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class CommitmentDecision:
     """What one person decided. `decided_at` is ISO 8601 in UTC."""
 
     commitment_id: str
@@ -46,9 +46,11 @@ class CommitmentDecisions:
         self._database = database
         self._clock = clock
 
-    def keep(self, commitment_id: str, document_id: str, status: str, reason: str, user: User) -> Decision:
+    def keep(self, commitment_id: str, document_id: str, status: str, reason: str, user: User) -> CommitmentDecision:
         """Keep a decision; it is the latest now."""
-        decision = Decision(commitment_id, status, reason, user.name, self._clock().isoformat(timespec="seconds"))
+        decision = CommitmentDecision(
+            commitment_id, status, reason, user.name, self._clock().isoformat(timespec="seconds")
+        )
         row = {
             "commitment_id": commitment_id,
             "document_id": document_id,
@@ -62,16 +64,16 @@ class CommitmentDecisions:
             connection.execute(_DECISIONS.insert().values(row))
         return decision
 
-    def of(self, commitment_id: str) -> list[Decision]:
+    def of(self, commitment_id: str) -> list[CommitmentDecision]:
         """All decisions on a commitment, the latest first."""
         return [d for d in reversed(self._read()) if d.commitment_id == commitment_id]
 
-    def latest(self) -> dict[str, Decision]:
+    def latest(self) -> dict[str, CommitmentDecision]:
         """The latest decision on each commitment."""
         return {decision.commitment_id: decision for decision in self._read()}
 
-    def _read(self) -> list[Decision]:
+    def _read(self) -> list[CommitmentDecision]:
         with self._database.connect() as connection:
             rows = connection.execute(select(_DECISIONS).order_by(_DECISIONS.c.number)).mappings()
             names = ("commitment_id", "status", "reason", "user_name", "decided_at")
-            return [Decision(*(row[name] for name in names)) for row in rows]
+            return [CommitmentDecision(*(row[name] for name in names)) for row in rows]

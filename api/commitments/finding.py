@@ -27,6 +27,7 @@ NO_COMMITMENTS = frozenset({DocumentKind.PROCEDURE, DocumentKind.GUIDANCE})
 _PROMISING = frozenset({PassageRole.PLANNED_ACTION, PassageRole.RECOMMENDATION})
 _NEVER = frozenset({PassageRole.PROCEDURE_STEP, PassageRole.CASE_NARRATIVE, PassageRole.VOICE})
 _FEWEST_WORDS, _MOST_WORDS = 4, 90
+"""Words of a commitment: fewer are headings, more are whole paragraphs. By judgement."""
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from api.commitments.finding import NO_COMMITMENTS, Commitment, find_commitments
-from api.commitments.matching import Evidence, LaterDocument, Numbers, mean_vector, telling_words
+from api.commitments.matching import EvidenceExcerpt, LaterDocument, Numbers, mean_vector, telling_words
 from api.commitments.outcomes import OUTSIDE, SAME_PROMISE, Outcome, suggest
 from api.shared.citations import Citation, cite
 from api.shared.excerpts import Embedded
@@ -27,7 +27,7 @@ Load = Callable[[DocumentCard], Sequence[Embedded]]
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedDocument:
     """A document of an area and the day it speaks of: the end of its period, or when it was published."""
 
     card: DocumentCard
@@ -50,7 +50,7 @@ class FollowUp(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Followed(Immutable):
+class FollowedCommitment(Immutable):
     """A commitment, cited, with what later documents say, oldest first.
 
     `running` are the ids of the same promise in annual reports in a row, oldest first, this one among them.
@@ -62,9 +62,9 @@ class Followed(Immutable):
     running: tuple[str, ...] = ()
 
 
-def follow(documents: Sequence[Dated], load: Load, embedding: str) -> list[Followed]:
+def follow(documents: Sequence[DatedDocument], load: Load, embedding: str) -> list[FollowedCommitment]:
     """Every commitment of an area's documents with its follow-up; `embedding` names the model of the vectors."""
-    found: list[Followed] = []
+    found: list[FollowedCommitment] = []
     days: dict[str, date] = {}
     reports: list[list[Commitment]] = []
     for dated in sorted(documents, key=lambda d: (d.day, d.card.id)):
@@ -79,7 +79,7 @@ def follow(documents: Sequence[Dated], load: Load, embedding: str) -> list[Follo
             step = _step(found[n].commitment, later, found[n].commitment.id in again, embedding)
             found[n] = replace(found[n], later=(*found[n].later, step))
         days[dated.card.id] = dated.day
-        found += [Followed(c, cite(c.excerpt.found, c.excerpt.span)) for c in here]
+        found += [FollowedCommitment(c, cite(c.excerpt.found, c.excerpt.span)) for c in here]
         if dated.card.kind is DocumentKind.ANNUAL_REPORT:
             reports.append(here)
     chains = _chains(reports)
@@ -87,7 +87,7 @@ def follow(documents: Sequence[Dated], load: Load, embedding: str) -> list[Follo
 
 
 def _step(commitment: Commitment, later: LaterDocument, again: bool, embedding: str) -> FollowUp:
-    evidence: tuple[Evidence, ...] = later.evidence(commitment)
+    evidence: tuple[EvidenceExcerpt, ...] = later.evidence(commitment)
     return FollowUp(
         document=later.card,
         outcome=suggest(later.card.kind, evidence, again, embedding),

@@ -28,6 +28,7 @@ MOST_EXCERPTS = 5
 _FEWEST_WORDS = 4
 """Words an excerpt needs to be evidence of anything: a heading or a number is none. Set by judgement."""
 _WORDS_OF_EXCERPT, _WORDS_OF_PASSAGE, _WORDS_OF_HEADING, _FINDING, _NO_EVIDENCE = 0.9, 0.3, 0.1, 0.08, 0.1
+"""Added to a cosine for all words shared, for a finding, and taken away for what is no evidence; by hand, as above."""
 _FINDINGS = frozenset({PassageRole.STRENGTH, PassageRole.WEAKNESS})
 _WEAK_EVIDENCE = frozenset({PassageRole.DUTY, PassageRole.PROCEDURE_STEP, PassageRole.CASE_NARRATIVE})
 _COMMON = frozenset(
@@ -42,7 +43,7 @@ _COVERED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence(Immutable):
+class EvidenceExcerpt(Immutable):
     """An excerpt that bears on a commitment; `score` orders excerpts and says how near it is, about 0 to 2.
 
     `nearness` is the cosine of each of its sentences with the commitment.
@@ -71,16 +72,16 @@ class LaterDocument:
             [_FINDING * (r in _FINDINGS) - _NO_EVIDENCE * (r in _WEAK_EVIDENCE) for r in roles]
         )
 
-    def evidence(self, commitment: Commitment, most: int = MOST_EXCERPTS) -> tuple[Evidence, ...]:
+    def evidence(self, commitment: Commitment, most: int = MOST_EXCERPTS) -> tuple[EvidenceExcerpt, ...]:
         """The excerpts nearest to a commitment, best first, none of them overlapping."""
         if not self._excerpts:
             return ()
         scores, vector = self._score(commitment), mean_vector(commitment.excerpt)
-        chosen: list[Evidence] = []
+        chosen: list[EvidenceExcerpt] = []
         for n in np.argsort(-scores, kind="stable"):
             excerpt = self._excerpts[n]
             if not any(excerpt.overlaps(other.excerpt) for other in chosen):
-                chosen.append(Evidence(excerpt, float(scores[n]), tuple((excerpt.vectors @ vector).tolist())))
+                chosen.append(EvidenceExcerpt(excerpt, float(scores[n]), tuple((excerpt.vectors @ vector).tolist())))
             if len(chosen) == most:
                 break
         return tuple(chosen)

@@ -20,12 +20,14 @@ from typing import Any
 
 import numpy as np
 
-from api.commitments.matching import Evidence, Numbers
+from api.commitments.matching import EvidenceExcerpt, Numbers
 from indexer.documents import DocumentKind, Immutable
 from indexer.passages import PassageRole
 from indexer.roles.model import cue_features, shipped
 from indexer.roles.wording import WORDING
 
+COMMAND = "python -m evaluation train-outcomes"
+"""What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("outcome_weights.json")
 NEAR_ENOUGH = 0.85
 """Score below which the best excerpt is taken to be about something else."""
@@ -100,13 +102,14 @@ class OutcomeModel(Immutable):
         outcomes = tuple(Outcome(name) for name in packed["outcomes"])
         model = cls(outcomes, packed["digest"], np.array(packed["weights"]))
         if model.weights.shape != (len(outcomes), len(FEATURES) + 1):
-            raise ValueError(f"{path.name} does not fit this version; run `python -m evaluation train-outcomes`.")
+            raise ValueError(f"{path.name} does not fit this version; run `{COMMAND}`.")
         return model
 
     def save(self, path: Path) -> None:
         """Write the weights, rounded, so that the same training gives the same bytes."""
         weights = self.weights.round(3).tolist()
-        packed = {"outcomes": [str(o) for o in self.outcomes], "digest": self.digest, "weights": weights}
+        names = [str(outcome) for outcome in self.outcomes]
+        packed = {"command": COMMAND, "outcomes": names, "digest": self.digest, "weights": weights}
         path.write_text(json.dumps(packed) + "\n", "utf-8")
 
     def likeliest(self, features: Numbers) -> Outcome:
@@ -121,7 +124,7 @@ def shipped_outcomes() -> OutcomeModel:
     return OutcomeModel.load()
 
 
-def suggest(kind: DocumentKind, evidence: Sequence[Evidence], promised_again: bool, embedding: str) -> Outcome:
+def suggest(kind: DocumentKind, evidence: Sequence[EvidenceExcerpt], promised_again: bool, embedding: str) -> Outcome:
     """What evidence from a document of a kind suggests. `embedding` names the model of its vectors."""
     if not evidence or evidence[0].score < NEAR_ENOUGH:
         return Outcome.PROMISED_AGAIN if promised_again else Outcome.NOT_MENTIONED
@@ -130,7 +133,7 @@ def suggest(kind: DocumentKind, evidence: Sequence[Evidence], promised_again: bo
     return shipped_outcomes().likeliest(features_of(kind, evidence, embedding))
 
 
-def features_of(kind: DocumentKind, evidence: Sequence[Evidence], embedding: str) -> Numbers:
+def features_of(kind: DocumentKind, evidence: Sequence[EvidenceExcerpt], embedding: str) -> Numbers:
     """FEATURES of the evidence, each the mean over its sentences, the nearest weighing most."""
     best = max(one.score for one in evidence)
     rows, weights = [], []
@@ -143,7 +146,7 @@ def features_of(kind: DocumentKind, evidence: Sequence[Evidence], embedding: str
     return np.array([outside, outside * mean[0], *((1 - outside) * mean)])
 
 
-def _sentence(one: Evidence, n: int, kind: DocumentKind, embedding: str) -> tuple[float, ...]:
+def _sentence(one: EvidenceExcerpt, n: int, kind: DocumentKind, embedding: str) -> tuple[float, ...]:
     passage = one.excerpt.found.passage
     vector = one.excerpt.vectors[n].astype(np.float32).tobytes() if embedding == shipped().embedding else b""
     return _read(one.excerpt.sentences[n], passage.headings, kind, passage.role, vector)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.commitments.decisions import CommitmentDecisions, Decision
-from api.commitments.follow_up import Dated, Followed, FollowUp, follow
+from api.commitments.decisions import CommitmentDecision, CommitmentDecisions
+from api.commitments.follow_up import DatedDocument, FollowedCommitment, FollowUp, follow
 from api.commitments.outcomes import Outcome
 from api.errors import BadRequest
 from api.people.access import Action, clearance, require
@@ -29,10 +29,11 @@ DECISIONS = (*(str(outcome) for outcome in Outcome), WITHDRAWN, NO_COMMITMENT)
 """What a person can decide. "withdrawn": no longer planned; "not_a_commitment": the service took it for one wrongly."""
 _CLOSED = frozenset({Outcome.MET, WITHDRAWN, NO_COMMITMENT})
 LONGEST_REASON = 2000
+"""Characters of a reason at most. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedCommitments:
     """What narrows the list; an empty field does not. `status` is what counts: decided, else suggested."""
 
     area: str = ""
@@ -43,21 +44,21 @@ class Wanted:
     theme: str = ""
 
 
-EVERY = Wanted()
+EVERY = WantedCommitments()
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Immutable):
+class ListedCommitment(Immutable):
     """A commitment as one reader may see it: with the later documents cleared for that reader, oldest first.
 
     `themes` are the ids of the themes suggested for its words, the likeliest first.
     """
 
-    followed: Followed
+    followed: FollowedCommitment
     later: tuple[FollowUp, ...]
     running: tuple[str, ...]
     themes: tuple[str, ...]
-    decision: Decision | None
+    decision: CommitmentDecision | None
     today: date
 
     @property
@@ -106,20 +107,20 @@ class CommitmentService:
         self._decisions = CommitmentDecisions(index.database)
         self._lock = threading.Lock()
         self._records: list[DocumentRecord] | None = None
-        self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[Followed]]] = {}
+        self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[FollowedCommitment]]] = {}
 
-    def all(self, user: User, wanted: Wanted = EVERY) -> list[Listed]:
+    def all(self, user: User, wanted: WantedCommitments = EVERY) -> list[ListedCommitment]:
         """The commitments the person may see and wants: overdue first, then the newest documents'."""
         require(user, Action.READ_DOCUMENTS)
         found = [one for one in self._listed(user) if _is_wanted(one, wanted)]
         return sorted(found, key=_order)
 
-    def one(self, commitment_id: str, user: User) -> Listed | None:
+    def one(self, commitment_id: str, user: User) -> ListedCommitment | None:
         """One commitment; None when it is not held or not cleared."""
         require(user, Action.READ_DOCUMENTS)
         return next((one for one in self._listed(user) if one.id == commitment_id), None)
 
-    def decide(self, commitment_id: str, status: str, reason: str, user: User) -> Listed | None:
+    def decide(self, commitment_id: str, status: str, reason: str, user: User) -> ListedCommitment | None:
         """Keep a person's decision. Raises BadRequest for a status or reason that cannot be used."""
         require(user, Action.DECIDE_COMMITMENTS)
         if status not in DECISIONS:
@@ -134,7 +135,7 @@ class CommitmentService:
         self._decisions.keep(commitment_id, found.followed.citation.document.id, status, words, user)
         return self.one(commitment_id, user)
 
-    def history(self, commitment_id: str, user: User) -> list[Decision]:
+    def history(self, commitment_id: str, user: User) -> list[CommitmentDecision]:
         """Every decision on a commitment the person may see, the latest first."""
         require(user, Action.READ_DOCUMENTS)
         return [] if self.one(commitment_id, user) is None else self._decisions.of(commitment_id)
@@ -144,14 +145,14 @@ class CommitmentService:
         require(user, Action.READ_DOCUMENTS)
         return self._store.with_sentences(card.id, clearance=clearance(user))
 
-    def _listed(self, user: User) -> list[Listed]:
+    def _listed(self, user: User) -> list[ListedCommitment]:
         seen = {record.id for record in self._catalogue.documents(clearance(user))}
         cleared = [f for f in self._followed() if f.citation.document.id in seen]
         ids = {followed.commitment.id for followed in cleared}
         decisions, today = self._decisions.latest(), date.today()
         themes = self._tagging.of_excerpts([followed.commitment.excerpt for followed in cleared])
         return [
-            Listed(
+            ListedCommitment(
                 followed,
                 later=tuple(f for f in followed.later if f.document.id in seen),
                 running=followed.running if ids.issuperset(followed.running) else (),
@@ -162,7 +163,7 @@ class CommitmentService:
             for followed, scores in zip(cleared, themes, strict=True)
         ]
 
-    def _followed(self) -> list[Followed]:
+    def _followed(self) -> list[FollowedCommitment]:
         """Every area's commitments, worked out anew where a document came, went or changed."""
         with self._lock:
             records = self._catalogue.documents(EVERYTHING)
@@ -177,11 +178,11 @@ class CommitmentService:
 
     def _area(
         self, area: str, records: tuple[DocumentRecord, ...]
-    ) -> tuple[tuple[DocumentRecord, ...], list[Followed]]:
+    ) -> tuple[tuple[DocumentRecord, ...], list[FollowedCommitment]]:
         held = self._areas.get(area)
         if held is not None and held[0] == records:
             return held
-        dated = [Dated(record.card, day) for record in records if (day := _speaks_of(record)) is not None]
+        dated = [DatedDocument(record.card, day) for record in records if (day := _speaks_of(record)) is not None]
         return records, follow(dated, self._read, self._embedding)
 
     def _read(self, card: DocumentCard) -> Sequence[Embedded]:
@@ -194,7 +195,7 @@ def _speaks_of(record: DocumentRecord) -> date | None:
     return source.period_end or source.published or source.effective_from
 
 
-def _is_wanted(one: Listed, wanted: Wanted) -> bool:
+def _is_wanted(one: ListedCommitment, wanted: WantedCommitments) -> bool:
     commitment, document = one.followed.commitment, one.followed.citation.document
     return (
         (not wanted.area or (document.area or "").casefold() == wanted.area.casefold())
@@ -206,7 +207,7 @@ def _is_wanted(one: Listed, wanted: Wanted) -> bool:
     )
 
 
-def _order(one: Listed) -> tuple[bool, date, int, str, int, int]:
+def _order(one: ListedCommitment) -> tuple[bool, date, int, str, int, int]:
     passage, document = one.followed.commitment.excerpt.found.passage, one.followed.citation.document
     due = one.followed.commitment.due if one.is_overdue else None
     start = one.followed.citation.start

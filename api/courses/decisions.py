@@ -45,7 +45,7 @@ _THEMES = Table(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CourseEntry:
     """What one person entered of a course. `values` and `by_agency` are what was given; the rest stays as it was.
 
     `taken_out`: the service took it for a course wrongly, or it was entered by mistake. `entered_at` is ISO 8601, UTC.
@@ -114,14 +114,14 @@ class CourseDecisions:
         with self._database.begin() as connection:
             connection.execute(_ENTRIES.insert().values(row))
 
-    def entries(self, course_id: str | None = None) -> list[Entry]:
+    def entries(self, course_id: str | None = None) -> list[CourseEntry]:
         """Every entry, or those of one course, the oldest first."""
         query = select(_ENTRIES).order_by(_ENTRIES.c.number)
         if course_id is not None:
             query = query.where(_ENTRIES.c.course_id == course_id)
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        return [Entry(*(r[n] for n in Entry.__slots__)) for r in rows]
+        return [CourseEntry(*(r[n] for n in CourseEntry.__slots__)) for r in rows]
 
     def decide_theme(self, title: str, theme: str, verdict: Verdict, reason: str, user: User) -> None:
         """Keep a verdict; the latest counts."""

@@ -10,6 +10,7 @@ from api.courses.finding import LABELS, NUMBERS, TITLE, Fact, course_id, fact_of
 from indexer.readers.figures import is_total, number
 
 _LONGEST_TEXT = 300
+"""Characters of a title or fact at most. By judgement."""
 _PERIOD = re.compile(r"^(20\d\d|19\d\d)\s*[-–/]\s*(\d\d|20\d\d)$")
 _AREA, _YEAR = re.compile(r"^(?:area|partnership|board)$", re.IGNORECASE), re.compile(r"^(?:year|period)$", re.I)
 HEADER = ("Area", "Year", "Course", *(LABELS[fact] for fact in Fact))
@@ -17,7 +18,7 @@ HEADER = ("Area", "Year", "Course", *(LABELS[fact] for fact in Fact))
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenCourse:
     """A course as given: what it is, and the values that were said; by fact's name and by agency."""
 
     area: str
@@ -32,7 +33,7 @@ class Given:
         return course_id(self.area, self.year, self.title)
 
 
-def read_entry(given: Mapping[str, str]) -> Given:
+def read_entry(given: Mapping[str, str]) -> GivenCourse:
     """A course by names of facts, "area", "year", "title", and agencies as "agency:NAME". Raises ValueError."""
     facts = {str(fact) for fact in Fact}
     agencies = {name[7:]: text for name, text in given.items() if name.startswith("agency:")}
@@ -45,7 +46,7 @@ def read_entry(given: Mapping[str, str]) -> Given:
     )
 
 
-def read_line(cells: Mapping[str, str], area: str, year: str) -> Given | None:
+def read_line(cells: Mapping[str, str], area: str, year: str) -> GivenCourse | None:
     """A course from a line of a spreadsheet, by the names of its columns; None for a row of totals.
 
     Raises ValueError with what is wrong, for the person who sent the file.
@@ -74,7 +75,7 @@ def year_of_period(text: str) -> int:
     raise ValueError(f"{text[:20]!r} is not a year. Write it as 2019 or 2018-19.")
 
 
-def _checked(area: str, year: str, title: str, values: Mapping[str, str], by_agency: Mapping[str, str]) -> Given:
+def _checked(area: str, year: str, title: str, values: Mapping[str, str], by_agency: Mapping[str, str]) -> GivenCourse:
     name = " ".join(title.split())
     if not name or len(name) > _LONGEST_TEXT:
         raise ValueError(f"A course needs a title of 1 to {_LONGEST_TEXT} characters.")
@@ -92,7 +93,7 @@ def _checked(area: str, year: str, title: str, values: Mapping[str, str], by_age
         raise ValueError("The area is missing: whose course is it?")
     if not kept and not agencies:
         raise ValueError(f"Nothing is said of the course {name[:60]}: not even whether it ran.")
-    return Given(area.strip()[:200], year_of_period(year), name, kept, agencies)
+    return GivenCourse(area.strip()[:200], year_of_period(year), name, kept, agencies)
 
 
 def _whole(text: str, label: str) -> int:

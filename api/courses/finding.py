@@ -15,7 +15,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.courses.sectors import Sector, sector_of
-from api.courses.table_rows import Cell, TableRow, table_rows
+from api.courses.table_rows import TableCell, TableRow, table_rows
 from api.shared.citations import Citation
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import StoredPassage
@@ -73,11 +73,12 @@ COLUMNS = {
 _TELLING_COLUMNS = re.compile("|".join(f"(?:{p.pattern})" for p in (TITLE, *COLUMNS.values())), re.IGNORECASE)
 _ALL = re.compile(r"^(?:all(?: agencies)?|totals?|overall)$", re.IGNORECASE)
 _FEWEST_AGENCIES = 2
+"""Columns named for agencies from which a row counts who came; one alone may be chance. By judgement."""
 _LEVEL = re.compile(r"\b[Ll]evel \d(?:/\d)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Immutable):
+class StatedValue(Immutable):
     """A value with where it is stated: a cell of a document, or what a person entered (then without a citation)."""
 
     text: str
@@ -92,8 +93,8 @@ class Stated(Immutable):
         return int(value) if value is not None and value == int(value) else None
 
 
-Values = Mapping[Fact, tuple[Stated, ...]]
-Agencies = Mapping[str, tuple[Stated, ...]]
+Values = Mapping[Fact, tuple[StatedValue, ...]]
+Agencies = Mapping[str, tuple[StatedValue, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Course(Immutable):
         stated = self.values.get(fact, ())
         return stated[0].number if stated else None
 
-    def clashes(self, fact: Fact) -> tuple[Stated, ...]:
+    def clashes(self, fact: Fact) -> tuple[StatedValue, ...]:
         """What else is stated of a fact that differs from what counts."""
         stated = self.values.get(fact, ())
         return tuple(s for s in stated[1:] if _plain(s.text) != _plain(stated[0].text))
@@ -172,13 +173,13 @@ class CourseTheme(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Immutable):
+class CourseMention(Immutable):
     """What one row of a document says of a course."""
 
     title: str
     document: DocumentCard
-    values: Mapping[Fact, Stated]
-    by_agency: Mapping[str, Stated]
+    values: Mapping[Fact, StatedValue]
+    by_agency: Mapping[str, StatedValue]
 
 
 def course_id(area: str, year: int, title: str) -> str:
@@ -187,15 +188,15 @@ def course_id(area: str, year: int, title: str) -> str:
     return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16]))
 
 
-def told_of_courses(passages: Iterable[StoredPassage]) -> list[Told]:
+def told_of_courses(passages: Iterable[StoredPassage]) -> list[CourseMention]:
     """What the table rows of one document say of courses; rows of totals are none."""
     rows = table_rows(passages, _TELLING_COLUMNS)
     return [told for row in rows if not row.is_total and (told := _told(row)) is not None]
 
 
-def joined(told: Sequence[Told]) -> list[Course]:
+def joined(told: Sequence[CourseMention]) -> list[Course]:
     """Courses of what several documents say; a training programme counts before an annual report."""
-    groups: dict[str, list[Told]] = {}
+    groups: dict[str, list[CourseMention]] = {}
     for one in sorted(told, key=lambda t: t.document.kind is not DocumentKind.TRAINING):
         card = one.document
         if card.year is not None:
@@ -213,12 +214,12 @@ def is_agency(column: str) -> bool:
     return fact_of(column) is None and sector_of(column) is not None
 
 
-def _told(row: TableRow) -> Told | None:
+def _told(row: TableRow) -> CourseMention | None:
     title = next((cell for cell in row.cells if TITLE.match(cell.column)), None)
     if title is None or number(title.text) is not None:
         return None
-    values: dict[Fact, Stated] = {}
-    others: dict[str, Stated] = {}
+    values: dict[Fact, StatedValue] = {}
+    others: dict[str, StatedValue] = {}
     for cell in row.cells:
         fact = None if cell is title else fact_of(cell.column)
         if fact is not None and (fact not in NUMBERS or cell.number is not None):
@@ -228,16 +229,16 @@ def _told(row: TableRow) -> Told | None:
     by_agency = others if sum(sector_of(name) is not None for name in others) >= _FEWEST_AGENCIES else {}
     if not by_agency and not set(values) & NUMBERS:
         return None
-    return Told(" ".join(title.text.split()), title.found.document, values, by_agency)
+    return CourseMention(" ".join(title.text.split()), title.found.document, values, by_agency)
 
 
-def _stated(cell: Cell, row: TableRow) -> Stated:
-    return Stated(cell.text, cell.citation, row.caution)
+def _stated(cell: TableCell, row: TableRow) -> StatedValue:
+    return StatedValue(cell.text, cell.citation, row.caution)
 
 
-def _course(name: str, group: Sequence[Told]) -> Course:
-    values: dict[Fact, tuple[Stated, ...]] = {}
-    by_agency: dict[str, tuple[Stated, ...]] = {}
+def _course(name: str, group: Sequence[CourseMention]) -> Course:
+    values: dict[Fact, tuple[StatedValue, ...]] = {}
+    by_agency: dict[str, tuple[StatedValue, ...]] = {}
     for one in group:
         for fact, stated in one.values.items():
             values[fact] = (*values.get(fact, ()), stated)

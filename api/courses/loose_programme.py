@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from api.courses.finding import COLUMNS, NUMBERS, TITLE, Fact, Stated, Told
+from api.courses.finding import COLUMNS, NUMBERS, TITLE, CourseMention, Fact, StatedValue
 from api.shared.citations import cite
 from indexer.documents import Immutable
 from indexer.passages import Span, StoredPassage
@@ -26,6 +26,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _GOES_ON = re.compile(r"^[(a-z]")
 _FOOTNOTE = re.compile(r"^[*†‡]")
 _FEWEST = 3
+"""Titles from which lines are taken for a programme; fewer, and running text is. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class _Title(Immutable):
 _Block = list[_Line]
 
 
-def loose_programme(passages: Iterable[StoredPassage]) -> list[Told]:
+def loose_programme(passages: Iterable[StoredPassage]) -> list[CourseMention]:
     """What the loose tables of a document say of courses, so far as their totals prove the order of the figures."""
     blocks = list(_blocks([found for found in passages if not found.passage.by_service]))
-    told: list[Told] = []
+    told: list[CourseMention] = []
     for n, block in enumerate(blocks):
         if len(block) == 1 and TITLE.match(block[0].text):
             told += _table(blocks[n + 1 :])
@@ -78,7 +79,7 @@ def _blocks(passages: Sequence[StoredPassage]) -> Iterator[_Block]:
         yield block
 
 
-def _table(blocks: Sequence[_Block]) -> list[Told]:
+def _table(blocks: Sequence[_Block]) -> list[CourseMention]:
     facts: list[Fact] = []
     at = 0
     while at < len(blocks) and (fact := _column(blocks[at])) is not None:
@@ -149,6 +150,6 @@ def _adds_up(column: Sequence[_Line]) -> bool:
     return sum(values[:-1]) == values[-1]
 
 
-def _told(title: _Title, lines: dict[Fact, _Line]) -> Told:
-    values = {fact: Stated(line.text, cite(line.found, line.span), CAUTION) for fact, line in lines.items()}
-    return Told(title.text, title.line.found.document, values, {})
+def _told(title: _Title, lines: dict[Fact, _Line]) -> CourseMention:
+    values = {fact: StatedValue(line.text, cite(line.found, line.span), CAUTION) for fact, line in lines.items()}
+    return CourseMention(title.text, title.line.found.document, values, {})

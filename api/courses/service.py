@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from api.courses.decisions import CourseDecisions, Entry
-from api.courses.entries import Given, read_entry, read_line
-from api.courses.finding import TELLING, Course, CourseTheme, Fact, Stated, Told, joined, told_of_courses
+from api.courses.decisions import CourseDecisions, CourseEntry
+from api.courses.entries import GivenCourse, read_entry, read_line
+from api.courses.finding import TELLING, Course, CourseMention, CourseTheme, Fact, StatedValue, joined, told_of_courses
 from api.courses.loose_programme import loose_programme
 from api.errors import BadRequest, NotFound
 from api.people.access import Action, clearance, require
@@ -64,7 +64,7 @@ class CourseService:
             raise NotFound("This course is not held. Its document may have changed or been removed.")
         return found
 
-    def history(self, course: str, user: User) -> list[Entry]:
+    def history(self, course: str, user: User) -> list[CourseEntry]:
         """What people entered of a course, the latest first."""
         require(user, Action.READ_DOCUMENTS)
         cleared = clearance(user)
@@ -125,7 +125,7 @@ class CourseService:
         return report
 
     def _keep(
-        self, entry: Given, reason: str, user: User, sensitivity: Sensitivity | None, known: Course | None
+        self, entry: GivenCourse, reason: str, user: User, sensitivity: Sensitivity | None, known: Course | None
     ) -> str:
         if not reason.strip():
             raise BadRequest("Say in a few words where this is from, so that others can follow.")
@@ -159,19 +159,19 @@ class CourseService:
         ]
 
 
-def _told(passages: Sequence[StoredPassage]) -> list[Told]:
+def _told(passages: Sequence[StoredPassage]) -> list[CourseMention]:
     """What a document says of courses: in its tables, else in a table that lies in loose columns."""
     return told_of_courses(passages) or loose_programme(passages)
 
 
-def _corrected(course: Course | None, entry: Entry) -> Course:
+def _corrected(course: Course | None, entry: CourseEntry) -> Course:
     base = course or Course(entry.course_id, entry.area, entry.year, entry.title, {}, {})
     values = dict(base.values)
     for name, text in entry.values.items():
-        values[Fact(name)] = (Stated(text, by=entry.entered_by), *values.get(Fact(name), ()))
+        values[Fact(name)] = (StatedValue(text, by=entry.entered_by), *values.get(Fact(name), ()))
     agencies = dict(base.by_agency)
     for name, text in entry.by_agency.items():
-        agencies[name] = (Stated(text, by=entry.entered_by), *agencies.get(name, ()))
+        agencies[name] = (StatedValue(text, by=entry.entered_by), *agencies.get(name, ()))
     return replace(base, values=values, by_agency=agencies)
 
 
@@ -199,7 +199,7 @@ def counted_themes(courses: Iterable[Course]) -> set[str]:
     return {t.theme for course in courses for t in course.themes if t.state != Verdict.REJECTED}
 
 
-def _says_nothing_new(entry: Given, course: Course) -> bool:
+def _says_nothing_new(entry: GivenCourse, course: Course) -> bool:
     values = all(course.text(Fact(name)) == text for name, text in entry.values.items())
     return values and all(
         name in course.by_agency and course.by_agency[name][0].text == text for name, text in entry.by_agency.items()

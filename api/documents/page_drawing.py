@@ -18,6 +18,7 @@ from indexer.workers import serve
 _SCALE = 1.5
 """Pixels for each point: A4 becomes 893 by 1263."""
 _QUALITY = 82
+"""JPEG quality, of 100: small print stays legible; higher only makes pages larger. By judgement."""
 _SHORTEST = 8
 """Letters and digits that can be told from others on a page."""
 _LARGEST = 3000

@@ -17,7 +17,9 @@ from api.errors import NotFound
 from indexer.workers import WorkerFailed, worker
 
 _SECONDS = 20.0
+"""Seconds drawing a page may take; after them it has no picture. By judgement."""
 _MEMORY_MB = 1500
+"""Megabytes drawing a page may take; a hostile page ends there. By judgement."""
 
 
 class NoPage(NotFound):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from api.errors import Invalid, NotFound
 from api.people.access import Action, may, require
 from api.people.users import User
-from indexer.documents import Locator
+from indexer.documents import Locator, PartKind
 from indexer.index import Index
 from indexer.indexing.reports import IndexReport
+from indexer.privacy.concerns import told
 from indexer.privacy.personal_data import PersonalData, names_somebody
-from indexer.privacy.quarantine import Decision, Verdict, Waiting
+from indexer.privacy.quarantine import Decision, ReleaseVerdict, Waiting
 from indexer.privacy.screening import in_context
 
 
@@ -26,11 +27,16 @@ class NamesAPerson(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class FoundWords:
-    """A finding in its sentence; `number` (from 1) is how a decision names it."""
+    """A finding in its sentence; `number` (from 1) is how a decision names it.
+
+    `part` is the kind of part that holds it, None for the text that would be searched; `place` says where in words.
+    """
 
     number: int
     kind: PersonalData
     locator: Locator
+    part: PartKind | None
+    place: str
     before: str
     words: str
     after: str
@@ -67,12 +73,12 @@ class QuarantineService:
         require(user, Action.RELEASE_DOCUMENTS)
         waiting = self._find(waiting_id)
         text = self._quarantine.text(waiting)
-        pairs = enumerate(zip(waiting.findings, waiting.locators, strict=True), start=1)
+        standing = zip(waiting.findings, waiting.locators, waiting.parts, strict=True)
         return WaitingDocument(
             waiting,
             tuple(
-                FoundWords(number, finding.kind, locator, *in_context(text, finding))
-                for number, (finding, locator) in pairs
+                FoundWords(number, finding.kind, locator, part, told(part, locator), *in_context(text, finding))
+                for number, (finding, locator, part) in enumerate(standing, start=1)
             ),
         )
 
@@ -82,7 +88,7 @@ class QuarantineService:
         return self._quarantine.decisions()
 
     def decide(
-        self, waiting_id: str, verdict: Verdict, reason: str, user: User, chosen: Sequence[int] | None = None
+        self, waiting_id: str, verdict: ReleaseVerdict, reason: str, user: User, chosen: Sequence[int] | None = None
     ) -> IndexReport:
         """Release, redact or refuse. Raises NotWaiting, NotDecided."""
         require(user, Action.RELEASE_DOCUMENTS)

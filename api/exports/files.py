@@ -13,7 +13,7 @@ from api.exports.page import to_html
 from api.exports.paper import Paper, paper
 from api.exports.pdf import to_pdf
 from api.people.users import User
-from api.shared.xml_text import held_by_xml
+from api.shared.tabular import held_by_xml
 
 
 class Format(StrEnum):

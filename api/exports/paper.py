@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from api.briefings.briefing import State
+from api.briefings.briefing import BriefingState
 from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.briefings.reading import ReadBriefing, ReadLine
 from api.briefings.versions import Act, ActKind
@@ -25,9 +25,10 @@ LOCALLY = "Written locally"
 _MARKS = str.maketrans('“”„"', "‘’‘’")
 _BRACKET = re.compile(r"\s*[(\[]")
 _RECORD_ROWS = 3
+"""Empty rows of the record of use, to be filled in by hand. By judgement."""
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a printed line is."""
 
     QUOTATION = "quotation"
@@ -39,7 +40,7 @@ class Kind(StrEnum):
 class PaperLine:
     """A printed line; `cited` names the source after a quotation, or what local words were made from."""
 
-    kind: Kind
+    kind: LineKind
     text: str
     cited: str = ""
 
@@ -91,7 +92,7 @@ def paper(read: ReadBriefing, layout: Layout, publisher: str) -> Paper:
         form=form.label if layout is Layout.FULL else f"{form.label}, as a {layout.replace('_', ' ')}",
         layout=layout,
         marking=SENSITIVITY_LABELS[read.marking],
-        draft="" if read.state is State.APPROVED else "DRAFT, not approved",
+        draft="" if read.state is BriefingState.APPROVED else "DRAFT, not approved",
         facts=tuple(_facts(read) if layout is Layout.FULL else _short_facts(read)),
         sections=sections,
         tables=tuple(_tables(read)) if layout is Layout.FULL else (),
@@ -113,7 +114,7 @@ def _sections(read: ReadBriefing, layout: Layout) -> tuple[tuple[Section, ...], 
         plan = plans.get(panel.key) or PanelPlan(panel.key, panel.heading, "")
         taken = held[: share_of(plan, layout, len(held))]
         if taken or layout is Layout.FULL:
-            lines = tuple(_line(line) for line in taken) or (PaperLine(Kind.EMPTY, NOTHING),)
+            lines = tuple(_line(line) for line in taken) or (PaperLine(LineKind.EMPTY, NOTHING),)
             sections.append(Section(panel.heading, lines, number if numbered else 0))
             printed += taken
     return tuple(sections), printed
@@ -122,8 +123,8 @@ def _sections(read: ReadBriefing, layout: Layout) -> tuple[tuple[Section, ...], 
 def _line(read: ReadLine) -> PaperLine:
     line = read.line
     if line.citation:
-        return PaperLine(Kind.QUOTATION, f"“{line.text.translate(_MARKS)}”", f"({_named(line.citation)})")
-    return PaperLine(Kind.LOCAL, line.text, f"(after {_named(line.after)})" if line.after else "")
+        return PaperLine(LineKind.QUOTATION, f"“{line.text.translate(_MARKS)}”", f"({_named(line.citation)})")
+    return PaperLine(LineKind.LOCAL, line.text, f"(after {_named(line.after)})" if line.after else "")
 
 
 def _named(cited: Citation) -> str:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from api.briefings.forms import Layout
-from api.exports.paper import LOCALLY, Kind, Paper, PaperLine, PaperTable
+from api.exports.paper import LOCALLY, LineKind, Paper, PaperLine, PaperTable
 
 LANGUAGE = "en-GB"
 _SIZES = {Layout.FULL: 12, Layout.POSTER: 18, Layout.CARD: 12}
@@ -21,6 +21,7 @@ _SIZES = {Layout.FULL: 12, Layout.POSTER: 18, Layout.CARD: 12}
 _PAGES = {Layout.FULL: (21.0, 29.7, 2.0), Layout.POSTER: (21.0, 29.7, 1.5), Layout.CARD: (10.5, 14.8, 0.8)}
 """Width, height and margin in centimetres: A4, and A6 for a pocket."""
 _CELL = 10
+"""Points of the letters in table cells. By judgement."""
 
 
 def to_docx(printed: Paper) -> bytes:
@@ -85,11 +86,11 @@ def _set_page(document: Any, printed: Paper) -> None:
 
 
 def _line(document: Any, line: PaperLine) -> None:
-    if line.kind is Kind.EMPTY:
+    if line.kind is LineKind.EMPTY:
         document.add_paragraph(line.text, style="Local words")
         return
-    paragraph = document.add_paragraph(style="Quotation" if line.kind is Kind.QUOTATION else "Local words")
-    if line.kind is Kind.LOCAL:
+    paragraph = document.add_paragraph(style="Quotation" if line.kind is LineKind.QUOTATION else "Local words")
+    if line.kind is LineKind.LOCAL:
         paragraph.add_run(f"{LOCALLY}: ").bold = True
     paragraph.add_run(line.text)
     if line.cited:

@@ -11,7 +11,7 @@ from api.query.question import Asking
 from indexer.passages import Filters
 
 if TYPE_CHECKING:
-    from api.answers.pipeline import AnswerPath, Explained
+    from api.answers.pipeline import AnswerPath, Explanation
 
 
 class ExplanationService:
@@ -21,7 +21,7 @@ class ExplanationService:
         self._answers = answers
         self._asking = asking
 
-    def explain(self, question: str, filters: Filters, user: User) -> Explained:
+    def explain(self, question: str, filters: Filters, user: User) -> Explanation:
         """The ranked passages a question finds, and the sentences and lines of its answer. Raises BadQuestion."""
         require(user, Action.SEARCH_PASSAGES)
         return self._answers.explain(question, filters, clearance(user), self._asking(user))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from api.answers.answer import Answer, Band
 from api.errors import NotFound
 from api.feedback.judgements import Answering, Judgement, Judgements
-from api.feedback.questions import Asked, KeptQuestion, Questions, Returned
+from api.feedback.questions import AskedQuestion, KeptQuestion, QuestionResult, Questions
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.quotations.letters import letters
-from api.shared.citations import Answer, Band, cite
+from api.shared.citations import cite
 from indexer.index import Index
 from indexer.passages import Filters, Span, StoredPassage
 
@@ -48,10 +49,10 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question that found no answer, with the passages shown for it that the judge may see and are still held."""
 
-    asked: Asked
+    asked: AskedQuestion
     passages: tuple[StoredPassage, ...]
 
     @property
@@ -80,7 +81,7 @@ class JudgementService:
         """Keep what came of a person's own question."""
         require(user, Action.SEARCH_PASSAGES)
         shown = tuple(hit.found.passage.id for hit in answer.nearest[:_SHOWN])
-        self._questions.note(question_id, Returned(answer.band, answer.missing_terms, shown), user)
+        self._questions.note(question_id, QuestionResult(answer.band, answer.missing_terms, shown), user)
 
     def judge(self, question: str, filters: Filters, user: User, found: StoredPassage | None, span: Span) -> Judgement:
         """Say that a span of a passage answers a question, or with no passage that nothing held does.
@@ -96,18 +97,18 @@ class JudgementService:
         answering = Answering(found.document.id, name, citation.passage_id, citation.quote)
         return self._judgements.add(question, filters, answering, user)
 
-    def unanswered(self, user: User) -> list[Asked]:
+    def unanswered(self, user: User) -> list[AskedQuestion]:
         """Questions that found nothing or only close passages and nobody judged, newest first; never who asked."""
         require(user, Action.JUDGE_QUESTIONS)
         judged = {judgement.question for judgement in self._judgements.all()}
         return [asked for asked in self._questions.unanswered() if asked.text not in judged]
 
-    def with_passages(self, asked: Sequence[Asked], user: User) -> list[Unanswered]:
+    def with_passages(self, asked: Sequence[AskedQuestion], user: User) -> list[UnansweredQuestion]:
         """Questions with the passages that were shown for them."""
         require(user, Action.JUDGE_QUESTIONS)
         return [self._looked_up(one, user) for one in asked]
 
-    def one_unanswered(self, question_id: str, user: User) -> tuple[Unanswered, KeptQuestion]:
+    def one_unanswered(self, question_id: str, user: User) -> tuple[UnansweredQuestion, KeptQuestion]:
         """A question of anybody that found no answer, and how it was asked. Raises NotFound."""
         require(user, Action.JUDGE_QUESTIONS)
         found = self._questions.find_unanswered(question_id)
@@ -116,10 +117,10 @@ class JudgementService:
         asked, kept = found
         return self._looked_up(asked, user), kept
 
-    def _looked_up(self, asked: Asked, user: User) -> Unanswered:
+    def _looked_up(self, asked: AskedQuestion, user: User) -> UnansweredQuestion:
         store, allowed = self._index.store, clearance(user)
         held = (store.get(passage_id, clearance=allowed) for passage_id in asked.returned.passages)
-        return Unanswered(asked, tuple(found for found in held if found is not None))
+        return UnansweredQuestion(asked, tuple(found for found in held if found is not None))
 
     def all(self, user: User) -> list[Judgement]:
         """Every judgement, newest first."""

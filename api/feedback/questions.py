@@ -28,11 +28,12 @@ _QUESTIONS = Table(
     Column("passages", JSON(none_as_null=True)),  # ids of the passages that were shown, nearest first
 )
 _MOST_UNANSWERED = 200
+"""Questions without an answer that are listed, the newest. By judgement."""
 _UNANSWERED = _QUESTIONS.c.band.in_(("none", "closest"))
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class QuestionResult:
     """What a question came to: how sure, its words that no passage held, and ids of the passages shown."""
 
     band: str
@@ -41,13 +42,13 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question somebody asked, without who it was, and what came of it."""
 
     id: str
     text: str
     asked_at: str
-    returned: Returned
+    returned: QuestionResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +94,20 @@ class Questions:
             row = connection.execute(query).mappings().first()
         return _kept(row) if row else None
 
-    def note(self, question_id: str, returned: Returned, user: User) -> None:
+    def note(self, question_id: str, returned: QuestionResult, user: User) -> None:
         """Keep what came of a person's question."""
         mine = (_QUESTIONS.c.id == question_id, _QUESTIONS.c.user_id == user.id)
         with self._database.begin() as connection:
             connection.execute(_QUESTIONS.update().where(*mine).values(asdict(returned)))
 
-    def unanswered(self) -> list[Asked]:
+    def unanswered(self) -> list[AskedQuestion]:
         """Questions of anybody that found no answer, each once, newest first."""
         query = select(_QUESTIONS).where(_UNANSWERED).order_by(_QUESTIONS.c.asked_at.desc()).limit(_MOST_UNANSWERED)
         with self._database.connect() as connection:
             found = {row["text"]: _asked(row) for row in reversed(connection.execute(query).mappings().all())}
         return list(reversed(found.values()))
 
-    def find_unanswered(self, question_id: str) -> tuple[Asked, KeptQuestion] | None:
+    def find_unanswered(self, question_id: str) -> tuple[AskedQuestion, KeptQuestion] | None:
         """A question of anybody that found no answer."""
         query = select(_QUESTIONS).where(_QUESTIONS.c.id == question_id, _UNANSWERED)
         with self._database.connect() as connection:
@@ -114,9 +115,9 @@ class Questions:
         return (_asked(row), _kept(row)) if row else None
 
 
-def _asked(row: Mapping[Any, Any]) -> Asked:
-    returned = Returned(row["band"], tuple(row["missing"] or ()), tuple(row["passages"] or ()))
-    return Asked(row["id"], row["text"], row["asked_at"], returned)
+def _asked(row: Mapping[Any, Any]) -> AskedQuestion:
+    returned = QuestionResult(row["band"], tuple(row["missing"] or ()), tuple(row["passages"] or ()))
+    return AskedQuestion(row["id"], row["text"], row["asked_at"], returned)
 
 
 def _kept(row: Mapping[Any, Any]) -> KeptQuestion:

@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from api.courses.entries import year_of_period
-from api.courses.finding import Stated
-from api.learning_log.learning_points import LABELS, LearningPoint, Part, State, day_of, part_of, says_evidence
+from api.courses.finding import StatedValue
+from api.learning_log.learning_points import (
+    LABELS,
+    LearningPoint,
+    LearningState,
+    LogPart,
+    day_of,
+    part_of,
+    says_evidence,
+)
 
 _LONGEST = 2000
+"""Characters of a part at most. By judgement."""
 
 
 def of_line(cells: Mapping[str, str], area: str, year: str) -> dict[str, str]:
@@ -20,32 +29,32 @@ def of_line(cells: Mapping[str, str], area: str, year: str) -> dict[str, str]:
         part = part_of(column)
         if part is not None:
             given.setdefault(str(part), text)
-    if Part.TEXT not in given:
+    if LogPart.TEXT not in given:
         raise ValueError("No column is named Learning point.")
     return given
 
 
-def checked(given: Mapping[str, str]) -> tuple[str, int, dict[Part, str]]:
+def checked(given: Mapping[str, str]) -> tuple[str, int, dict[LogPart, str]]:
     """Area, year and parts as given. Raises ValueError with what is wrong, for the person who gave them."""
-    parts = {part: " ".join(given.get(part, "").split()) for part in Part if given.get(part, "").strip()}
-    if Part.TEXT not in parts:
+    parts = {part: " ".join(given.get(part, "").split()) for part in LogPart if given.get(part, "").strip()}
+    if LogPart.TEXT not in parts:
         raise ValueError("The learning point itself is missing: what was learned?")
     long = next((part for part, text in parts.items() if len(text) > _LONGEST), None)
     if long is not None:
         raise ValueError(f"{LABELS[long]} is longer than {_LONGEST:,} characters.")
-    if Part.DUE in parts and day_of(parts[Part.DUE]) is None:
-        raise ValueError(f"{parts[Part.DUE][:20]!r} is not a date. Write it as 2026-04-01 or April 2026.")
+    if LogPart.DUE in parts and day_of(parts[LogPart.DUE]) is None:
+        raise ValueError(f"{parts[LogPart.DUE][:20]!r} is not a date. Write it as 2026-04-01 or April 2026.")
     area = given.get("area", "").strip()[:200]
     if not area:
         raise ValueError("The area is missing: whose learning is it?")
     return area, year_of_period(given.get("year", "").strip() or str(date.today().year)), parts
 
 
-def require_evidence(parts: Mapping[Part, str], known: LearningPoint | None) -> None:
+def require_evidence(parts: Mapping[LogPart, str], known: LearningPoint | None) -> None:
     """Raise ValueError for what a person calls embedded without saying who looked and what was found."""
-    held = {part: known.parts.get(part, ()) for part in Part} if known else {}
-    merged = {part: (Stated(parts[part]),) if part in parts else held.get(part, ()) for part in Part}
+    held = {part: known.parts.get(part, ()) for part in LogPart} if known else {}
+    merged = {part: (StatedValue(parts[part]),) if part in parts else held.get(part, ()) for part in LogPart}
     point = LearningPoint("", "", 0, merged)
-    changes = Part.STATUS in parts and (known is None or known.text(Part.STATUS) != parts[Part.STATUS])
-    if changes and point.state is State.EMBEDDED and not says_evidence(point.text(Part.EVIDENCE)):
+    changes = LogPart.STATUS in parts and (known is None or known.text(LogPart.STATUS) != parts[LogPart.STATUS])
+    if changes and point.state is LearningState.EMBEDDED and not says_evidence(point.text(LogPart.EVIDENCE)):
         raise ValueError("It is embedded only when somebody looked: say in the evidence who looked and what was found.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.learning_log.learning_points import LABELS, STATE_LABELS, LearningPoint, Part
+from api.learning_log.learning_points import LABELS, STATE_LABELS, LearningPoint, LogPart
 from api.shared.tabular import Cell, TableFormat, write_table
 
-HEADER = ("Area", "Year", *(LABELS[part] for part in Part))
+HEADER = ("Area", "Year", *(LABELS[part] for part in LogPart))
 
 
 def log_table(points: Sequence[LearningPoint], form: TableFormat) -> bytes:
@@ -16,7 +16,7 @@ def log_table(points: Sequence[LearningPoint], form: TableFormat) -> bytes:
         [
             point.area,
             point.year,
-            *(point.text(part) for part in Part),
+            *(point.text(part) for part in LogPart),
             STATE_LABELS[point.state] + (", overdue" if point.is_overdue else ""),
             "; ".join(point.themes),
             point.document.title if point.document else "entered by hand",

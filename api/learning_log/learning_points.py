@@ -16,7 +16,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.commitments.finding import due_of
-from api.courses.finding import Stated
+from api.courses.finding import StatedValue
 from api.courses.table_rows import TableRow, table_rows
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import StoredPassage
@@ -25,7 +25,7 @@ TELLING = frozenset({DocumentKind.LOG, DocumentKind.AUDIT, DocumentKind.LEARNING
 """Kinds of documents whose tables may hold a log."""
 
 
-class Part(StrEnum):
+class LogPart(StrEnum):
     """A column of the log."""
 
     TEXT = "text"
@@ -39,24 +39,24 @@ class Part(StrEnum):
 
 
 LABELS = {
-    Part.TEXT: "Learning point",
-    Part.SOURCE: "Source",
-    Part.THEME: "Theme",
-    Part.ACTION: "Action",
-    Part.OWNER: "Owner",
-    Part.DUE: "Due",
-    Part.STATUS: "Status",
-    Part.EVIDENCE: "Evidence of embedding",
+    LogPart.TEXT: "Learning point",
+    LogPart.SOURCE: "Source",
+    LogPart.THEME: "Theme",
+    LogPart.ACTION: "Action",
+    LogPart.OWNER: "Owner",
+    LogPart.DUE: "Due",
+    LogPart.STATUS: "Status",
+    LogPart.EVIDENCE: "Evidence of embedding",
 }
 COLUMNS = {
-    Part.EVIDENCE: re.compile(r"evidence|embedd|impact|how (?:do|will) we know|difference made", re.IGNORECASE),
-    Part.TEXT: re.compile(r"learning(?: point)?s?$|lessons?(?: learn\w+)?$|what we learn|^you said$", re.IGNORECASE),
-    Part.THEME: re.compile(r"^themes?$|^topic$|^subject$", re.IGNORECASE),
-    Part.OWNER: re.compile(r"^(?:\w+ )?(?:owner|lead)(?: \w+)?$|responsib|by whom|^who$", re.IGNORECASE),
-    Part.DUE: re.compile(r"\bdue\b|deadline|timescale|by when|target date|^(?:by|date)$", re.IGNORECASE),
-    Part.STATUS: re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE),
-    Part.ACTION: re.compile(r"\bactions?\b|what (?:we )?will|^we did$|^response$|recommendation", re.IGNORECASE),
-    Part.SOURCE: re.compile(r"^source|\borigin\b|^review$|^(?:learning )?from$", re.IGNORECASE),
+    LogPart.EVIDENCE: re.compile(r"evidence|embedd|impact|how (?:do|will) we know|difference made", re.IGNORECASE),
+    LogPart.TEXT: re.compile(r"learning(?: point)?s?$|lessons?(?: learn\w+)?$|what we learn|^you said$", re.IGNORECASE),
+    LogPart.THEME: re.compile(r"^themes?$|^topic$|^subject$", re.IGNORECASE),
+    LogPart.OWNER: re.compile(r"^(?:\w+ )?(?:owner|lead)(?: \w+)?$|responsib|by whom|^who$", re.IGNORECASE),
+    LogPart.DUE: re.compile(r"\bdue\b|deadline|timescale|by when|target date|^(?:by|date)$", re.IGNORECASE),
+    LogPart.STATUS: re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE),
+    LogPart.ACTION: re.compile(r"\bactions?\b|what (?:we )?will|^we did$|^response$|recommendation", re.IGNORECASE),
+    LogPart.SOURCE: re.compile(r"^source|\borigin\b|^review$|^(?:learning )?from$", re.IGNORECASE),
 }
 """Names of columns, looked at in this order."""
 _KNOWN = re.compile("|".join(f"(?:{p.pattern})" for p in COLUMNS.values()), re.IGNORECASE)
@@ -69,7 +69,7 @@ _REOPENED = re.compile(r"reopened|not (?:closed|complete|done|met|embedded)|part
 _ISO = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
-class State(StrEnum):
+class LearningState(StrEnum):
     """Where a learning point stands, read from the words of its status."""
 
     OPEN = "open"
@@ -77,8 +77,8 @@ class State(StrEnum):
     EMBEDDED = "embedded"
 
 
-STATE_LABELS = {State.OPEN: "Open", State.CLOSED: "Closed", State.EMBEDDED: "Embedded"}
-Parts = Mapping[Part, tuple[Stated, ...]]
+STATE_LABELS = {LearningState.OPEN: "Open", LearningState.CLOSED: "Closed", LearningState.EMBEDDED: "Embedded"}
+Parts = Mapping[LogPart, tuple[StatedValue, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,35 +93,35 @@ class LearningPoint(Immutable):
     themes: tuple[str, ...] = field(default=())
     commitments: tuple[str, ...] = field(default=())
 
-    def text(self, part: Part) -> str:
+    def text(self, part: LogPart) -> str:
         """What counts for a part, as stated; empty where nothing is."""
         stated = self.parts.get(part, ())
         return stated[0].text if stated else ""
 
     @property
-    def state(self) -> State:
+    def state(self) -> LearningState:
         """Read from the words of its status; open where these say nothing else."""
-        status = self.text(Part.STATUS)
+        status = self.text(LogPart.STATUS)
         if _REOPENED.search(status):
-            return State.OPEN
+            return LearningState.OPEN
         if _EMBEDDED.search(status):
-            return State.EMBEDDED
-        return State.CLOSED if _CLOSED.search(status) else State.OPEN
+            return LearningState.EMBEDDED
+        return LearningState.CLOSED if _CLOSED.search(status) else LearningState.OPEN
 
     @property
     def due(self) -> date | None:
         """The day it is due; None where no day, month or year is stated."""
-        return day_of(self.text(Part.DUE))
+        return day_of(self.text(LogPart.DUE))
 
     @property
     def is_overdue(self) -> bool:
         """Whether its day has passed and it is open."""
-        return self.state is State.OPEN and self.due is not None and self.due < date.today()
+        return self.state is LearningState.OPEN and self.due is not None and self.due < date.today()
 
     @property
     def lacks_evidence(self) -> bool:
         """Whether it is closed or embedded and nothing says that anybody looked."""
-        return self.state is not State.OPEN and not says_evidence(self.text(Part.EVIDENCE))
+        return self.state is not LearningState.OPEN and not says_evidence(self.text(LogPart.EVIDENCE))
 
 
 def says_evidence(text: str) -> bool:
@@ -146,7 +146,7 @@ def point_id(area: str, text: str) -> str:
     return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16]))
 
 
-def part_of(column: str) -> Part | None:
+def part_of(column: str) -> LogPart | None:
     """What a column of a log holds; None for anything else."""
     return next((part for part, pattern in COLUMNS.items() if pattern.search(column.strip())), None)
 
@@ -158,14 +158,14 @@ def learning_points(passages: Iterable[StoredPassage]) -> list[LearningPoint]:
 
 
 def _point(row: TableRow) -> LearningPoint | None:
-    parts: dict[Part, tuple[Stated, ...]] = {}
+    parts: dict[LogPart, tuple[StatedValue, ...]] = {}
     for cell in row.cells:
         part = part_of(cell.column)
         if part is not None and part not in parts:
-            parts[part] = (Stated(cell.text, cell.citation, row.caution),)
+            parts[part] = (StatedValue(cell.text, cell.citation, row.caution),)
     card = row.cells[0].found.document
-    says = parts.get(Part.TEXT)
-    if says is None or not {Part.ACTION, Part.SOURCE} & set(parts) or len(says[0].text.split()) < 2:
+    says = parts.get(LogPart.TEXT)
+    if says is None or not {LogPart.ACTION, LogPart.SOURCE} & set(parts) or len(says[0].text.split()) < 2:
         return None
     return LearningPoint(point_id(card.area or "", says[0].text), card.area or "", card.year or 0, parts, card)
 

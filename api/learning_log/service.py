@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from api.commitments.matching import telling_words
-from api.commitments.service import CommitmentService, Listed
-from api.courses.finding import Stated
+from api.commitments.service import CommitmentService, ListedCommitment
+from api.courses.finding import StatedValue
 from api.errors import BadRequest, NotFound
 from api.learning_log.decisions import LearningEntries, LearningEntry
 from api.learning_log.entries import checked, of_line, require_evidence
 from api.learning_log.learning_points import (
     TELLING,
     LearningPoint,
-    Part,
-    State,
+    LearningState,
+    LogPart,
     learning_points,
     point_id,
 )
@@ -35,6 +35,7 @@ from indexer.index import Index
 _ALIKE = 0.6
 """The part of an action's telling words that a commitment must share to be suggested."""
 _MOST_SUGGESTED = 3
+"""Commitments suggested for a learning point at most. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class LearningLogService:
         """The learning points the person may see and wants: overdue first, then open ones, then by day due."""
         require(user, Action.READ_DOCUMENTS)
         found = [point for point in self._points(user) if _is_wanted(point, wanted)]
-        states = list(State)
+        states = list(LearningState)
         return sorted(found, key=lambda p: (not p.is_overdue, states.index(p.state), p.due or date.max, p.area))
 
     def one(self, point: str, user: User) -> LearningPoint:
@@ -85,16 +86,16 @@ class LearningLogService:
         cleared = clearance(user)
         return [e for e in reversed(self._entries.all(point)) if e.sensitivity in cleared]
 
-    def linked(self, points: Iterable[LearningPoint], user: User) -> dict[str, list[Listed]]:
+    def linked(self, points: Iterable[LearningPoint], user: User) -> dict[str, list[ListedCommitment]]:
         """For each point the commitments that are its action: the same row of a document, or linked by a person."""
         require(user, Action.READ_DOCUMENTS)
         held = self._commitments.all(user)
         return {p.id: [one for one in held if one.id in p.commitments or _is_row_of(one, p)] for p in points}
 
-    def suggested(self, point: LearningPoint, user: User) -> list[Listed]:
+    def suggested(self, point: LearningPoint, user: User) -> list[ListedCommitment]:
         """Commitments of the area whose words are much like its action's and that are not linked, the likest first."""
         require(user, Action.READ_DOCUMENTS)
-        words = telling_words(point.text(Part.ACTION) or point.text(Part.TEXT))
+        words = telling_words(point.text(LogPart.ACTION) or point.text(LogPart.TEXT))
         ranked = []
         for one in self._commitments.all(user):
             same_area = (one.followed.citation.document.area or "").casefold() == point.area.casefold()
@@ -112,7 +113,7 @@ class LearningLogService:
         require(user, Action.EDIT_LEARNING_LOG)
         try:
             area, year, parts = checked(given)
-            known = next((p for p in self._points(user) if p.id == point_id(area, parts[Part.TEXT])), None)
+            known = next((p for p in self._points(user) if p.id == point_id(area, parts[LogPart.TEXT])), None)
             require_evidence(parts, known)
         except ValueError as error:
             raise BadRequest(str(error)) from None
@@ -151,7 +152,7 @@ class LearningLogService:
             try:
                 given = of_line(line.cells, area, year)
                 where, when, parts = checked(given)
-                known = held.get(point_id(where, parts[Part.TEXT]))
+                known = held.get(point_id(where, parts[LogPart.TEXT]))
                 require_evidence(parts, known)
             except ValueError as error:
                 report.refused.append((line.number, str(error)))
@@ -192,13 +193,13 @@ class LearningLogService:
         self,
         area: str,
         year: int,
-        parts: Mapping[Part, str],
+        parts: Mapping[LogPart, str],
         reason: str,
         user: User,
         known: LearningPoint | None,
         sensitivity: Sensitivity | None,
     ) -> str:
-        point = point_id(area, parts[Part.TEXT])
+        point = point_id(area, parts[LogPart.TEXT])
         kept = {str(part): text for part, text in parts.items() if known is None or known.text(part) != text}
         chosen = sensitivity or (self._class_of(known) if known else Sensitivity.PARTNERSHIP)
         self._entries.keep(LearningEntry(point, area, year, kept, None, False, chosen, reason.strip()), user)
@@ -206,7 +207,7 @@ class LearningLogService:
 
     def _class_of(self, point: LearningPoint) -> str:
         """The most open class of what tells of a point: of its document and of its words as people entered them."""
-        entered = [Sensitivity(e.sensitivity) for e in self._entries.all(point.id) if Part.TEXT in e.parts]
+        entered = [Sensitivity(e.sensitivity) for e in self._entries.all(point.id) if LogPart.TEXT in e.parts]
         classes = [*entered, *([point.document.sensitivity] if point.document else [])]
         return min(classes, key=list(Sensitivity).index)
 
@@ -217,7 +218,7 @@ class LearningLogService:
         for entry in self._entries.all():
             if entry.taken_out:
                 taken_out.add(entry.point_id)
-            elif entry.sensitivity in cleared and (entry.point_id in points or Part.TEXT in entry.parts):
+            elif entry.sensitivity in cleared and (entry.point_id in points or LogPart.TEXT in entry.parts):
                 taken_out.discard(entry.point_id)
                 points[entry.point_id] = _changed(points.get(entry.point_id), entry)
         kept = [point for point in points.values() if point.id not in taken_out]
@@ -227,20 +228,20 @@ class LearningLogService:
 
 def _about(point: LearningPoint) -> str:
     """What its themes are suggested from: the theme its log names, and its words."""
-    return ". ".join(text for text in (point.text(Part.THEME), point.text(Part.TEXT)) if text)
+    return ". ".join(text for text in (point.text(LogPart.THEME), point.text(LogPart.TEXT)) if text)
 
 
 def _changed(point: LearningPoint | None, entry: LearningEntry) -> LearningPoint:
     base = point or LearningPoint(entry.point_id, entry.area, entry.year, {})
     parts = dict(base.parts)
     for name, text in entry.parts.items():
-        parts[Part(name)] = (Stated(text, by=entry.entered_by), *parts.get(Part(name), ()))
+        parts[LogPart(name)] = (StatedValue(text, by=entry.entered_by), *parts.get(LogPart(name), ()))
     linked = base.commitments if entry.commitments is None else tuple(entry.commitments)
     return replace(base, parts=parts, commitments=linked)
 
 
-def _is_row_of(one: Listed, point: LearningPoint) -> bool:
-    stated = point.parts.get(Part.TEXT, ())
+def _is_row_of(one: ListedCommitment, point: LearningPoint) -> bool:
+    stated = point.parts.get(LogPart.TEXT, ())
     citation, source = (stated[-1].citation if stated else None), one.followed.citation
     return citation is not None and source.passage_id == citation.passage_id and citation.quote in source.quote
 
@@ -250,7 +251,7 @@ def _is_wanted(point: LearningPoint, wanted: WantedPoints) -> bool:
         (not wanted.area or point.area.casefold() == wanted.area.casefold())
         and (not wanted.theme or wanted.theme in point.themes)
         and (not wanted.state or point.state == wanted.state)
-        and (not wanted.owner or wanted.owner.casefold() in point.text(Part.OWNER).casefold())
+        and (not wanted.owner or wanted.owner.casefold() in point.text(LogPart.OWNER).casefold())
         and (not wanted.overdue or point.is_overdue)
         and (not wanted.no_evidence or point.lacks_evidence)
     )

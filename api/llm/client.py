@@ -17,6 +17,7 @@ from api.errors import Unavailable
 MOST_CHARACTERS = 8000
 """Text after this many characters is not read: six sentences need far less."""
 MOST_TOKENS = 1500
+"""Tokens a model may write: six sentences need far less. By judgement."""
 
 
 class ModelFailed(Unavailable):

@@ -11,6 +11,7 @@ from api.errors import Unavailable
 
 FOLDER = Path(__file__).parents[2] / "prompts"
 _PARTS = 3
+"""Parts of a prompt file: variables, what the model is, what it is asked."""
 _SEPARATOR = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 

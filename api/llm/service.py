@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from api.answers.answer import Answer, Band
+from api.answers.written import WrittenAnswer, WrittenSentence
+from api.llm.checking import checked
 from api.llm.prompts import FOLDER, Prompt, read_prompt
 from api.llm.support import instructs_a_model
-from api.llm.written import WrittenAnswer, WrittenSentence, checked
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from api.shared.citations import Answer, Band
 from indexer.documents import Clearance, Sensitivity
 from indexer.index import Index
 from indexer.passages import StoredPassage

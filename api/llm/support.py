@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
+from api.answers.written import SupportState
 from indexer.embedding import Embedder
 from indexer.passages import StoredPassage
 from indexer.text.terms import stem, terms
@@ -39,15 +39,7 @@ _INSTRUCTION = re.compile(
 )
 
 
-class State(StrEnum):
-    """What became of a written sentence: kept, marked (shown with a caution) or dropped (not shown)."""
-
-    KEPT = "kept"
-    MARKED = "marked"
-    DROPPED = "dropped"
-
-
-Verdict = tuple[State, str | None]
+SupportVerdict = tuple[SupportState, str | None]
 """A state and the reason for it; no reason for a sentence kept."""
 
 
@@ -56,24 +48,24 @@ def instructs_a_model(text: str) -> bool:
     return _INSTRUCTION.search(text) is not None
 
 
-def judge(sentence: str, cited: Sequence[StoredPassage], embedder: Embedder) -> Verdict:
+def judge(sentence: str, cited: Sequence[StoredPassage], embedder: Embedder) -> SupportVerdict:
     """Check a sentence, without its citation keys, against the passages it cites."""
     source = "\n".join(found.passage.text for found in cited)
     known = "\n".join([source, *(_about(found) for found in cited)])
     wrong = _wrong_words(sentence, source, known)
     if wrong:
-        return State.DROPPED, wrong
+        return SupportState.DROPPED, wrong
     found = set(terms(known))
     own = set(terms(sentence))
     share = len(own & found) / len(own) if own else 0.0
     nearest, cosine = _nearest(sentence, cited, embedder)
     if share < DROP_BELOW_SHARE or cosine < DROP_BELOW_COSINE:
-        return State.DROPPED, "the passages cited hold too little of it"
+        return SupportState.DROPPED, "the passages cited hold too little of it"
     if bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(nearest)):
-        return State.MARKED, "it says “not” where the nearest sentence does not, or the other way round"
+        return SupportState.MARKED, "it says “not” where the nearest sentence does not, or the other way round"
     if share < KEEP_FROM_SHARE or cosine < KEEP_FROM_COSINE or _strange_start(sentence, known):
-        return State.MARKED, "the passages cited hold it only in part"
-    return State.KEPT, None
+        return SupportState.MARKED, "the passages cited hold it only in part"
+    return SupportState.KEPT, None
 
 
 def _wrong_words(sentence: str, source: str, known: str) -> str | None:

@@ -78,9 +78,13 @@ def may(user: User, action: Action) -> bool:
 def require(user: User, action: Action) -> None:
     """Raise Forbidden unless the user's role allows the action."""
     if not may(user, action):
-        allowed = " or ".join(role.replace("_", " ") for role, actions in ACTIONS.items() if action in actions)
         wish, role = action.replace("_", " "), user.role.replace("_", " ")
-        raise Forbidden(f"To {wish} you need the role {allowed}; yours is {role}.")
+        raise Forbidden(f"To {wish} you need the role {roles_for(action)}; yours is {role}.")
+
+
+def roles_for(action: Action) -> str:
+    """The roles that allow an action, in words: "board manager or admin"."""
+    return " or ".join(role.replace("_", " ") for role, actions in ACTIONS.items() if action in actions)
 
 
 def clearance(user: User) -> Clearance:

@@ -40,6 +40,7 @@ _SECRETS = Table(
 
 TOKEN_PREFIX = "lrs_"  # noqa: S105 (a mark to recognise tokens by, no secret)
 _LINK_HOURS = 24
+"""Hours a sign-in link works; a new start of the service makes a new one. By judgement."""
 
 
 class SignInFailed(Forbidden):

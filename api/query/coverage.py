@@ -26,6 +26,7 @@ ELSEWHERE: Mapping[DocumentKind | None, str] = {
 }
 """Where each kind of document is to be found in England; None for documents of any kind."""
 _MOST_YEARS = 30
+"""Years of a question looked up one by one. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

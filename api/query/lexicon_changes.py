@@ -29,7 +29,7 @@ _CHANGES = Table(
 )
 
 
-class Change(StrEnum):
+class LexiconChangeKind(StrEnum):
     """What can be done to an entry."""
 
     ADD = "add"
@@ -41,7 +41,7 @@ class Change(StrEnum):
 class LexiconChange:
     """One change. `entry` is as it was made, or as it was when it was retired; `changed_at` is ISO 8601 in UTC."""
 
-    kind: Change
+    kind: LexiconChangeKind
     entry: Entry
     reason: str
     user_name: str
@@ -55,7 +55,7 @@ class LexiconChanges:
         self._database = database
         self._clock = clock
 
-    def keep(self, kind: Change, entry: Entry, reason: str, user: User) -> None:
+    def keep(self, kind: LexiconChangeKind, entry: Entry, reason: str, user: User) -> None:
         """Keep a change; it counts from now on."""
         row = {
             "kind": str(kind),
@@ -87,4 +87,4 @@ class LexiconChanges:
 
 def _change(row: Any) -> LexiconChange:
     entry = Entry(row["term"], Relation(row["relation"]), tuple(row["also"]))
-    return LexiconChange(Change(row["kind"]), entry, row["reason"], row["user_name"], row["changed_at"])
+    return LexiconChange(LexiconChangeKind(row["kind"]), entry, row["reason"], row["user_name"], row["changed_at"])

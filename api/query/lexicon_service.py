@@ -15,14 +15,17 @@ from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.query.lexicon import LONGEST, Entry, Key, Lexicon, Relation, as_toml, read_entries
-from api.query.lexicon_changes import Change, LexiconChange, LexiconChanges
+from api.query.lexicon_changes import LexiconChange, LexiconChangeKind, LexiconChanges
 from indexer.index import Index
 from indexer.text.terms import terms
 from indexer.text.vocabulary import words_in
 
 LONGEST_TEXT = 120
+"""Characters of a term or meaning at most. By judgement."""
 LONGEST_REASON = 1000
+"""Characters of a reason at most. By judgement."""
 MOST_ALSO = 20
+"""Meanings of one entry at most; each makes every search with the term slower. By judgement."""
 
 
 class BadEntry(Invalid):
@@ -38,7 +41,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class EntryInForce:
     """An entry in force, where it is from, and the change that made it so, if a person did."""
 
     entry: Entry
@@ -65,14 +68,14 @@ class LexiconService:
                 self._current = last, Lexicon(held.entry for held in self._held().values())
             return self._current[1]
 
-    def entries(self, user: User, wanted: str = "") -> list[Held]:
+    def entries(self, user: User, wanted: str = "") -> list[EntryInForce]:
         """The entries in force in which the wanted words stand: people's own first, then by term."""
         require(user, Action.EDIT_LEXICON)
         words = wanted.casefold()
         found = [h for h in self._held().values() if words in " ".join((h.entry.term, *h.entry.also)).casefold()]
         return sorted(found, key=lambda held: (held.origin is Origin.SHIPPED, *held.entry.key[::-1]))
 
-    def entry(self, relation: Relation, term: str, user: User) -> Held | None:
+    def entry(self, relation: Relation, term: str, user: User) -> EntryInForce | None:
         """One entry in force."""
         require(user, Action.EDIT_LEXICON)
         return self._held().get((relation, term.casefold()))
@@ -80,7 +83,7 @@ class LexiconService:
     def retired(self, user: User) -> list[LexiconChange]:
         """The entries that people retired, the latest first."""
         require(user, Action.EDIT_LEXICON)
-        found = [change for change in self._changes.latest().values() if change.kind is Change.RETIRE]
+        found = [change for change in self._changes.latest().values() if change.kind is LexiconChangeKind.RETIRE]
         return sorted(found, key=lambda change: change.changed_at, reverse=True)
 
     def history(self, user: User, key: Key | None = None) -> list[LexiconChange]:
@@ -88,24 +91,24 @@ class LexiconService:
         require(user, Action.EDIT_LEXICON)
         return [change for change in reversed(self._changes.history()) if key in (None, change.entry.key)]
 
-    def add(self, relation: Relation, term: str, also: Sequence[str], reason: str, user: User) -> Held:
+    def add(self, relation: Relation, term: str, also: Sequence[str], reason: str, user: User) -> EntryInForce:
         """Add an entry. Raises BadEntry."""
         require(user, Action.EDIT_LEXICON)
         entry = _checked(relation, term, also)
         if entry.key in self._held():
             raise BadEntry(f"There is an entry for {entry.term} as {relation} already. Change that one.")
-        return self._kept(Change.ADD, entry, reason, user)
+        return self._kept(LexiconChangeKind.ADD, entry, reason, user)
 
-    def change(self, relation: Relation, term: str, also: Sequence[str], reason: str, user: User) -> Held:
+    def change(self, relation: Relation, term: str, also: Sequence[str], reason: str, user: User) -> EntryInForce:
         """Set what an entry stands for. Raises BadEntry."""
         require(user, Action.EDIT_LEXICON)
         entry = _checked(relation, self._require(relation, term).term, also)
-        return self._kept(Change.CHANGE, entry, reason, user)
+        return self._kept(LexiconChangeKind.CHANGE, entry, reason, user)
 
     def retire(self, relation: Relation, term: str, reason: str, user: User) -> None:
         """Use an entry no more; its history is kept. Raises BadEntry."""
         require(user, Action.EDIT_LEXICON)
-        self._changes.keep(Change.RETIRE, self._require(relation, term), _said(reason), user)
+        self._changes.keep(LexiconChangeKind.RETIRE, self._require(relation, term), _said(reason), user)
 
     def as_file(self, user: User) -> str:
         """What differs from the entries shipped, as a file that LEARNING_LEXICON can name."""
@@ -115,15 +118,15 @@ class LexiconService:
         gone = [Entry(entry.term, entry.relation, ()) for key, entry in self._shipped.items() if key not in held]
         return as_toml([*own, *gone])
 
-    def _held(self) -> dict[Key, Held]:
+    def _held(self) -> dict[Key, EntryInForce]:
         held = {
-            key: Held(entry, Origin.SHIPPED if self._shipped.get(key) == entry else Origin.FILE)
+            key: EntryInForce(entry, Origin.SHIPPED if self._shipped.get(key) == entry else Origin.FILE)
             for key, entry in self._read.items()
         }
         for key, change in self._changes.latest().items():
             held.pop(key, None)
-            if change.kind is not Change.RETIRE:
-                held[key] = Held(change.entry, Origin.PEOPLE, change)
+            if change.kind is not LexiconChangeKind.RETIRE:
+                held[key] = EntryInForce(change.entry, Origin.PEOPLE, change)
         return held
 
     def _require(self, relation: Relation, term: str) -> Entry:
@@ -132,7 +135,7 @@ class LexiconService:
             raise BadEntry(f"There is no entry for {term[:LONGEST_TEXT]} as {relation}.")
         return found.entry
 
-    def _kept(self, kind: Change, entry: Entry, reason: str, user: User) -> Held:
+    def _kept(self, kind: LexiconChangeKind, entry: Entry, reason: str, user: User) -> EntryInForce:
         """Keep a change of an entry. An ambiguous short form stays so until a person says which meaning counts."""
         rival = {Relation.ACRONYM: Relation.AMBIGUOUS, Relation.AMBIGUOUS: Relation.ACRONYM}.get(entry.relation)
         other = self._held().get((rival, entry.term.casefold())) if rival else None

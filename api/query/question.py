@@ -12,9 +12,9 @@ import numpy as np
 
 from api.errors import Invalid
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
+from api.query.reading import Reading, ReadingPart
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
 from api.query.understanding import Hint, HintKind, Holdings, Understanding, place_words, understand_hints
-from api.shared.citations import Part, Reading
 from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters, Span
@@ -88,11 +88,11 @@ class Question(Immutable):
     def reading(self) -> Reading:
         """How the question was understood, as it is shown."""
         return Reading(
-            tuple(Part(h.key, h.kind, h.typed, h.label) for h in self.understanding.hints),
-            tuple(Part(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.expansions),
-            tuple(Part(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.ambiguous),
+            tuple(ReadingPart(h.key, h.kind, h.typed, h.label) for h in self.understanding.hints),
+            tuple(ReadingPart(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.expansions),
+            tuple(ReadingPart(expansion_key(e), e.relation, e.typed, "; ".join(e.also)) for e in self.ambiguous),
             self.without,
-            tuple(Part(c.key, "spelling", c.typed, c.word) for c in self.corrections),
+            tuple(ReadingPart(c.key, "spelling", c.typed, c.word) for c in self.corrections),
         )
 
     @property

@@ -105,6 +105,7 @@ _LATEST = re.compile(
     r"\b(?:latest|most recent|newest|last)\s*(?:annual|one|report|inspection|audit|review|year)?\b", re.I
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+"""Numbers in words, as in "the last three years"."""
 
 
 def understand_hints(text: str, holdings: Holdings) -> Understanding:

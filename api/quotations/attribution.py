@@ -17,7 +17,7 @@ _EMPTY = frozenset("the of and a an in on for by from at to see our its source".
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDocument:
     """A document and the words it may be called by: those of its title, and all that is said of it."""
 
     document_id: str
@@ -25,7 +25,7 @@ class Named:
     about: frozenset[str]
 
     @classmethod
-    def of(cls, record: DocumentRecord) -> Named:
+    def of(cls, record: DocumentRecord) -> NamedDocument:
         """From what the catalogue knows: title, area, publisher, kind and years."""
         source = record.source
         days = (source.period_start, source.period_end, source.published, source.effective_from)
@@ -42,7 +42,7 @@ class Named:
         return len(self.title) > 1 and self.title <= _words(lead_in)
 
 
-def meant(named: Sequence[Named], attributed_to: str | None, lead_in: str = "") -> frozenset[str]:
+def meant(named: Sequence[NamedDocument], attributed_to: str | None, lead_in: str = "") -> frozenset[str]:
     """The ids of the documents an attribution may mean; none when it names nothing that is held."""
     return frozenset(one.document_id for one in named if one.is_meant(attributed_to, lead_in))
 

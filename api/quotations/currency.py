@@ -10,7 +10,7 @@ from indexer.catalogue.records import DocumentRecord
 from indexer.documents import Clearance, DocumentCard
 
 
-class State(StrEnum):
+class SourceState(StrEnum):
     """What became of a source since."""
 
     CURRENT = "current"
@@ -28,18 +28,18 @@ class Currency:
         self._today = today
         self.records = {record.id: record for record in catalogue.documents(allowed)}
 
-    def of(self, card: DocumentCard) -> tuple[State, str]:
+    def of(self, card: DocumentCard) -> tuple[SourceState, str]:
         """The state of a version and a sentence on it; what is in use is asked of the catalogue. Raises KeyError."""
         record = self.records[card.id]
         if card.version < record.version:
             versions = [record, *self._catalogue.versions(card.id, self._allowed)]
             newer = min((v for v in versions if v.version > card.version), key=lambda v: v.version)
-            return State.REPLACED, f"Replaced by version {newer.version} on {newer.added_at.date().isoformat()}."
+            return SourceState.REPLACED, f"Replaced by version {newer.version} on {newer.added_at.date().isoformat()}."
         if record.superseded_since and record.superseded_since <= self._today:
-            return State.SUPERSEDED, self._superseded(record)
+            return SourceState.SUPERSEDED, self._superseded(record)
         if card.effective_to and card.effective_to < self._today:
-            return State.WITHDRAWN, f"It was in force until {card.effective_to.isoformat()}."
-        return State.CURRENT, ""
+            return SourceState.WITHDRAWN, f"It was in force until {card.effective_to.isoformat()}."
+        return SourceState.CURRENT, ""
 
     def _superseded(self, record: DocumentRecord) -> str:
         newer = self.records.get(record.superseded_by or "")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.query.question import PLAIN
-from api.quotations.attribution import Named, meant, page_named
-from api.quotations.currency import Currency, State
+from api.quotations.attribution import NamedDocument, meant, page_named
+from api.quotations.currency import Currency, SourceState
 from api.quotations.quoted import FEWEST_WORDS, Quotation, in_document, in_text
-from api.quotations.verification import Finding, Outcome, SourceText, verify
+from api.quotations.verification import QuotationCheck, QuotationOutcome, SourceText, verify
 from api.shared.citations import Citation
 from indexer.documents import Clearance
 from indexer.index import Index
@@ -31,8 +31,11 @@ LONGEST_TEXT = 200_000
 MOST_QUOTATIONS = 100
 """Quotations checked of one text; how many were left is said."""
 _MOST_CANDIDATES = 8
+"""Documents a quotation is looked for in, for each search; more is slower, seldom better. By judgement."""
 _MOST_NAMED = 8
+"""Documents looked through because the text names them. By judgement."""
 _SEARCHED_WORDS = 60
+"""Words of a long quotation that are searched for, from each end. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,16 @@ class CheckedSource:
     """Where words stand, and what became of that document or version since, in a sentence."""
 
     citation: Citation
-    state: State
+    state: SourceState
     detail: str
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedQuotation:
     """A quotation, what was found of it, and its sources."""
 
     quotation: Quotation
-    finding: Finding
+    finding: QuotationCheck
     sources: tuple[CheckedSource, ...]
 
 
@@ -57,20 +60,20 @@ class Checked:
 class Verification:
     """The quotations of a text, in order; `too_short` were not checked, nor `left` beyond the limit."""
 
-    quotations: tuple[Checked, ...]
+    quotations: tuple[CheckedQuotation, ...]
     too_short: int
     left: int
 
     @property
-    def counts(self) -> dict[Outcome, int]:
+    def counts(self) -> dict[QuotationOutcome, int]:
         """Quotations of each outcome."""
         found = Counter(checked.finding.outcome for checked in self.quotations)
-        return {outcome: found[outcome] for outcome in Outcome}
+        return {outcome: found[outcome] for outcome in QuotationOutcome}
 
     @property
     def is_clean(self) -> bool:
         """Whether every quotation was checked and is verbatim."""
-        return not self.left and all(c.finding.outcome is Outcome.VERBATIM for c in self.quotations)
+        return not self.left and all(c.finding.outcome is QuotationOutcome.VERBATIM for c in self.quotations)
 
 
 class QuotationService:
@@ -114,17 +117,17 @@ class _Reading:
         self._allowed = allowed
         self._currency = Currency(index.catalogue, allowed, today)
         self._records = self._currency.records
-        self._named = [Named.of(record) for record in self._records.values()]
+        self._named = [NamedDocument.of(record) for record in self._records.values()]
         self._texts: dict[str, list[SourceText]] = {}
 
-    def check(self, quotation: Quotation) -> Checked:
+    def check(self, quotation: Quotation) -> CheckedQuotation:
         """What is held of one quotation."""
         named = meant(self._named, quotation.attributed_to, quotation.lead_in)
         ids = dict.fromkeys([*sorted(named)[:_MOST_NAMED], *self._candidates(quotation.text)])
         sources = [text for document_id in ids for text in self._versions(document_id)]
         sources.sort(key=lambda source: not source.passages[0].current)
         finding = self._explained(verify(quotation.text, sources, named), quotation, named)
-        return Checked(quotation, finding, tuple(self._source(citation) for citation in finding.places))
+        return CheckedQuotation(quotation, finding, tuple(self._source(citation) for citation in finding.places))
 
     def _candidates(self, text: str) -> list[str]:
         """Documents with the passages most like the quotation."""
@@ -146,10 +149,10 @@ class _Reading:
             self._texts[document_id] = [text for text in texts if text.passages]
         return self._texts[document_id]
 
-    def _explained(self, finding: Finding, quotation: Quotation, named: Collection[str]) -> Finding:
+    def _explained(self, finding: QuotationCheck, quotation: Quotation, named: Collection[str]) -> QuotationCheck:
         """The finding with what is to be said of the attribution."""
         said = [finding.detail] if finding.detail else []
-        if finding.outcome is Outcome.VERBATIM and quotation.attributed_to:
+        if finding.outcome is QuotationOutcome.VERBATIM and quotation.attributed_to:
             if not named:
                 said.append("What it is attributed to could not be told from the titles of documents held; compare it.")
             page = page_named(quotation.attributed_to)

@@ -22,18 +22,21 @@ _GAP = re.compile(r"\s*(?:\[\s*(?:…|\.{3,}|(?:\. ){2}\.)\s*\]|\(\s*(?:…|\.{3
 _SHORTEST_RUN = 4
 """Words a run must have to count as taken from a place of its own."""
 _MOST_RUNS = 6
+"""Runs of words from different places that still make a quotation; more is a text of its own. By judgement."""
 _ALIKE = 0.6
 """Part of the words that must be shared before a quotation counts as an altered one."""
 _NEAR = 1500
 """Characters of the source that marked omissions may skip before the parts count as several places."""
 _MOST_PLACES = 5
+"""Places shown for a spliced quotation. By judgement."""
 _MOST_STARTS = 50
+"""Places where the first part of a quotation is tried; a common phrase stands in many. By judgement."""
 LONGEST = 600
 """Words of a quotation that is compared in parts; a longer one is only looked for as a whole."""
 _WORD = re.compile(r"\S+(?:(?<=-)\n\s*\S+)*")
 
 
-class Outcome(StrEnum):
+class QuotationOutcome(StrEnum):
     """What was found of a quotation."""
 
     VERBATIM = "verbatim"
@@ -52,13 +55,13 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class QuotationCheck:
     """The outcome for one quotation, and where its words, or the closest, stand.
 
     `detail` says in a sentence what the outcome alone does not.
     """
 
-    outcome: Outcome
+    outcome: QuotationOutcome
     places: tuple[Citation, ...] = ()
     differences: tuple[Difference, ...] = ()
     detail: str = ""
@@ -109,7 +112,7 @@ class _Place:
     span: Span
 
 
-def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()) -> Finding:
+def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()) -> QuotationCheck:
     """What these sources, best first, hold of quoted words; `meant` are the documents the quotation names."""
     is_long = len(text.split()) > LONGEST
     parts = [text] if is_long else [part for part in _GAP.split(text) if letters(part)]
@@ -118,11 +121,11 @@ def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()
         return found
     if is_long:
         detail = f"Longer than {LONGEST} words: it was looked for as a whole only. Quote it in smaller pieces."
-        return Finding(Outcome.NOT_FOUND, detail=detail)
-    return _spliced(parts, sources, meant) or _altered(text, sources) or Finding(Outcome.NOT_FOUND)
+        return QuotationCheck(QuotationOutcome.NOT_FOUND, detail=detail)
+    return _spliced(parts, sources, meant) or _altered(text, sources) or QuotationCheck(QuotationOutcome.NOT_FOUND)
 
 
-def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> Finding | None:
+def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> QuotationCheck | None:
     """Where all parts stand in order and near each other in one document."""
     runs = [run for source in sources if (run := _in_order(parts, source))]
     if not runs:
@@ -132,8 +135,8 @@ def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collec
     cited = [citation for run in chosen[:_MOST_PLACES] for place in run for citation in place.source.cite(place.span)]
     detail = "Words are left out, which the quotation shows." if len(parts) > 1 else ""
     if meant and not right:
-        return Finding(Outcome.WRONG_DOCUMENT, tuple(cited), (), detail)
-    return Finding(Outcome.VERBATIM, tuple(cited), (), detail)
+        return QuotationCheck(QuotationOutcome.WRONG_DOCUMENT, tuple(cited), (), detail)
+    return QuotationCheck(QuotationOutcome.VERBATIM, tuple(cited), (), detail)
 
 
 def _in_order(parts: Sequence[str], source: SourceText) -> list[_Place]:
@@ -159,7 +162,7 @@ def _places(part: str, source: SourceText, after: int = 0) -> Iterator[_Place]:
             yield _Place(source, span)
 
 
-def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> Finding | None:
+def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> QuotationCheck | None:
     """Where the words are runs from several places, joined with a mark of omission or without."""
     ordered = sorted(sources, key=lambda source: source.document_id not in meant)
     runs = [run for part in parts for run in _runs(part, ordered)]
@@ -170,7 +173,7 @@ def _spliced(parts: Sequence[str], sources: Sequence[SourceText], meant: Collect
         return None  # words left out of, or moved within, one place: that is altered
     cited = tuple(citation for place in places for citation in place.source.cite(place.span))
     how = "shown by a mark of omission" if len(places) == len(parts) else "which the quotation does not show"
-    return Finding(Outcome.SPLICED, cited, (), f"Joined from {len(places)} places, {how}.")
+    return QuotationCheck(QuotationOutcome.SPLICED, cited, (), f"Joined from {len(places)} places, {how}.")
 
 
 def _runs(part: str, sources: Sequence[SourceText]) -> Iterator[_Place | None]:
@@ -212,7 +215,7 @@ def _are_close(places: Sequence[_Place]) -> bool:
     return max(p.span[1] for p in places) - min(p.span[0] for p in places) <= 2 * length + 40
 
 
-def _altered(text: str, sources: Sequence[SourceText]) -> Finding | None:
+def _altered(text: str, sources: Sequence[SourceText]) -> QuotationCheck | None:
     """The place most alike, when enough words are shared, with the differences."""
     quoted = [word for word in text.split() if letters(word)]
     if not quoted:
@@ -226,7 +229,7 @@ def _altered(text: str, sources: Sequence[SourceText]) -> Finding | None:
     share, place, differences = best
     if place is None or share < _ALIKE:
         return None
-    return Finding(Outcome.ALTERED, place.source.cite(place.span), differences)
+    return QuotationCheck(QuotationOutcome.ALTERED, place.source.cite(place.span), differences)
 
 
 def _closest(

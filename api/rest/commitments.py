@@ -9,10 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from api.commitments.decisions import Decision
+from api.commitments.decisions import CommitmentDecision
 from api.commitments.follow_up import FollowUp
 from api.commitments.outcomes import Outcome
-from api.commitments.service import LONGEST_REASON, Listed, Wanted
+from api.commitments.service import LONGEST_REASON, ListedCommitment, WantedCommitments
 from api.errors import NotFound
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
@@ -24,13 +24,13 @@ from api.shared.paging import paged
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
 
-class EvidenceOut(CitationOut):
+class CommitmentEvidenceOut(CitationOut):
     """A quotation from a later document, with how near it is to the commitment (an order, not a probability)."""
 
     score: float
 
     @classmethod
-    def of_citation(cls, citation: Citation, score: float) -> EvidenceOut:
+    def of_citation(cls, citation: Citation, score: float) -> CommitmentEvidenceOut:
         """From a citation."""
         return cls(**CitationOut.of(citation).model_dump(), score=round(score, 3))
 
@@ -46,7 +46,7 @@ class FollowUpOut(BaseModel):
     year: int | None
     suggested: Outcome
     covers: bool
-    evidence: list[EvidenceOut]
+    evidence: list[CommitmentEvidenceOut]
 
     @classmethod
     def of(cls, follow_up: FollowUp) -> FollowUpOut:
@@ -58,7 +58,7 @@ class FollowUpOut(BaseModel):
             year=follow_up.document.year,
             suggested=follow_up.outcome,
             covers=follow_up.covers,
-            evidence=[EvidenceOut.of_citation(citation, score) for citation, score in pairs],
+            evidence=[CommitmentEvidenceOut.of_citation(citation, score) for citation, score in pairs],
         )
 
 
@@ -71,7 +71,7 @@ class DecisionOut(BaseModel):
     decided_at: str
 
     @classmethod
-    def of(cls, decision: Decision) -> DecisionOut:
+    def of(cls, decision: CommitmentDecision) -> DecisionOut:
         """From a decision."""
         return cls(
             status=decision.status,
@@ -102,12 +102,12 @@ class CommitmentOut(CitationOut):
     status: str
     suggested: Outcome
     decision: DecisionOut | None
-    evidence: list[EvidenceOut]
+    evidence: list[CommitmentEvidenceOut]
     later: list[FollowUpOut]
     running: list[str]
 
     @classmethod
-    def of_listed(cls, one: Listed, labels: Mapping[str, str]) -> CommitmentOut:
+    def of_listed(cls, one: ListedCommitment, labels: Mapping[str, str]) -> CommitmentOut:
         """From a commitment as a reader may see it, with the labels of themes."""
         commitment, citation = one.followed.commitment, one.followed.citation
         later = [FollowUpOut.of(follow_up) for follow_up in one.later]
@@ -139,7 +139,7 @@ class CommitmentsOut(BaseModel):
     next: str | None
 
 
-class DecisionIn(Strict):
+class CommitmentDecisionIn(Strict):
     """A decision and its reason."""
 
     status: Name
@@ -163,7 +163,7 @@ def commitments(
 
     `status` narrows to what counts: the decided status, else the suggested one.
     """
-    found = base.commitments.all(user, Wanted(area, year, status, owner, overdue, theme))
+    found = base.commitments.all(user, WantedCommitments(area, year, status, owner, overdue, theme))
     page, labels = paged(found, limit, cursor), base.themes.register(user).labels()
     items = [CommitmentOut.of_listed(one, labels) for one in page.items]
     return CommitmentsOut(items=items, total=len(found), next=page.next)
@@ -177,13 +177,13 @@ def commitment(commitment_id: str, base: Base, user: SignedIn) -> CommitmentOut:
 
 
 @router.post("/commitments/{commitment_id}")
-def decide(commitment_id: str, body: DecisionIn, base: Base, user: SignedIn) -> CommitmentOut:
+def decide(commitment_id: str, body: CommitmentDecisionIn, base: Base, user: SignedIn) -> CommitmentOut:
     """Decide what became of a commitment; the decision is kept with your name and reason."""
     found = base.commitments.decide(commitment_id, body.status, body.reason, user)
     return CommitmentOut.of_listed(held(found), base.themes.register(user).labels())
 
 
-def held(found: Listed | None) -> Listed:
+def held(found: ListedCommitment | None) -> ListedCommitment:
     """What was found. Raises NotFound."""
     if found is None:
         raise NotFound("This commitment is not held. Its document may have changed or been removed.")

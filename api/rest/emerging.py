@@ -10,7 +10,7 @@ from pydantic import Field
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.base import Strict
-from api.theme_patterns.emerging import Emerging, Unexplained
+from api.theme_patterns.emerging import EmergingTheme, UnexplainedWeaknesses
 
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
 
@@ -42,7 +42,7 @@ class EmergingOut(Strict):
     reason: str | None
 
     @classmethod
-    def of(cls, one: Emerging) -> EmergingOut:
+    def of(cls, one: EmergingTheme) -> EmergingOut:
         """From a cluster."""
         return cls(
             key=one.cluster.key,
@@ -69,7 +69,7 @@ class UnexplainedOut(Strict):
     clusters: list[EmergingOut]
 
     @classmethod
-    def of(cls, found: Unexplained) -> UnexplainedOut:
+    def of(cls, found: UnexplainedWeaknesses) -> UnexplainedOut:
         """From what was found."""
         clusters = [EmergingOut.of(one) for one in found.clusters]
         return cls(passages=found.passages, apart=found.apart, clusters=clusters)

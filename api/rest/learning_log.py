@@ -9,9 +9,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, UploadFile
 from pydantic import BaseModel, Field
 
-from api.commitments.service import Listed
+from api.commitments.service import ListedCommitment
 from api.knowledge_base import KnowledgeBase
-from api.learning_log.learning_points import LearningPoint, Part, State
+from api.learning_log.learning_points import LearningPoint, LearningState, LogPart
 from api.learning_log.overview import Overview, ThemeOverview
 from api.learning_log.service import WantedPoints
 from api.people.users import User
@@ -36,8 +36,8 @@ class LearningPointOut(BaseModel):
     id: str
     area: str
     year: int
-    parts: dict[Part, list[StatedOut]]
-    state: State
+    parts: dict[LogPart, list[StatedOut]]
+    state: LearningState
     due: date | None
     overdue: bool
     lacks_evidence: bool
@@ -52,7 +52,9 @@ class LearningPointOut(BaseModel):
         return [cls.of(point, labels, linked[point.id]) for point in points]
 
     @classmethod
-    def of(cls, point: LearningPoint, labels: Mapping[str, str], linked: Iterable[Listed]) -> LearningPointOut:
+    def of(
+        cls, point: LearningPoint, labels: Mapping[str, str], linked: Iterable[ListedCommitment]
+    ) -> LearningPointOut:
         """From a learning point, the labels of themes and the commitments that are its action."""
         return cls(
             id=point.id,
@@ -82,7 +84,7 @@ class LearningPointIn(Strict):
 
     area: Name
     year: Year | None = None
-    parts: dict[Part, Annotated[str, Field(max_length=2000)]]
+    parts: dict[LogPart, Annotated[str, Field(max_length=2000)]]
     reason: Annotated[str, Field(max_length=1000)]
     sensitivity: Sensitivity | None = None
 
@@ -142,7 +144,7 @@ def list_learning_points(
     user: SignedIn,
     area: Name = "",
     theme: Name = "",
-    state: State | None = None,
+    state: LearningState | None = None,
     owner: Name = "",
     overdue: bool = False,
     no_evidence: bool = False,

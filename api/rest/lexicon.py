@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from api.query.lexicon import Relation
-from api.query.lexicon_changes import Change, LexiconChange
-from api.query.lexicon_service import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, Held, Origin
+from api.query.lexicon_changes import LexiconChange, LexiconChangeKind
+from api.query.lexicon_service import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, EntryInForce, Origin
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.base import Strict
@@ -31,7 +31,7 @@ class EntryOut(BaseModel):
     origin: Origin
 
     @classmethod
-    def of(cls, held: Held) -> EntryOut:
+    def of(cls, held: EntryInForce) -> EntryOut:
         """From an entry in force."""
         entry = held.entry
         return cls(relation=entry.relation, term=entry.term, also=list(entry.also), origin=held.origin)
@@ -47,7 +47,7 @@ class EntriesOut(BaseModel):
 class LexiconChangeOut(BaseModel):
     """Who changed an entry, when and why; `also` is as it was set, or as it was when it was retired."""
 
-    kind: Change
+    kind: LexiconChangeKind
     relation: Relation
     term: str
     also: list[str]

@@ -9,10 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from api.answers.answer import Answer
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.answers import AnswerOut, QuestionIn, WrittenOut, WrittenSentenceOut
-from api.shared.citations import Answer
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 log = logging.getLogger(__name__)

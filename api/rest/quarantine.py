@@ -15,16 +15,23 @@ from api.rest.problems import PROBLEMS
 from api.rest.schemas.base import LocatorOut
 from api.rest.schemas.documents import DocumentOut
 from api.shared.paging import paged
+from indexer.documents import PartKind
 from indexer.privacy.personal_data import LIMITS, PersonalData
-from indexer.privacy.quarantine import Verdict
+from indexer.privacy.quarantine import ReleaseVerdict
 
 
 class FindingOut(BaseModel):
-    """Personal data in its sentence: `before` + `words` + `after`. A decision names it by its `number`."""
+    """Personal data in its sentence: `before` + `words` + `after`. A decision names it by its `number`.
+
+    `part` is the kind of part of the file that holds it, null for the text that would be searched; `place` says both in
+    words ("in a comment, page 3").
+    """
 
     number: int
     kind: PersonalData
     locator: LocatorOut
+    part: PartKind | None
+    place: str
     before: str
     words: str
     after: str
@@ -37,13 +44,17 @@ class FindingOut(BaseModel):
 
 
 class WaitingOut(BaseModel):
-    """A document that waits for a person, with what was found in it. It is in no search, list or answer."""
+    """A document that waits for a person, with what was found in it. It is in no search, list or answer.
+
+    `concerns` are lines on why it waits besides what was found.
+    """
 
     id: str
     name: str
     sha256: str
     arrived_at: datetime
     found: dict[PersonalData, int]
+    concerns: list[str]
     findings: list[FindingOut]
 
     @classmethod
@@ -56,6 +67,7 @@ class WaitingOut(BaseModel):
             sha256=held.sha256,
             arrived_at=held.arrived_at,
             found=held.counts,
+            concerns=list(held.concerns),
             findings=[FindingOut.of(found) for found in shown.found],
         )
 
@@ -73,7 +85,7 @@ class DecisionIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    decision: Verdict
+    decision: ReleaseVerdict
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
     findings: list[int] | None = None
 
@@ -81,7 +93,7 @@ class DecisionIn(BaseModel):
 class DecidedOut(BaseModel):
     """What was decided, and the document as it is held now; none when it was refused."""
 
-    decision: Verdict
+    decision: ReleaseVerdict
     document: DocumentOut | None
 
 
@@ -95,7 +107,7 @@ def waiting(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> QuarantineOut:
-    """Documents in which personal data was found and that wait for a decision, the longest first."""
+    """Documents that wait for a decision, because of personal data or another concern, the longest first."""
     page = paged(base.quarantine.waiting(user), limit, cursor)
     items = [WaitingOut.of(base.quarantine.document(waiting.id, user)) for waiting in page.items]
     return QuarantineOut(items=items, next=page.next, limits=LIMITS)

@@ -46,9 +46,11 @@ def answer(body: QuestionIn, base: Base, user: SignedIn) -> AnswerOut:
 
 
 @router.get("/documents")
-def documents(base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> DocumentsOut:
-    """Documents you may see, newest year first."""
-    page = base.documents(user, limit, cursor)
+def documents(
+    base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None, unread: bool = False
+) -> DocumentsOut:
+    """Documents you may see, newest year first; with `unread` those that hold parts which were not read."""
+    page = base.documents(user, limit, cursor, unread)
     return DocumentsOut(items=[DocumentOut.of_record(record) for record in page.items], next=page.next)
 
 
@@ -72,7 +74,7 @@ def document(document_id: str, base: Base, user: SignedIn) -> DocumentOut:
 @router.patch("/documents/{document_id}")
 def correct_document(document_id: str, body: CorrectionIn, base: Base, user: SignedIn) -> DocumentOut:
     """Correct what is known of a document; it stays so when the file is indexed again."""
-    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user))
+    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user, body.despite_marking))
 
 
 @router.delete("/documents/{document_id}", status_code=204)
@@ -121,7 +123,8 @@ def _outcome(report: IndexReport) -> AddedOut:
     for line in report.refused:
         raise BadRequest(line)
     for held in report.waiting:
-        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts)
+        why = list(held.concerns)
+        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts, concerns=why)
     for duplicate in report.duplicates:
         return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
     for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):

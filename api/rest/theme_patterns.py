@@ -14,7 +14,7 @@ from api.rest.themes import EvidenceOut
 from api.theme_patterns import telling
 from api.theme_patterns.grid import Dimension, Grid
 from api.theme_patterns.pairs import Links, Unit
-from api.theme_patterns.story import Chapter, Told, Trace
+from api.theme_patterns.story import Chapter, StorySentence, Trace
 from api.theme_patterns.trace import Status, YearSeen
 from api.themes.span import Side, Span
 
@@ -95,7 +95,7 @@ class ToldOut(BaseModel):
     locator: LocatorOut
 
     @classmethod
-    def of(cls, told: Told) -> ToldOut:
+    def of(cls, told: StorySentence) -> ToldOut:
         """From what is told."""
         return cls(
             side=told.side,

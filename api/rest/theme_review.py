@@ -12,7 +12,7 @@ from api.rest.problems import PROBLEMS
 from api.rest.schemas.base import CardOut, Strict
 from api.rest.themes import EvidenceOut
 from api.theme_review.agreement import Agreement
-from api.theme_review.service import MOST_AT_ONCE, Disagreement, Question
+from api.theme_review.service import MOST_AT_ONCE, Disagreement, ReviewQuestion
 from api.themes.evidence import Verdict
 
 Id = Annotated[str, Field(max_length=100)]
@@ -60,7 +60,7 @@ class QuestionOut(BaseModel):
     gain: float | None
 
     @classmethod
-    def of(cls, question: Question) -> QuestionOut:
+    def of(cls, question: ReviewQuestion) -> QuestionOut:
         """From a question."""
         passage, asked = question.found.passage, question.asked
         return cls(

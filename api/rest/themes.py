@@ -12,7 +12,7 @@ from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.themes.codebook import Theme
 from api.themes.evidence import Verdict
-from api.themes.register import Change, ThemeChange
+from api.themes.register import ThemeChange, ThemeChangeKind
 from api.themes.service import Item
 from api.themes.span import Side
 
@@ -53,7 +53,7 @@ class RegisterOut(BaseModel):
 class ChangeOut(BaseModel):
     """A change of a theme, with who made it, when and why; `before` is what the values were."""
 
-    kind: Change
+    kind: ThemeChangeKind
     theme: str
     values: dict[str, Any]
     before: dict[str, Any]
@@ -132,7 +132,7 @@ class ChangeIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Change
+    kind: ThemeChangeKind
     theme: Annotated[str, Field(max_length=10)]
     values: dict[str, str | list[str]] = {}
     reason: Annotated[str, Field(min_length=1, max_length=1000)]

@@ -12,7 +12,7 @@ from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
 from api.rest.schemas.answers import CitationOut
 from api.rest.schemas.base import Name, Strict, ThemeOut, Year
-from api.training.before_after import CAUTION, BeforeAfter, Seen
+from api.training.before_after import CAUTION, BeforeAfter, YearFindings
 from api.training.decisions import NeedDecision
 from api.training.needs import AudienceCell, Gap, Level, Need, Weakness
 from api.training.service import Matrix, NeedRow
@@ -205,7 +205,7 @@ class SeenOut(BaseModel):
     findings: list[WeaknessOut]
 
     @classmethod
-    def of(cls, seen: Seen) -> SeenOut:
+    def of(cls, seen: YearFindings) -> SeenOut:
         """From a year."""
         names = ("year", "offered", "found", "held", "independent", "held_independent")
         counts = {name: getattr(seen, name) for name in names}

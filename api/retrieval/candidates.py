@@ -18,6 +18,8 @@ from indexer.store.passage_store import Scores
 from indexer.text.terms import K1, terms
 
 _SENTENCE_B = 0.3
+"""BM25's b for sentences, 0 to 1: how much longer ones are held back; below .75, as lengths differ less. By
+judgement."""
 _AVERAGE_SENTENCE = 14
 """Terms in an average sentence."""
 

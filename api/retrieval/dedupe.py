@@ -10,6 +10,8 @@ from itertools import islice
 _SAME = 0.8
 """Part of three-word runs two passages must share, of all that either has (Jaccard), to be the same text."""
 _RUN = 3
+"""Words of a run: shorter ones are shared by chance (Broder, "On the resemblance and containment of documents",
+1997)."""
 
 
 def leaders(passages: Sequence[tuple[str, str]]) -> list[int]:

@@ -8,8 +8,10 @@ Analysis of Fusion Functions for Hybrid Retrieval", 2022). Set by `python -m eva
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -18,8 +20,11 @@ from api.retrieval.dedupe import leaders
 from indexer.passages import StoredPassage
 
 FEATURES = ("lexical", "dense", "sentence", "share", "best_sentence")
-WEIGHTS: Mapping[str, float] = {"lexical": 1.3, "dense": 2.0, "sentence": 3.6, "share": 1.6, "best_sentence": 1.6}
-SUBJECT_WEIGHTS: Mapping[str, float] = {"lexical": 4.3, "dense": 5.3}
+_LEARNT: Mapping[str, Mapping[str, float]] = json.loads(
+    Path(__file__).with_name("ranking_weights.json").read_text("utf-8")
+)
+WEIGHTS, SUBJECT_WEIGHTS = _LEARNT["fact"], _LEARNT["subject"]
+"""What each feature counts, learnt by the command that the file names; the order of what is found turns on it."""
 SENTENCE_LEAD = 0.015
 """By how much, in cosine, the best sentence must lead the best passage for the question to be about a fact."""
 

@@ -1,6 +1,6 @@
 """The second stage, where a setting switches it on: the best candidates read once more, slower and closer.
 
-Two readers, off by default. Token vectors (late interaction; Khattab and Zaharia, "ColBERT", 2020) match every word
+Two rerankers, off by default. Token vectors (late interaction; Khattab and Zaharia, "ColBERT", 2020) match every word
 of the question with its nearest in the passage, by the vectors of the embedding model already loaded. They are worked
 out when a passage first comes up and kept in memory, not stored: stored they would take some hundred kilobytes a
 passage, twenty times what its other vectors take, for a gain that shows on paraphrased questions only. A
@@ -40,7 +40,7 @@ _KEPT = 2000
 """Passages whose token vectors are kept, some 120 kilobytes each."""
 
 
-class Reader(Protocol):
+class Reranker(Protocol):
     """Reads passages for a question."""
 
     weight: float
@@ -50,7 +50,7 @@ class Reader(Protocol):
         ...
 
 
-class TokenReader:
+class TokenReranker:
     """Late interaction: the mean of each question word's best cosine in the passage, by the weights of the words."""
 
     weight = _TOKEN_WEIGHT
@@ -82,7 +82,7 @@ class TokenReader:
         return vectors
 
 
-class CrossReader:
+class CrossReranker:
     """A sentence-transformers cross-encoder."""
 
     weight = _CROSS_WEIGHT
@@ -98,19 +98,19 @@ class CrossReader:
         return np.asarray(found, dtype=np.float64).reshape(len(texts))
 
 
-def readers(settings: Settings, embedder: Embedder) -> tuple[Reader, ...]:
-    """The readers that the settings switch on. Raises SettingError or ModelError."""
-    found: list[Reader] = []
+def rerankers(settings: Settings, embedder: Embedder) -> tuple[Reranker, ...]:
+    """The rerankers that the settings switch on. Raises SettingError or ModelError."""
+    found: list[Reranker] = []
     if settings.token_vectors:
         if not isinstance(embedder, TokenEmbedder):
             raise SettingError(f"The model {embedder.name} has no token vectors: set LEARNING_TOKEN_VECTORS to no.")
-        found.append(TokenReader(embedder))
+        found.append(TokenReranker(embedder))
     if settings.reranker:
-        found.append(CrossReader(_cross_encoder(settings.reranker)))
+        found.append(CrossReranker(_cross_encoder(settings.reranker)))
     return tuple(found)
 
 
-def read_again(question: Question, candidates: Sequence[Candidate], by: Sequence[Reader]) -> list[Candidate]:
+def read_again(question: Question, candidates: Sequence[Candidate], by: Sequence[Reranker]) -> list[Candidate]:
     """The candidates in their new order: the first READ gain by each reader, the others stand where they stood."""
     first = list(candidates[:READ])
     if not first or not by:

@@ -2,7 +2,7 @@
 
 Method and weights: convex combination of normalised scores instead of reciprocal rank fusion (Bruch, Gai
 and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2022), with the mean of passage cosine
-and best-sentence cosine on the dense side; the best of every route are ordered by `reranking`.
+and best-sentence cosine on the dense side; the best of every route are ordered by `linear_ranker`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from api.query.question import Question
+from api.query.reading import Reading
 from api.retrieval.candidates import Candidate, Numbers, measured, spread
 from api.retrieval.diversify import uncrowded
+from api.retrieval.hits import Hit
 from api.retrieval.linear_ranker import is_subject, rerank
 from api.retrieval.preference import narrowed
-from api.retrieval.rerankers import Reader, read_again
-from api.shared.citations import Hit, Reading
+from api.retrieval.rerankers import Reranker, read_again
 from indexer.documents import Clearance, Immutable
 from indexer.passages import Filters, Span, StoredPassage
 from indexer.store.passage_store import PassageStore, Scores
@@ -31,6 +32,8 @@ RERANKED = 100
 EXACT_DEPTH = 1000
 """Candidates looked through for words in quotation marks, which must stand exactly so."""
 DENSE_SHARE = 0.4
+"""Share of the cosine in the fusion, the rest is BM25. Decides which passages are
+ranked at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,11 @@ def search(
     filters: Filters,
     clearance: Clearance,
     depth: int = DEPTH,
-    readers: Sequence[Reader] = (),
+    rerankers: Sequence[Reranker] = (),
 ) -> Ranking:
     """Rank the passages that fit a question: all that were among the best `depth` of any of the three searches.
 
-    `readers` read the best of them once more.
+    `rerankers` read the best of them once more.
     """
     routes = _routes(question, store, filters, clearance, EXACT_DEPTH if question.phrases else depth)
     ordered = [_by_fusion(route) for route in routes if route]
@@ -88,7 +91,7 @@ def search(
         candidates = [c for c in candidates if _holds_phrases(question, c.found)]
     chosen = {s.point for s in top}
     rest = () if question.phrases else tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
-    best = read_again(question, rerank(candidates), readers)
+    best = read_again(question, rerank(candidates), rerankers)
     order = uncrowded([(c.found.document.id, c.score) for c in best], filters.documents)
     return Ranking(question, tuple(best), rest, tuple(best[place] for place in order))
 

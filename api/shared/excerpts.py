@@ -15,8 +15,9 @@ from indexer.embedding import Matrix
 from indexer.passages import Span, StoredPassage
 
 SENTENCES = 3
+"""Sentences an excerpt has at most; measured by `python -m evaluation commitments`, as above."""
 WORDS = 60
-"""Sentences and words an excerpt has at most; one long sentence stays whole."""
+"""Words an excerpt has at most; one long sentence stays whole. Likewise."""
 
 Embedded = tuple[StoredPassage, Matrix]
 """A passage and the vectors of its sentences, shape (sentences, d)."""

@@ -14,22 +14,22 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
+class ListPage(Generic[Item]):
     """A part of a list; `next` is the cursor of the part after, None at the end."""
 
     items: tuple[Item, ...]
     next: str | None = None
 
 
-def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> Page[Item]:
+def paged(items: Sequence[Item], limit: int | None, cursor: str | None) -> ListPage[Item]:
     """The part of a list from the cursor on. Raises BadRequest for a wrong cursor."""
     first = offset_of(cursor)
     last = len(items) if limit is None else first + limit
-    return Page(tuple(items[first:last]), cursor_of(last) if last < len(items) else None)
+    return ListPage(tuple(items[first:last]), cursor_of(last) if last < len(items) else None)
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Item]):
+class ListPart(Generic[Item]):
     """A numbered part of a list, as a page shows it: `number` from 1, `before` and `total` in items."""
 
     items: tuple[Item, ...]
@@ -43,11 +43,11 @@ class Part(Generic[Item]):
         return self.before + len(self.items)
 
 
-def part_of(items: Sequence[Item], number: int, size: int) -> Part[Item]:
+def part_of(items: Sequence[Item], number: int, size: int) -> ListPart[Item]:
     """A part of a list by its number; the last part for a number beyond it, as when a list has grown shorter."""
     number = max(1, min(number, -(-len(items) // size)))
     before = size * (number - 1)
-    return Part(tuple(items[before : before + size]), number, before, len(items))
+    return ListPart(tuple(items[before : before + size]), number, before, len(items))
 
 
 def cursor_of(offset: int) -> str:

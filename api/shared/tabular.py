@@ -9,23 +9,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from api.errors import BadRequest
-from api.shared.xml_text import held_by_xml
+from indexer.readers import UnreadableFile
+from indexer.readers.sheets.grids import titles_above
+from indexer.readers.sheets.reader import BROKEN, visible_rows
+from indexer.readers.sheets.workbook import Workbook
+from indexer.readers.text.separated import read_rows
 
 MOST_ROWS = 5_000
+"""Rows of an imported table at most. By judgement."""
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HIDDEN_FORMULA = re.compile(r"^'[=+\-@\t\r]")
+_NOT_HELD_BY_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIGURE = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
 Cell = str | int | float | None
+Numbered = tuple[int, list[str]]
+"""A row's number in its file, from 1, and its cells."""
 
 
 class TableFormat(StrEnum):
@@ -42,7 +47,7 @@ class TableFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row under the header: its line in the file, from 1, and its cells by the name of their column."""
 
     number: int
@@ -84,69 +89,47 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: Tab
     return saved.getvalue()
 
 
-def read_table(path: Path, name: str) -> list[Line]:
-    """The rows of a CSV or XLSX file (its first sheet) under their header; empty rows are left out.
+def read_table(path: Path, name: str) -> list[TableLine]:
+    """The rows of a CSV or XLSX file (its first sheet that is shown) under their header; empty rows are left out.
 
-    Raises BadRequest for another format, a broken file, or one without a header.
+    Titles above the header are passed over. Raises BadRequest for another format, a broken file, or one without a
+    header.
     """
     suffix = Path(name).suffix.lower()
     if suffix not in (".csv", ".xlsx"):
         raise BadRequest(f"{name[:100]} is neither CSV nor XLSX. Save it as one of them.")
     rows = _csv_rows(path) if suffix == ".csv" else _xlsx_rows(path, name)
-    numbered = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cells)]
+    numbered = [(number, cells) for number, cells in rows if any(cells)]
+    numbered = numbered[titles_above([cells for _, cells in numbered]) :]
     if not numbered or sum(1 for cell in numbered[0][1] if cell) < 2:
         raise BadRequest(f"{name[:100]} has no row of column names. Put the names of the columns into its first row.")
     if len(numbered) > MOST_ROWS:
         raise BadRequest(f"{name[:100]} has more than {MOST_ROWS:,} rows. Split it.")
     header = numbered[0][1]
-    return [Line(number, {k: v for k, v in zip(header, cells, strict=False) if k}) for number, cells in numbered[1:]]
+    return [
+        TableLine(number, {k: v for k, v in zip(header, cells, strict=False) if k}) for number, cells in numbered[1:]
+    ]
 
 
-def _csv_rows(path: Path) -> list[list[str]]:
-    data = path.read_bytes()
+def _csv_rows(path: Path) -> list[Numbered]:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        return [[_text(cell) for cell in row] for row in csv.reader(io.StringIO(text), dialect)]
+        rows = read_rows(path.read_bytes()).rows
     except csv.Error as error:
         raise BadRequest(f"The file is not a table ({error}). Save it as CSV with commas.") from None
+    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
 
 
-def _xlsx_rows(path: Path, name: str) -> list[list[str]]:
-    import openpyxl
-
-    from indexer.readers import UnreadableFile
-    from indexer.readers.office.archive import check_archive
-
+def _xlsx_rows(path: Path, name: str) -> list[Numbered]:
     try:
-        check_archive(path, "xl/workbook.xml")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions, which hold no text
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=200)
-            found = [[_text(cell) for cell in row] for row in rows]
-            book.close()
-    except (UnreadableFile, BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, SyntaxError):
+        with Workbook(path) as book:
+            shown = next(sheet for sheet in book.sheets if not sheet.hidden and sheet.kind == "worksheet")
+            return [(row.number, [_text(cell) for cell in row.held]) for row in visible_rows(book.read(shown))]
+    except (UnreadableFile, StopIteration, *BROKEN):
         raise BadRequest(f"{name[:100]} cannot be read. Open it, save it again as XLSX, and retry.") from None
-    return found
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = str(value).strip()
+def _text(cell: str) -> str:
+    text = cell.strip()
     return text[1:] if _HIDDEN_FORMULA.match(text) else text
 
 
@@ -155,3 +138,8 @@ def _safe(cell: Cell) -> Cell:
         return cell
     text = held_by_xml(cell)
     return f"'{text}" if _FORMULA.match(text) and not _FIGURE.match(text) else text
+
+
+def held_by_xml(text: str) -> str:
+    """The text with a replacement character for each that XML, and so a Word or Excel file, cannot hold."""
+    return _NOT_HELD_BY_XML.sub("\ufffd", text)

@@ -22,10 +22,11 @@ SMALLEST = 3
 _DIMENSIONS = 15
 """Principal components clustered in: density says little in hundreds of dimensions."""
 _WORDS, _SENTENCES = 6, 3
+"""Words and middle sentences that tell a cluster: what is read at one sight. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class UnexplainedPassage:
     """A passage to be clustered: its sentences and their vectors, shape (n, d)."""
 
     passage: str
@@ -61,7 +62,7 @@ class Cluster:
         return len(others.intersection(self.members)) / len(self.members)
 
 
-def clusters_of(candidates: Sequence[Candidate], smallest: int = SMALLEST) -> list[Cluster]:
+def clusters_of(candidates: Sequence[UnexplainedPassage], smallest: int = SMALLEST) -> list[Cluster]:
     """Clusters, the largest first; passages that lie apart are in none."""
     ordered = sorted(candidates, key=lambda candidate: candidate.passage)
     if len(ordered) < 2 * smallest:
@@ -82,7 +83,7 @@ def clusters_of(candidates: Sequence[Candidate], smallest: int = SMALLEST) -> li
     return sorted(found, key=lambda cluster: (-len(cluster.members), cluster.key))
 
 
-def _cluster(members: Sequence[Candidate], words: tuple[str, ...]) -> Cluster:
+def _cluster(members: Sequence[UnexplainedPassage], words: tuple[str, ...]) -> Cluster:
     middle = np.stack([candidate.middle for candidate in members]).mean(axis=0)
     nearest = sorted(members, key=lambda candidate: (-float(candidate.middle @ middle), candidate.passage))
     sentences = tuple(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from api.errors import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
-from api.theme_patterns.clusters import Candidate, Cluster, clusters_of
+from api.theme_patterns.clusters import Cluster, UnexplainedPassage, clusters_of
 from api.theme_patterns.emerging_decisions import ClusterDecision, ClusterDecisions
 from api.themes.evidence import Evidence
-from api.themes.register import BadChange, Change
+from api.themes.register import BadChange, ThemeChangeKind
 from api.themes.service import ThemeService
 from api.themes.span import EVERYWHERE
 from indexer.documents import DocumentCard, Sensitivity
@@ -32,7 +32,7 @@ class Middle:
 
 
 @dataclass(frozen=True, slots=True)
-class Emerging:
+class EmergingTheme:
     """A cluster with its middle sentences, documents and years; `new` where all of it is of the last year held."""
 
     cluster: Cluster
@@ -44,10 +44,10 @@ class Emerging:
 
 
 @dataclass(frozen=True, slots=True)
-class Unexplained:
+class UnexplainedWeaknesses:
     """All clusters, and of how many passages; `apart` lie in none."""
 
-    clusters: tuple[Emerging, ...]
+    clusters: tuple[EmergingTheme, ...]
     passages: int
     apart: int
 
@@ -60,9 +60,9 @@ class EmergingThemeService:
         self._themes = themes
         self._evidence = Evidence(index.database)
         self._decisions = ClusterDecisions(index.database)
-        self._kept: tuple[object, list[Candidate], list[Cluster]] = (None, [], [])
+        self._kept: tuple[object, list[UnexplainedPassage], list[Cluster]] = (None, [], [])
 
-    def all(self, user: User) -> Unexplained:
+    def all(self, user: User) -> UnexplainedWeaknesses:
         """Clusters of weaknesses without a theme in the documents the person may see: undecided, then decided."""
         require(user, Action.READ_DOCUMENTS)
         cards = self._themes.cards(user, EVERYWHERE)
@@ -73,7 +73,7 @@ class EmergingThemeService:
         decisions = self._decisions.all()
         found = [self._shown(cluster, where, held, last, decisions) for cluster in clusters]
         inside = sum(len(cluster.members) for cluster in clusters)
-        return Unexplained(
+        return UnexplainedWeaknesses(
             tuple(sorted(found, key=lambda one: one.decision is not None)), len(candidates), len(candidates) - inside
         )
 
@@ -97,11 +97,11 @@ class EmergingThemeService:
         public = [one.sentence for one in emerging.middles if one.document.sensitivity is Sensitivity.PUBLIC]
         examples = list(dict.fromkeys(" ".join(sentence.split()) for sentence in public))
         values = {"label": label, "definition": definition, "examples": examples}
-        self._themes.change(Change.ADD, theme_id, values, reason, user)
+        self._themes.change(ThemeChangeKind.ADD, theme_id, values, reason, user)
         self._decisions.keep(emerging.cluster.members, theme_id, reason.strip(), user)
         return theme_id
 
-    def _one(self, key: str, user: User) -> Emerging:
+    def _one(self, key: str, user: User) -> EmergingTheme:
         for emerging in self.all(user).clusters:
             if emerging.cluster.key == key:
                 return emerging
@@ -115,7 +115,7 @@ class EmergingThemeService:
         free = (i for i in ids if register.theme(i) is None and not self._themes.history(i, user))
         return next(free, f"{group}99")
 
-    def _clustered(self, cards: Sequence[DocumentCard], user: User) -> tuple[list[Candidate], list[Cluster]]:
+    def _clustered(self, cards: Sequence[DocumentCard], user: User) -> tuple[list[UnexplainedPassage], list[Cluster]]:
         """Candidates and clusters, worked out anew when what is held, tagged or cleared has changed."""
         states = self._evidence.states()
         state = (clearance(user), tuple((card.id, states.get(card.id)) for card in cards))
@@ -125,7 +125,7 @@ class EmergingThemeService:
             kept = self._kept = (state, candidates, clusters_of(candidates))
         return kept[1], kept[2]
 
-    def _candidates(self, cards: Sequence[DocumentCard], user: User) -> Iterator[Candidate]:
+    def _candidates(self, cards: Sequence[DocumentCard], user: User) -> Iterator[UnexplainedPassage]:
         """Passages that say what was weak and have no theme, likely or less likely."""
         tagged = {tag.passage for tag in self._evidence.suggestions()}
         for card in cards:
@@ -133,7 +133,7 @@ class EmergingThemeService:
                 passage = stored.passage
                 if passage.role is PassageRole.WEAKNESS and passage.id not in tagged and len(vectors):
                     sentences = tuple(passage.text[a:b] for a, b in passage.sentences)
-                    yield Candidate(passage.id, card.id, sentences, vectors)
+                    yield UnexplainedPassage(passage.id, card.id, sentences, vectors)
 
     def _shown(
         self,
@@ -142,9 +142,9 @@ class EmergingThemeService:
         held: dict[str, DocumentCard],
         last: int | None,
         decisions: Sequence[ClusterDecision],
-    ) -> Emerging:
+    ) -> EmergingTheme:
         documents = {where[passage] for passage in cluster.members}
         years = tuple(sorted({year for document in documents if (year := held[document].year)}))
         middles = tuple(Middle(p, sentence, held[where[p]]) for p, sentence in cluster.sentences)
         decision = next((d for d in decisions if cluster.overlap(d.passages) > SAME), None)
-        return Emerging(cluster, middles, len(documents), years, years == (last,), decision)
+        return EmergingTheme(cluster, middles, len(documents), years, years == (last,), decision)

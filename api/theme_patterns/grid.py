@@ -31,7 +31,7 @@ _ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ThemeFinding:
     """A theme found in a document, on the side counted. `confirmed`: by a person, else only suggested.
 
     `named` is an agency or a case that a passage found names, where these are asked about.
@@ -44,7 +44,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """Documents with the theme, confirmed or only suggested, out of those held; `held` 0 means not covered."""
 
     confirmed: int
@@ -93,14 +93,14 @@ class Grid:
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: dict[tuple[str, str], Cell]
+    cells: dict[tuple[str, str], GridCell]
     coverage: tuple[Coverage, ...]
     side: Side
     by: Dimension
 
 
 def build_grid(
-    findings: Iterable[Finding],
+    findings: Iterable[ThemeFinding],
     documents: Sequence[DocumentCard],
     side: Side,
     rows: Dimension = Dimension.THEME,
@@ -161,7 +161,7 @@ class _Axes:
     def of_document(self, card: DocumentCard) -> Iterator[tuple[str, str]]:
         yield from product(self._values(self.rows, card), self._values(self.columns, card))
 
-    def of_finding(self, finding: Finding) -> Iterator[tuple[str, str]]:
+    def of_finding(self, finding: ThemeFinding) -> Iterator[tuple[str, str]]:
         card = self.cards.get(finding.document)
         if card is not None:
             own = {Dimension.THEME: (finding.theme,), Dimension.AGENCY: (finding.named,) if finding.named else ()}
@@ -203,6 +203,6 @@ def _coverage(here: Collection[DocumentCard], year: str, areas: frozenset[str]) 
     return Coverage(len(here), kinds, tuple(sorted(areas - reported)), len(areas))
 
 
-def _cell(seen: dict[str, bool], held: int) -> Cell:
+def _cell(seen: dict[str, bool], held: int) -> GridCell:
     confirmed = sum(seen.values())
-    return Cell(confirmed, len(seen) - confirmed, held)
+    return GridCell(confirmed, len(seen) - confirmed, held)

@@ -10,7 +10,7 @@ from typing import Protocol
 from api.people.access import Action, require
 from api.people.users import User
 from api.theme_patterns.cooccurrence import Link, links_between
-from api.theme_patterns.grid import Finding
+from api.theme_patterns.grid import ThemeFinding
 from api.themes.evidence import Evidence, Facet, Verdict
 from api.themes.service import Item, ThemeService
 from api.themes.span import EVERYWHERE, Side, Span
@@ -37,7 +37,7 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class SharedEvidence:
     """A document or case with both themes, and the evidence of each."""
 
     unit: str
@@ -48,7 +48,7 @@ class Together:
 class Findings(Protocol):
     """What counts of documents."""
 
-    def __call__(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[Finding]:
+    def __call__(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[ThemeFinding]:
         """The findings of a side, one for each value of the facet."""
         ...
 
@@ -85,11 +85,11 @@ class ThemePairService:
         by: Unit = Unit.DOCUMENT,
         side: Side = Side.WEAKNESS,
         span: Span = EVERYWHERE,
-    ) -> list[Together]:
+    ) -> list[SharedEvidence]:
         """The documents or cases in which two themes are found, with the evidence of each. Raises NoTheme."""
         require(user, Action.READ_DOCUMENTS)
         one, two = (self._by_unit(theme, user, by, side, span) for theme in (first, second))
-        return [Together(unit, tuple(one[unit]), tuple(two[unit])) for unit in one if unit in two]
+        return [SharedEvidence(unit, tuple(one[unit]), tuple(two[unit])) for unit in one if unit in two]
 
     def _by_unit(self, theme: str, user: User, by: Unit, side: Side, span: Span) -> dict[str, list[Item]]:
         items = [i for i in self._themes.evidence(theme, user, side, span) if i.state != Verdict.REJECTED]

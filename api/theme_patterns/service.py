@@ -8,7 +8,7 @@ from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.theme_patterns.emerging import EmergingThemeService
-from api.theme_patterns.grid import Dimension, Finding, Grid, build_grid
+from api.theme_patterns.grid import Dimension, Grid, ThemeFinding, build_grid
 from api.theme_patterns.pairs import ThemePairService
 from api.theme_patterns.story import StoryService
 from api.themes.evidence import Evidence, Facet, Verdict
@@ -59,18 +59,20 @@ class ThemePatternService:
         require(user, Action.READ_DOCUMENTS)
         return sorted({card.area for card in self._themes.cards(user, EVERYWHERE) if card.area})
 
-    def _findings(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[Finding]:
+    def _findings(self, side: Side, cards: Sequence[DocumentCard], facet: Facet | None = None) -> list[ThemeFinding]:
         """What counts of these documents: shown and undecided, or confirmed; one for each value of the facet.
 
         Tags of a version that another has replaced since do not count: the new one waits to be looked through.
         """
         fresh, verdicts, roles = self._tagging.looked_through(cards), self._tagging.verdicts(), ROLES[side]
-        found = [Finding(theme, document, False, by) for theme, document, by in self._evidence.undecided(roles, facet)]
+        found = [
+            ThemeFinding(theme, document, False, by) for theme, document, by in self._evidence.undecided(roles, facet)
+        ]
         tags = self._evidence.decided_tags(roles)
         named = self._evidence.facets_of(facet, {tag.passage for tag in tags}) if facet else {}
         for tag in tags:
             decided = verdicts.get((tag.passage, tag.theme))
             if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
                 by = named.get(tag.passage, ()) if facet else ("",)
-                found += [Finding(tag.theme, tag.document, decided is not None, value) for value in by]
+                found += [ThemeFinding(tag.theme, tag.document, decided is not None, value) for value in by]
         return [finding for finding in found if finding.document in fresh]

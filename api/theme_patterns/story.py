@@ -9,7 +9,7 @@ from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.theme_patterns.grid import years_between
 from api.theme_patterns.scope import is_independent, looks_at_everything
-from api.theme_patterns.trace import Judged, YearSeen, judge
+from api.theme_patterns.trace import JudgedStatus, YearSeen, judge
 from api.themes.codebook import Theme
 from api.themes.evidence import Evidence, Verdict
 from api.themes.service import Item, ThemeService
@@ -27,7 +27,7 @@ _OPENING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StorySentence:
     """A piece of evidence as it is told: its side, its sentence word for word, and where that stands.
 
     `start` and `end` are offsets of the sentence in its passage.
@@ -72,10 +72,10 @@ class Chapter:
     independent: YearSeen
     own: YearSeen
     elsewhere: tuple[DocumentCard, ...]
-    judged: Judged
+    judged: JudgedStatus
     terms: tuple[Term, ...]
     gone: tuple[Term, ...]
-    told: tuple[Told, ...]
+    told: tuple[StorySentence, ...]
     more: int
     gap: tuple[int, int] | None = None
 
@@ -85,7 +85,7 @@ class Trace:
     """A theme by year, with its status, the rule that gave it, and the evidence of both sides, oldest year first."""
 
     theme: Theme
-    judged: Judged
+    judged: JudgedStatus
     years: tuple[YearSeen, ...]
     items: tuple[Item, ...]
     chapters: tuple[Chapter, ...]
@@ -214,9 +214,9 @@ def _count(year: int, cards: Sequence[DocumentCard], items: Sequence[Item], held
     return YearSeen(year, len(ids), len(weak), len(strong), max(held - len(ids), 0), len(unsure))
 
 
-def _told(items: Sequence[Item], passages: Mapping[str, StoredPassage]) -> tuple[Told, ...]:
+def _told(items: Sequence[Item], passages: Mapping[str, StoredPassage]) -> tuple[StorySentence, ...]:
     """The likeliest sentences of each side and sort of source; confirmed ones first, each document once if it can."""
-    told: list[Told] = []
+    told: list[StorySentence] = []
     for side in Side:
         for independent in (True, False):
             of_side = [
@@ -235,5 +235,5 @@ def _told(items: Sequence[Item], passages: Mapping[str, StoredPassage]) -> tuple
             for _, _, item in sorted(order, key=lambda entry: entry[:2])[:TOLD]:
                 passage = passages[item.suggestion.passage].passage
                 offset = max(passage.text.find(item.suggestion.sentence), 0)
-                told.append(Told(item, side, passage.locate(offset), offset))
+                told.append(StorySentence(item, side, passage.locate(offset), offset))
     return tuple(told)

@@ -53,27 +53,27 @@ class YearSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedStatus:
     """A status and the rule that fired, in words with its years."""
 
     status: Status
     rule: str
 
 
-def judge(years: Sequence[YearSeen]) -> Judged:
+def judge(years: Sequence[YearSeen]) -> JudgedStatus:
     """The status of a theme in the last of the years, which are in order.
 
     Years of which nothing is held neither break a run nor make one: they are left out, except the last.
     """
     if not years or not years[-1].held:
-        return Judged(Status.NOT_COVERED, _not_covered(years))
+        return JudgedStatus(Status.NOT_COVERED, _not_covered(years))
     covered = [seen for seen in years if seen.held]
     weak = [seen for seen in covered if seen.weakness]
     last = covered[-1]
     if not weak:
         span = f"{covered[0].year} to {last.year}"
         rule = f"In no document held from {span} was it found weak by what is tagged so far; the tags do not find all."
-        return Judged(Status.NEVER_SEEN, rule)
+        return JudgedStatus(Status.NEVER_SEEN, rule)
     judged = _weak_now(covered, weak) if last.weakness else _not_weak_now(last, weak[-1])
     unsure = [str(seen.year) for seen in covered if seen.unsure and seen.year >= weak[-1].year]
     return replace(judged, rule=f"{judged.rule} {_unsure(unsure)}") if unsure else judged
@@ -98,25 +98,27 @@ def _not_covered(years: Sequence[YearSeen]) -> str:
     return f"{what}{before} Not covered is not solved."
 
 
-def _weak_now(covered: list[YearSeen], weak: list[YearSeen]) -> Judged:
+def _weak_now(covered: list[YearSeen], weak: list[YearSeen]) -> JudgedStatus:
     last = covered[-1].year
     run = 0
     while run < len(covered) and covered[-1 - run].weakness:
         run += 1
     if run == len(weak) == 1:
-        return Judged(Status.NEW, f"A weakness in {last} and in no earlier year held.")
+        return JudgedStatus(Status.NEW, f"A weakness in {last} and in no earlier year held.")
     if run == 1:
-        return Judged(Status.BACK_AGAIN, f"A weakness in {last}, after {weak[-2].year} and at least a year without.")
+        return JudgedStatus(
+            Status.BACK_AGAIN, f"A weakness in {last}, after {weak[-2].year} and at least a year without."
+        )
     since = covered[-run].year
     if run >= _LASTING:
-        return Judged(Status.PERSISTENT, f"A weakness in each of the {run} years held from {since} to {last}.")
-    return Judged(Status.RECURRING, f"A weakness in {last} and in the year held before, {since}.")
+        return JudgedStatus(Status.PERSISTENT, f"A weakness in each of the {run} years held from {since} to {last}.")
+    return JudgedStatus(Status.RECURRING, f"A weakness in {last} and in the year held before, {since}.")
 
 
-def _not_weak_now(last: YearSeen, before: YearSeen) -> Judged:
+def _not_weak_now(last: YearSeen, before: YearSeen) -> JudgedStatus:
     if last.strength:
-        return Judged(Status.IMPROVING, f"A weakness in {before.year}; in {last.year} only a strength.")
-    return Judged(
+        return JudgedStatus(Status.IMPROVING, f"A weakness in {before.year}; in {last.year} only a strength.")
+    return JudgedStatus(
         Status.NOT_SEEN_SINCE,
         f"A weakness in {before.year}; {last.held} held of {last.year} and none speaks of it. That is not an end.",
     )

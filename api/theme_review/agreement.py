@@ -14,6 +14,7 @@ from dataclasses import dataclass
 FEWEST = 20
 """Pairs from which a kappa is given; with fewer, only the counts are."""
 _Z = 1.959964
+"""Quantile of the normal distribution for a 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)

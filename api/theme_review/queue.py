@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class OpenSuggestion:
     """A suggestion nobody decided; `score` is how likely it is, 0 to 1."""
 
     passage: str
@@ -29,10 +29,10 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueueEntry:
     """A suggestion with why it is asked: its gain, its entropy in bits, and the decisions before it."""
 
-    candidate: Candidate
+    candidate: OpenSuggestion
     gain: float
     entropy: float
     on_theme: int
@@ -50,13 +50,13 @@ def gain(uncertain: float, on_theme: int, in_document: int) -> float:
 
 
 def in_order(
-    candidates: Iterable[Candidate], on_theme: Mapping[str, int], in_document: Mapping[str, int]
-) -> Iterator[Asked]:
+    candidates: Iterable[OpenSuggestion], on_theme: Mapping[str, int], in_document: Mapping[str, int]
+) -> Iterator[QueueEntry]:
     """The candidates by falling gain. `on_theme` and `in_document` count the decisions given so far."""
     themes, documents = Counter(on_theme), Counter(in_document)
     unsure = {one: entropy(one.score) for one in set(candidates)}
 
-    def weighed(one: Candidate) -> tuple[float, Candidate]:
+    def weighed(one: OpenSuggestion) -> tuple[float, OpenSuggestion]:
         return -gain(unsure[one], themes[one.theme], documents[one.document]), one
 
     heap = [weighed(one) for one in unsure]
@@ -68,6 +68,6 @@ def in_order(
         if now[0] > before:
             heapq.heappush(heap, now)
             continue
-        yield Asked(one, -now[0], unsure[one], themes[one.theme], documents[one.document])
+        yield QueueEntry(one, -now[0], unsure[one], themes[one.theme], documents[one.document])
         themes[one.theme] += 1
         documents[one.document] += 1

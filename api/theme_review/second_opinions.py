@@ -11,7 +11,7 @@ from sqlalchemy import Column, Engine, Integer, String, Table, select
 from sqlalchemy.exc import IntegrityError
 
 from api.people.users import User
-from api.themes.evidence import Decided, Verdict
+from api.themes.evidence import EvidenceDecision, Verdict
 from indexer.catalogue.database import METADATA
 
 _OPINIONS = Table(
@@ -49,12 +49,12 @@ class SecondOpinions:
         with self.database.begin() as connection:
             connection.execute(_OPINIONS.insert().values(row))
 
-    def all(self) -> list[Decided]:
+    def all(self) -> list[EvidenceDecision]:
         """Every second opinion, in order."""
         with self.database.connect() as connection:
             rows = connection.execute(select(_OPINIONS).order_by(_OPINIONS.c.number)).mappings().all()
-        names = Decided.__slots__
-        return [Decided(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
+        names = EvidenceDecision.__slots__
+        return [EvidenceDecision(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from api.errors import Invalid
 from api.people.access import Action, require
 from api.people.users import User
 from api.theme_review.agreement import Agreement, agreement
-from api.theme_review.queue import Asked, Candidate, in_order
+from api.theme_review.queue import OpenSuggestion, QueueEntry, in_order
 from api.theme_review.second_opinions import PassedOver, SecondOpinions
 from api.themes.codebook import Theme
-from api.themes.evidence import Decided, Evidence, Suggestion, Verdict
+from api.themes.evidence import Evidence, EvidenceDecision, Suggestion, Verdict
 from api.themes.register import followed
 from api.themes.service import Item, NoTheme, ThemeService
 from api.themes.span import Span
@@ -35,13 +35,13 @@ class BadReview(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReviewQuestion:
     """A passage put before a person: is it evidence of the theme? `asked` says why it is asked now, if by the queue."""
 
     theme: Theme
     found: StoredPassage
     sentence: str
-    asked: Asked | None = None
+    asked: QueueEntry | None = None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -54,7 +54,7 @@ class Question:
 class Queue:
     """The first questions of the queue, how many wait in all, and how many this person passed over."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[ReviewQuestion, ...]
     waiting: int
     passed_over: int
 
@@ -65,13 +65,13 @@ class Disagreement:
 
     theme: Theme
     found: StoredPassage
-    first: Decided
-    second: Decided
-    settled: Decided | None
+    first: EvidenceDecision
+    second: EvidenceDecision
+    settled: EvidenceDecision | None
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreementReport:
     """How far two people agree, over all and by theme, and where they do not; `decided` could have second opinions."""
 
     overall: Agreement
@@ -103,7 +103,7 @@ class ThemeReviewService:
         open_tags = [tag for tag in mine if (tag.passage, tag.theme) not in verdicts]
         later = [tag for tag in open_tags if (tag.passage, tag.theme) in passed]
         waiting = [
-            Candidate(tag.passage, tag.theme, tag.document, tag.score)
+            OpenSuggestion(tag.passage, tag.theme, tag.document, tag.score)
             for tag in open_tags
             if (tag.passage, tag.theme) not in passed
         ]
@@ -150,7 +150,7 @@ class ThemeReviewService:
 
     # Second opinions
 
-    def to_second(self, user: User) -> tuple[Question | None, int]:
+    def to_second(self, user: User) -> tuple[ReviewQuestion | None, int]:
         """A passage decided by somebody else, by chance, without what was decided; and how many such wait."""
         require(user, Action.REVIEW_THEMES)
         merged = self._tagging.merged()
@@ -170,7 +170,7 @@ class ThemeReviewService:
         if not waiting:
             return None, 0
         passage, theme = waiting[0]
-        question = Question(
+        question = ReviewQuestion(
             self._themes.theme(theme, user), self._themes.held(passage, user), tags[passage, theme].sentence
         )
         return question, len(waiting)
@@ -184,7 +184,7 @@ class ThemeReviewService:
             raise BadReview("A second opinion is given on what somebody else decided. This is not.")
         self._opinions.give(found.passage.id, theme.id, verdict, reason.strip(), user)
 
-    def agreement(self, user: User) -> Agreed:
+    def agreement(self, user: User) -> AgreementReport:
         """How far second opinions agree with the verdicts they followed, over what the person may see."""
         require(user, Action.REVIEW_THEMES)
         tags, register = self._visible(user), self._themes.register(user)
@@ -208,11 +208,11 @@ class ThemeReviewService:
         ]
         differing.sort(key=lambda one: one.settled is not None)
         shown = tuple((theme, found) for theme, found in by_theme if found.pairs)
-        return Agreed(overall, shown, tuple(differing), sum(pair in tags for pair in verdicts))
+        return AgreementReport(overall, shown, tuple(differing), sum(pair in tags for pair in verdicts))
 
-    def _compared(self) -> list[tuple[Decided, Decided]]:
+    def _compared(self) -> list[tuple[EvidenceDecision, EvidenceDecision]]:
         """Each second opinion after the verdict that counted when it was given, both under the theme of now."""
-        history: dict[Pair, list[Decided]] = {}
+        history: dict[Pair, list[EvidenceDecision]] = {}
         merged = self._tagging.merged()
         for decided in self._evidence.history():
             history.setdefault((decided.passage, followed(decided.theme, merged)), []).append(decided)
@@ -231,10 +231,10 @@ class ThemeReviewService:
         found = self._evidence.suggestions()
         return {(tag.passage, tag.theme): tag for tag in found if tag.document in ids and tag.theme in themes}
 
-    def _question(self, asked: Asked, tag: Suggestion, user: User) -> Question:
+    def _question(self, asked: QueueEntry, tag: Suggestion, user: User) -> ReviewQuestion:
         theme = self._themes.theme(asked.candidate.theme, user)
-        return Question(theme, self._themes.held(asked.candidate.passage, user), tag.sentence, asked)
+        return ReviewQuestion(theme, self._themes.held(asked.candidate.passage, user), tag.sentence, asked)
 
 
-def _answers(first: Decided, second: Decided) -> tuple[bool, bool]:
+def _answers(first: EvidenceDecision, second: EvidenceDecision) -> tuple[bool, bool]:
     return first.verdict is Verdict.CONFIRMED, second.verdict is Verdict.CONFIRMED

@@ -79,7 +79,7 @@ class Facet(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PassageFacet:
     """An agency or a case that a passage names."""
 
     passage: str
@@ -112,7 +112,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class EvidenceDecision:
     """A person's verdict on a passage as evidence of a theme.
 
     `decided_by` is the name as it was; `decided_by_id` is None for what an earlier release kept by name only.
@@ -144,7 +144,7 @@ class Evidence:
         document: str,
         state: str,
         suggestions: Sequence[Suggestion],
-        named: Iterable[Named] = (),
+        named: Iterable[PassageFacet] = (),
     ) -> None:
         """Put the suggestions of a document, and what its passages name, in the place of those before."""
         rows = [{name: getattr(found, name) for name in Suggestion.__slots__} for found in suggestions]
@@ -229,16 +229,16 @@ class Evidence:
             for passage, theme in pairs:
                 connection.execute(_VERDICTS.insert().values(passage=passage, theme=theme, **given))
 
-    def history(self, passage: str | None = None) -> list[Decided]:
+    def history(self, passage: str | None = None) -> list[EvidenceDecision]:
         """Every verdict in order, or those on one passage."""
         query = select(_VERDICTS).order_by(_VERDICTS.c.number)
         if passage is not None:
             query = query.where(_VERDICTS.c.passage == passage)
         with self._database.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        names = Decided.__slots__
-        return [Decided(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
+        names = EvidenceDecision.__slots__
+        return [EvidenceDecision(**{n: Verdict(row[n]) if n == "verdict" else row[n] for n in names}) for row in rows]
 
-    def verdicts(self) -> dict[tuple[str, str], Decided]:
+    def verdicts(self) -> dict[tuple[str, str], EvidenceDecision]:
         """The verdict that counts, for each passage and theme."""
         return {(decided.passage, decided.theme): decided for decided in self.history()}

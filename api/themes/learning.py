@@ -19,7 +19,7 @@ class NothingToLearn(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearningResult:
     """What came of learning: the model now in use, the decisions it rests on, and how it did on decisions left out.
 
     `trial` is None when the decisions are too few to try it.
@@ -68,7 +68,7 @@ class ThemeModelService:
         since = taken[-1].taken_at if taken and taken[-1].version == in_use != shipped().version else ""
         return sum(decided.decided_at > since for decided in self._tagging.verdicts().values())
 
-    def learn(self, user: User) -> Learned:
+    def learn(self, user: User) -> LearningResult:
         """Learn from every decision on what is held, starting from the model shipped. Raises NothingToLearn.
 
         Documents are looked through with it at the next `tag`; what people decided stays as they decided it.
@@ -81,7 +81,7 @@ class ThemeModelService:
         confirmed = sum(lesson.confirmed for lesson in lessons)
         if model.version != self._tagging.models.in_use().version:
             self._tagging.models.take(model, confirmed, len(lessons) - confirmed, user)
-        return Learned(model.version, confirmed, len(lessons) - confirmed, tried(shipped(), lessons))
+        return LearningResult(model.version, confirmed, len(lessons) - confirmed, tried(shipped(), lessons))
 
     def take_again(self, version: str, user: User) -> None:
         """Go back to a model that was in use, or to the one shipped. Raises NoModel."""

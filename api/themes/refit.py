@@ -22,9 +22,11 @@ from api.themes.tagger import FEATURES, Coefficients, Numbers, ThemeModel
 NEW_THEME = 4.0
 """Precision of the offset and slope of a theme that the prior does not know: how freely themes move in training."""
 FOLDS = 5
+"""Parts of the documents, each left out in turn. By judgement; more is slower."""
 FEWEST = 20
 """Decisions, in at least two documents, from which a model can be tried on decisions not learned from."""
 _STEPS, _SETTLED = 50, 1e-9
+"""Newton steps at most, and the change of a coefficient that counts as none. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

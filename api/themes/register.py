@@ -39,9 +39,10 @@ LISTS = ("other_names", "examples", "cues", "hints", "near")
 """What people can set of a theme: texts, and lists of texts."""
 _PHRASES = frozenset({"cues", "hints", "near"})
 _LONGEST, _MOST = 2000, 200
+"""Characters of a text and texts of a list at most. By judgement."""
 
 
-class Change(StrEnum):
+class ThemeChangeKind(StrEnum):
     """What can be done to a theme."""
 
     ADD = "add"
@@ -60,7 +61,7 @@ class BadChange(Invalid):
 class ThemeChange:
     """One change: to which theme, when, by whom and why. `values` are what was set, `before` what they were."""
 
-    kind: Change
+    kind: ThemeChangeKind
     theme: str
     values: dict[str, Any]
     changed_at: str
@@ -93,7 +94,7 @@ class ThemeRegister:
         """Every change, in order."""
         with self._database.connect() as connection:
             rows = connection.execute(select(_CHANGES).order_by(_CHANGES.c.number)).mappings().all()
-        return [ThemeChange(Change(r["kind"]), **{k: r[k] for k in ThemeChange.__slots__[1:-1]}) for r in rows]
+        return [ThemeChange(ThemeChangeKind(r["kind"]), **{k: r[k] for k in ThemeChange.__slots__[1:-1]}) for r in rows]
 
     def history_of(self, theme_id: str) -> list[ThemeChange]:
         """The changes that touched a theme, also by merging or splitting, with what was before."""
@@ -120,13 +121,17 @@ class ThemeRegister:
 
     def merged(self) -> dict[str, str]:
         """For each merged theme, the one it was merged into."""
-        return {change.theme: str(change.values["into"]) for change in self.history() if change.kind is Change.MERGE}
+        return {
+            change.theme: str(change.values["into"])
+            for change in self.history()
+            if change.kind is ThemeChangeKind.MERGE
+        }
 
     def add(self, theme_id: str, values: Mapping[str, Any], user: User, reason: str) -> Theme:
         """A new theme under an unused id of a group. Raises BadChange."""
         last = self._last()
         self._require_unused(theme_id)
-        return self._changed(last, Change.ADD, theme_id, _checked(values, whole=True), user, reason)
+        return self._changed(last, ThemeChangeKind.ADD, theme_id, _checked(values, whole=True), user, reason)
 
     def edit(self, theme_id: str, values: Mapping[str, Any], user: User, reason: str, seen: int | None = None) -> Theme:
         """A new label (a rename), definition, limits, names, examples, cues or owner; only what differs is kept.
@@ -140,7 +145,7 @@ class ThemeRegister:
         new = {name: value for name, value in _checked(values, whole=False).items() if value != held[name]}
         if not new:
             raise BadChange("Nothing differs from what is held, so nothing was changed.")
-        return self._changed(last, Change.EDIT, theme_id, new, user, reason)
+        return self._changed(last, ThemeChangeKind.EDIT, theme_id, new, user, reason)
 
     def merge(self, theme_id: str, into: str, user: User, reason: str) -> Theme:
         """Let a theme go on in another, which takes over its name, examples and cues. Raises BadChange."""
@@ -149,7 +154,7 @@ class ThemeRegister:
         self._require(into)
         if theme_id == into:
             raise BadChange("A theme cannot be merged with itself. Name another.")
-        return self._changed(last, Change.MERGE, theme_id, {"into": into}, user, reason)
+        return self._changed(last, ThemeChangeKind.MERGE, theme_id, {"into": into}, user, reason)
 
     def split(self, theme_id: str, new_id: str, values: Mapping[str, Any], user: User, reason: str) -> Theme:
         """Make a part of a theme one of its own; what was decided stays with the old one. Raises BadChange."""
@@ -157,20 +162,20 @@ class ThemeRegister:
         self._require(theme_id)
         self._require_unused(new_id)
         part = {**_checked(values, whole=True), "from": theme_id}
-        return self._changed(last, Change.SPLIT, new_id, part, user, reason)
+        return self._changed(last, ThemeChangeKind.SPLIT, new_id, part, user, reason)
 
     def retire(self, theme_id: str, user: User, reason: str) -> None:
         """Use a theme no more; what was decided on it is kept. Raises BadChange."""
         last = self._last()
         self._require(theme_id)
-        self._keep(last, Change.RETIRE, theme_id, {}, user, reason)
+        self._keep(last, ThemeChangeKind.RETIRE, theme_id, {}, user, reason)
 
     def restore(self, theme_id: str, user: User, reason: str) -> Theme:
         """Use a retired theme again, with what was decided on it. Raises BadChange."""
         last = self._last()
         if theme_id not in {theme.id for theme in self.current().retired}:
             raise BadChange(f"No theme {theme_id[:10]} is retired.")
-        return self._changed(last, Change.RESTORE, theme_id, {}, user, reason)
+        return self._changed(last, ThemeChangeKind.RESTORE, theme_id, {}, user, reason)
 
     def _require(self, theme_id: str) -> Theme:
         theme = self.current().theme(theme_id)
@@ -187,7 +192,7 @@ class ThemeRegister:
             raise BadChange(f"The id {theme_id} was used before. Take another, so that nothing is mixed up.")
 
     def _changed(
-        self, last: int, kind: Change, theme_id: str, values: dict[str, Any], user: User, reason: str
+        self, last: int, kind: ThemeChangeKind, theme_id: str, values: dict[str, Any], user: User, reason: str
     ) -> Theme:
         self._keep(last, kind, theme_id, values, user, reason)
         themes = {theme.id: theme for theme in self.current().themes}
@@ -198,7 +203,9 @@ class ThemeRegister:
         with self._database.connect() as connection:
             return int(connection.execute(select(func.max(_CHANGES.c.number))).scalar() or 0)
 
-    def _keep(self, last: int, kind: Change, theme_id: str, values: dict[str, Any], user: User, reason: str) -> None:
+    def _keep(
+        self, last: int, kind: ThemeChangeKind, theme_id: str, values: dict[str, Any], user: User, reason: str
+    ) -> None:
         """Keep a change right after the last that its checks knew. Raises BadChange, also when another came first."""
         if not reason.strip():
             raise BadChange("Say in a few words why, so that others can follow.")
@@ -255,15 +262,15 @@ def _replay(register: Register, change: ThemeChange) -> Register:
     }
     themes = {theme.id: theme for theme in register.themes}
     retired = {theme.id: theme for theme in register.retired}
-    if change.kind in (Change.ADD, Change.SPLIT):
+    if change.kind in (ThemeChangeKind.ADD, ThemeChangeKind.SPLIT):
         themes[change.theme] = Theme(change.theme, **values)
-    elif change.kind is Change.EDIT:
+    elif change.kind is ThemeChangeKind.EDIT:
         theme = themes[change.theme]
         themes[change.theme] = replace(theme, **values, version=theme.version + 1)
-    elif change.kind is Change.MERGE:
+    elif change.kind is ThemeChangeKind.MERGE:
         into = themes[str(change.values["into"])]
         themes[into.id] = _joined(into, themes.pop(change.theme))
-    elif change.kind is Change.RETIRE:
+    elif change.kind is ThemeChangeKind.RETIRE:
         retired[change.theme] = themes.pop(change.theme)
     else:
         themes[change.theme] = retired.pop(change.theme)

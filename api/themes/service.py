@@ -11,8 +11,8 @@ from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register, Theme
-from api.themes.evidence import Decided, Evidence, Facet, Suggestion, Verdict
-from api.themes.register import Change, ThemeChange, ThemeRegister
+from api.themes.evidence import Evidence, EvidenceDecision, Facet, Suggestion, Verdict
+from api.themes.register import ThemeChange, ThemeChangeKind, ThemeRegister
 from api.themes.span import EVERYWHERE, FINDING_KINDS, ROLES, Side, Span
 from api.themes.tagging import ThemeTagging
 from indexer.documents import DocumentCard
@@ -30,7 +30,7 @@ class Item:
 
     suggestion: Suggestion
     document: DocumentCard
-    decided: Decided | None
+    decided: EvidenceDecision | None
 
     @property
     def state(self) -> str:
@@ -74,7 +74,7 @@ class ThemeService:
 
     def change(
         self,
-        kind: Change,
+        kind: ThemeChangeKind,
         theme_id: str,
         values: Mapping[str, Any],
         reason: str,
@@ -87,15 +87,15 @@ class ThemeService:
         """
         require(user, Action.EDIT_THEMES)
         rest = {name: value for name, value in values.items() if name not in ("into", "id")}
-        if kind is Change.ADD:
+        if kind is ThemeChangeKind.ADD:
             self._register.add(theme_id, rest, user, reason)
-        elif kind is Change.EDIT:
+        elif kind is ThemeChangeKind.EDIT:
             self._register.edit(theme_id, rest, user, reason, seen)
-        elif kind is Change.MERGE:
+        elif kind is ThemeChangeKind.MERGE:
             self._register.merge(theme_id, str(values.get("into", "")), user, reason)
-        elif kind is Change.SPLIT:
+        elif kind is ThemeChangeKind.SPLIT:
             self._register.split(theme_id, str(values.get("id", "")), rest, user, reason)
-        elif kind is Change.RETIRE:
+        elif kind is ThemeChangeKind.RETIRE:
             self._register.retire(theme_id, user, reason)
         else:
             self._register.restore(theme_id, user, reason)

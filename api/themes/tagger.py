@@ -25,6 +25,8 @@ from indexer.embedding import Embedder, Matrix
 from indexer.passages import Passage, Span
 from indexer.text.terms import bm25_weights, terms
 
+COMMAND = "python -m evaluation train-themes"
+"""What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("theme_weights.json")
 METHOD = "cues, likeness and shared words, weighed"
 Numbers = NDArray[np.float64]
@@ -148,14 +150,16 @@ class ThemeModel:
     def load(cls, path: Path = SHIPPED) -> ThemeModel:
         """Read coefficients. Raises OSError or ValueError when they are missing or not of this program's features."""
         try:
-            return cls.unpacked(json.loads(path.read_text("utf-8")))
+            packed = json.loads(path.read_text("utf-8"))
+            packed.pop("command", None)
+            return cls.unpacked(packed)
         except (KeyError, TypeError, ValueError) as error:
-            advice = "run `python -m evaluation train-themes`"
+            advice = f"run `{COMMAND}`"
             raise ValueError(f"{path.name} does not fit this version; {advice}.") from error
 
     def save(self, path: Path) -> None:
         """Write the coefficients."""
-        path.write_text(json.dumps(self.packed(), indent=1) + "\n", "utf-8")
+        path.write_text(json.dumps({"command": COMMAND, **self.packed()}, indent=1) + "\n", "utf-8")
 
     def likelihoods(self, features: Numbers, themes: Sequence[str]) -> Numbers:
         """How likely each theme is, 0 to 1, from features of shape (themes, features)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register
-from api.themes.evidence import BY_SENTENCE, Decided, Evidence, Facet, Named, Suggestion, Verdict
+from api.themes.evidence import BY_SENTENCE, Evidence, EvidenceDecision, Facet, PassageFacet, Suggestion, Verdict
 from api.themes.models import ThemeModels
 from api.themes.refit import Lesson
 from api.themes.register import ThemeRegister, followed
@@ -17,14 +17,13 @@ from indexer.documents import EVERYTHING, DocumentCard, DocumentKind
 from indexer.embedding import Matrix
 from indexer.index import Index
 from indexer.indexing.reports import IndexReport
-from indexer.passages import StoredPassage
-from indexer.passages import Theme as ThemeTag
+from indexer.passages import StoredPassage, ThemeTag
 from indexer.text.agencies import digest
 from indexer.text.terms import case_names
 
 _NAMES = 3
 """Raised when other names or roles of passages are kept: documents are then looked through anew."""
-Verdicts = Mapping[tuple[str, str], Decided]
+Verdicts = Mapping[tuple[str, str], EvidenceDecision]
 """The verdict that counts, by passage and theme."""
 
 
@@ -130,9 +129,9 @@ class ThemeTagging:
         """For each merged theme, the one it was merged into."""
         return self._register.merged()
 
-    def verdicts(self) -> dict[tuple[str, str], Decided]:
+    def verdicts(self) -> dict[tuple[str, str], EvidenceDecision]:
         """The verdict that counts for each passage and theme; those on a merged theme follow it."""
-        found: dict[tuple[str, str], Decided] = {}
+        found: dict[tuple[str, str], EvidenceDecision] = {}
         merged = self.merged()
         for key, decided in self._evidence.verdicts().items():
             theme = followed(key[1], merged)
@@ -156,7 +155,7 @@ class ThemeTagging:
         verdicts = self.verdicts()
         found: list[Suggestion] = []
         themes: dict[str, list[ThemeTag]] = {}
-        named: list[Named] = []
+        named: list[PassageFacet] = []
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
             tags, themes[stored.passage.id] = self._look(stored, vectors, verdicts, register, model)
             found += tags
@@ -211,14 +210,14 @@ def _quoted(excerpt: Excerpt) -> Text:
     return Text(excerpt.text, (), tuple((a - start, b - start) for a, b in spans), excerpt.vectors)
 
 
-def _named(stored: StoredPassage) -> Iterator[Named]:
+def _named(stored: StoredPassage) -> Iterator[PassageFacet]:
     """The agencies and cases a passage names; a review names its case in its title for all of its passages."""
     passage, card = stored.passage, stored.document
     for agency in passage.agencies:
-        yield Named(passage.id, Facet.AGENCY, agency)
+        yield PassageFacet(passage.id, Facet.AGENCY, agency)
     about = (card.title, *passage.headings) if card.kind is DocumentKind.LEARNING_REVIEW else passage.headings
     for case in sorted(case_names("\n".join((*about, passage.text)))):
-        yield Named(passage.id, Facet.CASE, case)
+        yield PassageFacet(passage.id, Facet.CASE, case)
 
 
 def _carried(

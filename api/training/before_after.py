@@ -19,7 +19,7 @@ CAUTION = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seen(Immutable):
+class YearFindings(Immutable):
     """A year: whether the course was offered, and the documents that found its theme weak, out of those held.
 
     `independent` and `held_independent` count inspections, reviews and audits only.
@@ -41,8 +41,8 @@ class BeforeAfter(Immutable):
     theme: str
     label: str
     offered: tuple[int, ...]
-    before: tuple[Seen, ...]
-    after: tuple[Seen, ...]
+    before: tuple[YearFindings, ...]
+    after: tuple[YearFindings, ...]
 
 
 _OWN = frozenset({DocumentKind.ANNUAL_REPORT, DocumentKind.BRIEFING, DocumentKind.LOG})
@@ -59,9 +59,9 @@ def compare(
     return BeforeAfter(theme, label, tuple(offered), before, after)
 
 
-def _seen(year: int, offered: bool, cards: Sequence[DocumentCard], weaknesses: Sequence[Weakness]) -> Seen:
+def _seen(year: int, offered: bool, cards: Sequence[DocumentCard], weaknesses: Sequence[Weakness]) -> YearFindings:
     held = {card.id: card for card in cards if card.year == year}
     findings = tuple(w for w in weaknesses if w.document.id in held)
     found = {w.document.id for w in findings}
     outside = {name for name, card in held.items() if card.kind not in _OWN}
-    return Seen(year, offered, len(found), len(held), len(found & outside), len(outside), findings)
+    return YearFindings(year, offered, len(found), len(held), len(found & outside), len(outside), findings)

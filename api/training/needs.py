@@ -26,6 +26,7 @@ from indexer.documents import DocumentCard, DocumentKind, Immutable
 _FEW = 0.05
 """The share of those who came below which a sector counts as hardly reached."""
 _MOSTLY = 0.5
+"""Part of the findings about the system itself from which training is not the main answer. By judgement."""
 _SYSTEM = re.compile(
     r"\b(?:procedures?|polic(?:y|ies)|protocols?|pathways?|strateg(?:y|ies)|forms?|templates?|tools?|toolkits?|guides?|"
     r"guidance|supervision|supervisors?|capacity|caseloads?|vacanc\w+|turnover|staffing|recruit\w+|funding|resourc\w+|"
@@ -131,7 +132,7 @@ class Need(Immutable):
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested(Immutable):
+class GapSuggestion(Immutable):
     """The gaps suggested, the first the main one, and why, in words with numbers."""
 
     gaps: tuple[Gap, ...]
@@ -177,14 +178,14 @@ def without_repeats(weaknesses: Sequence[Weakness], weights: Weights) -> tuple[W
 
 def suggest(
     need: Need, courses: Sequence[Course], programmes: Sequence[int], take_up: float, told: Sequence[ToldTraining] = ()
-) -> Suggested:
+) -> GapSuggestion:
     """The gaps of a theme with a need. `programmes` are the years of the period for which courses are known at all.
 
     `take_up` is the part of places from which a course counts as taken up. `told` is training on the theme that
     running text tells of; it counts as offered where no course does.
     """
     if not need.findings:
-        return Suggested((), ())
+        return GapSuggestion((), ())
     if told and not any(ran(course) for course in courses):
         gaps, reasons = _by_telling(need, told)
     else:
@@ -197,7 +198,7 @@ def suggest(
             f"{len(system)} of {len(need.findings)} findings speak of procedures, tools, supervision or capacity"
             f" ({', '.join(words)})."
         )
-    return Suggested(tuple(gaps), tuple(reasons))
+    return GapSuggestion(tuple(gaps), tuple(reasons))
 
 
 def cell_of(sector: Sector, need: Need, courses: Sequence[Course], programmes: Sequence[int]) -> AudienceCell:

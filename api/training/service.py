@@ -25,8 +25,8 @@ from api.training.decisions import NeedDecision, NeedDecisions
 from api.training.needs import (
     AudienceCell,
     Gap,
+    GapSuggestion,
     Need,
-    Suggested,
     Weakness,
     Weights,
     by_theme,
@@ -41,6 +41,7 @@ NO_NEED = "no_need"
 CHOICES = (*(str(gap) for gap in Gap if gap not in (Gap.NOT_KNOWN, Gap.TAKE_UP_NOT_KNOWN)), NO_NEED)
 """What a person can decide a need to be."""
 _LONGEST = 1000
+"""Characters of a field at most. By judgement."""
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
@@ -56,7 +57,7 @@ class NeedRow:
     theme: Theme
     need: Need
     courses: tuple[Course, ...]
-    suggested: Suggested
+    suggested: GapSuggestion
     cells: Mapping[Sector, AudienceCell]
     before: Need
     gaps_before: tuple[Gap, ...]
@@ -234,7 +235,7 @@ class TrainingService:
         courses: Sequence[Course],
         told: Sequence[ToldTraining],
         span: tuple[int, int],
-    ) -> tuple[Need, tuple[Course, ...], Suggested]:
+    ) -> tuple[Need, tuple[Course, ...], GapSuggestion]:
         need = need_of(weaknesses, span, self.weights)
         on_it = tuple(c for c in courses if span[0] <= c.year <= span[1] and theme.id in counted_themes([c]))
         return need, on_it, suggest(need, on_it, _years(courses, span), self._take_up, _within(told, span))

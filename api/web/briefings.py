@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.briefings.briefing import State, Subject, SubjectKind
+from api.briefings.briefing import BriefingState, Subject, SubjectKind
 from api.briefings.forms import FORMS, WORDS, Layout
 from api.briefings.forms import Form as BriefingForm
 from api.briefings.lines import Alteration, Altered, Do, SentContent, SentLine, place_of
@@ -33,10 +33,10 @@ from indexer.documents import DocumentKind, Sensitivity
 router = APIRouter(include_in_schema=False)
 
 STATE_LABELS = {
-    State.DRAFT: "Draft",
-    State.SUBMITTED: "Waiting for approval",
-    State.APPROVED: "Approved",
-    State.WITHDRAWN: "Withdrawn",
+    BriefingState.DRAFT: "Draft",
+    BriefingState.SUBMITTED: "Waiting for approval",
+    BriefingState.APPROVED: "Approved",
+    BriefingState.WITHDRAWN: "Withdrawn",
 }
 ACT_LABELS = {
     ActKind.SAVED: "saved",

@@ -9,7 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.commitments.outcomes import Outcome
-from api.commitments.service import DECISIONS, LONGEST_REASON, NO_COMMITMENT, WITHDRAWN, Listed, Wanted
+from api.commitments.service import (
+    DECISIONS,
+    LONGEST_REASON,
+    NO_COMMITMENT,
+    WITHDRAWN,
+    ListedCommitment,
+    WantedCommitments,
+)
 from api.errors import Invalid, NotFound
 from api.people.access import Action, may
 from api.people.sign_in import Caller
@@ -24,6 +31,7 @@ from api.wording import ROLE_LABELS, place
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 25
+"""Commitments on a page. By judgement."""
 LABELS = {
     Outcome.MET: "Met",
     Outcome.PROGRESS: "Progress",
@@ -42,12 +50,12 @@ HEADER = (
 
 def asked(
     area: Text = "", year: Text = "", status: Text = "", owner: Text = "", overdue: Text = "", theme: Text = ""
-) -> Wanted:
+) -> WantedCommitments:
     """The filters of the list."""
-    return Wanted(area, year_of(year), status, owner.strip(), bool(overdue), theme)
+    return WantedCommitments(area, year_of(year), status, owner.strip(), bool(overdue), theme)
 
 
-Asked = Annotated[Wanted, Depends(asked)]
+Asked = Annotated[WantedCommitments, Depends(asked)]
 
 
 @router.get("/commitments")
@@ -114,7 +122,7 @@ def _page(
     return render(request, "commitment.html", who, 422 if error else 200, **values)
 
 
-def _row(one: Listed) -> list[Cell]:
+def _row(one: ListedCommitment) -> list[Cell]:
     commitment, citation, decision = one.followed.commitment, one.followed.citation, one.decision
     role = commitment.excerpt.found.passage.role
     return [

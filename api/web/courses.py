@@ -27,6 +27,7 @@ from indexer.documents import Sensitivity
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
+"""Courses on a page. By judgement."""
 
 
 @router.get("/courses")

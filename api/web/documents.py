@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, UploadFile
+from fastapi import APIRouter, Form, Query, UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from api.documents.originals import closed
 from api.documents.page_images import NoPage
 from api.documents.page_images import render as render_image
 from api.errors import BadRequest, Invalid
@@ -20,7 +21,7 @@ from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import FIELDS
 from indexer.indexing.reports import Failure
-from indexer.privacy.personal_data import in_words
+from indexer.readers.account import WORDS
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,12 +29,14 @@ Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
 
 
 @router.get("/documents")
-def documents(request: Request, base: Base, who: Signed, kind: str = "") -> Response:
-    """All documents the person may see, by kind."""
+def documents(request: Request, base: Base, who: Signed, kind: str = "", unread: bool = False) -> Response:
+    """All documents the person may see, by kind; with `unread` those that hold parts which were not read."""
     everything = base.documents(who.user).items
     kinds = sorted({record.source.kind for record in everything})
-    shown = [record for record in everything if not kind or record.source.kind == kind]
-    return render(request, "documents.html", who, records=shown, total=len(everything), kinds=kinds, kind=kind)
+    shown = [r for r in everything if (not kind or r.source.kind == kind) and (r.unread or not unread)]
+    values: dict[str, Any] = {"total": len(everything), "kinds": kinds, "kind": kind, "unread": unread}
+    in_part = sum(record.unread > 0 for record in everything)
+    return render(request, "documents.html", who, records=shown, in_part=in_part, **values)
 
 
 @router.get("/documents/add")
@@ -59,7 +62,7 @@ def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], gi
                 reports.append(base.add_file(path, name, given, who.user))
         except TooLarge as error:
             failures.append(Failure(upload.filename[:200], str(error), ""))
-    return render(request, "added.html", who, reports=reports, failures=failures, in_words=in_words)
+    return render(request, "added.html", who, reports=reports, failures=failures)
 
 
 @router.get("/documents/{document_id}")
@@ -76,13 +79,14 @@ def correct(
     base: Base,
     who: FromForm,
     sent: Said,
+    despite_marking: Annotated[bool, Form()] = False,
 ) -> Response:
     """Correct what is known of a document."""
     record = base.document(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
-        base.correct_document(document_id, changes, who.user)
+        base.correct_document(document_id, changes, who.user, despite_marking)
     except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
@@ -98,6 +102,8 @@ def _document_page(
         "versions": base.versions(record.id, who.user),
         "newer": newer,
         "older": older,
+        "closed": closed(record, who.user),
+        "parts_called": WORDS,
     }
     return render(request, "document.html", who, 422 if error else 200, **values, fields=FIELDS.values(), error=error)
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.errors import Invalid
 from api.learning_log.export import log_table
-from api.learning_log.learning_points import LABELS, STATE_LABELS, Part
+from api.learning_log.learning_points import LABELS, STATE_LABELS, LogPart
 from api.learning_log.service import WantedPoints, areas_of
 from api.people.access import Action, clearance, may, require
 from api.people.sign_in import Caller
@@ -26,6 +26,7 @@ from indexer.documents import Sensitivity
 router = APIRouter(include_in_schema=False)
 
 PER_PAGE = 50
+"""Learning points on a page. By judgement."""
 
 
 def wanted_points(
@@ -163,7 +164,7 @@ def _shared(who: Caller) -> dict[str, Any]:
     return {
         "part_labels": LABELS,
         "states": STATE_LABELS,
-        "parts_of_point": list(Part),
+        "parts_of_point": list(LogPart),
         "classes": [c for c in Sensitivity if c in clearance(who.user)],
         "may_edit": may(who.user, Action.EDIT_LEARNING_LOG),
     }

@@ -10,10 +10,9 @@ from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
 
-from api.llm.support import State
-from api.llm.written import WrittenAnswer, WrittenSentence
+from api.answers.answer import Answer
+from api.answers.written import SupportState, WrittenAnswer, WrittenSentence
 from api.requests import Base, SignedIn
-from api.shared.citations import Answer
 from api.wording import SUMMARY_FAILED, cited_place, written_note, written_problem
 
 router = APIRouter(include_in_schema=False)
@@ -67,7 +66,7 @@ def summary(answer: Annotated[Answer, Depends(_asked)], base: Base, user: Signed
     try:
         for following in base.writing.follow(answer, user):
             for sentence in following.sentences[len(written.sentences) if written else 0 :]:
-                if sentence.state is not State.DROPPED:
+                if sentence.state is not SupportState.DROPPED:
                     yield ServerSentEvent(event="sentence", data=SentenceShown.of(sentence))
             written = following
     except Exception:

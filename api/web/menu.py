@@ -10,7 +10,7 @@ from api.people.users import User
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MenuPage:
     """A page of the menu. `right` is what its readers need; `below` are the beginnings of other addresses it covers."""
 
     name: str
@@ -25,60 +25,60 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MenuSection:
     """Pages that belong together, the first of which stands for the section."""
 
     name: str
-    pages: tuple[Page, ...]
+    pages: tuple[MenuPage, ...]
 
 
 SECTIONS = (
-    Section(
+    MenuSection(
         "Ask",
         (
-            Page("Ask a question", "/", below=("/answers",)),
-            Page("Search passages", "/search"),
-            Page("Check quotations", "/verify"),
+            MenuPage("Ask a question", "/", below=("/answers",)),
+            MenuPage("Search passages", "/search"),
+            MenuPage("Check quotations", "/verify"),
         ),
     ),
-    Section(
+    MenuSection(
         "Documents",
         (
-            Page("All documents", "/documents", below=("/passages",)),
-            Page("Add documents", "/documents/add", Action.ADD_DOCUMENTS),
-            Page("Waiting", "/documents/waiting", Action.RELEASE_DOCUMENTS),
+            MenuPage("All documents", "/documents", below=("/passages",)),
+            MenuPage("Add documents", "/documents/add", Action.ADD_DOCUMENTS),
+            MenuPage("Waiting", "/documents/waiting", Action.RELEASE_DOCUMENTS),
         ),
     ),
-    Section(
+    MenuSection(
         "Themes",
         (
-            Page("Grid of themes", "/themes"),
-            Page("Found together", "/themes/links"),
-            Page("Emerging", "/themes/emerging"),
-            Page(
+            MenuPage("Grid of themes", "/themes"),
+            MenuPage("Found together", "/themes/links"),
+            MenuPage("Emerging", "/themes/emerging"),
+            MenuPage(
                 "Review suggestions",
                 "/themes/review",
                 Action.REVIEW_THEMES,
                 ("/themes/second", "/themes/agreement", "/themes/model"),
             ),
-            Page("Register of themes", "/themes/register"),
+            MenuPage("Register of themes", "/themes/register"),
         ),
     ),
-    Section(
+    MenuSection(
         "Actions",
         (
-            Page("Commitments", "/commitments"),
-            Page("Learning log", "/learning-points"),
-            Page("Annual overview", "/learning-points/overview"),
+            MenuPage("Commitments", "/commitments"),
+            MenuPage("Learning log", "/learning-points"),
+            MenuPage("Annual overview", "/learning-points/overview"),
         ),
     ),
-    Section("Training", (Page("Training needs", "/training"), Page("Courses", "/courses"))),
-    Section("Briefings", (Page("Briefings", "/briefings"),)),
-    Section(
+    MenuSection("Training", (MenuPage("Training needs", "/training"), MenuPage("Courses", "/courses"))),
+    MenuSection("Briefings", (MenuPage("Briefings", "/briefings"),)),
+    MenuSection(
         "Upkeep",
         (
-            Page("Lexicon", "/lexicon", Action.EDIT_LEXICON),
-            Page("Judged questions", "/judgements", Action.JUDGE_QUESTIONS),
+            MenuPage("Lexicon", "/lexicon", Action.EDIT_LEXICON),
+            MenuPage("Judged questions", "/judgements", Action.JUDGE_QUESTIONS),
         ),
     ),
 )
@@ -88,19 +88,21 @@ SECTIONS = (
 class Menu:
     """What a reader is offered: the sections, where the reader is, and the pages of that section."""
 
-    sections: tuple[Section, ...]
-    section: Section | None
-    page: Page | None
+    sections: tuple[MenuSection, ...]
+    section: MenuSection | None
+    page: MenuPage | None
 
     @property
-    def pages(self) -> Sequence[Page]:
+    def pages(self) -> Sequence[MenuPage]:
         """The pages of the section; none where it has but one."""
         return self.section.pages if self.section and len(self.section.pages) > 1 else ()
 
 
 def menu(user: User, path: str) -> Menu:
     """The menu of a person at an address."""
-    open_to = [Section(s.name, tuple(p for p in s.pages if p.right is None or may(user, p.right))) for s in SECTIONS]
+    open_to = [
+        MenuSection(s.name, tuple(p for p in s.pages if p.right is None or may(user, p.right))) for s in SECTIONS
+    ]
     sections = tuple(section for section in open_to if section.pages)
     places = [(page.covers(path), section, page) for section in sections for page in section.pages]
     best, section, page = max(places, key=lambda found: found[0])

@@ -13,7 +13,7 @@ from api.requests import Base
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.privacy.personal_data import IDENTIFIERS, LABELS, LIMITS, in_words
-from indexer.privacy.quarantine import PAST, Verdict
+from indexer.privacy.quarantine import PAST, ReleaseVerdict
 from indexer.privacy.screening import NotDecided
 
 _MOST_SHOWN = 500
@@ -46,13 +46,13 @@ def decide(
     waiting_id: str,
     base: Base,
     who: FromForm,
-    decision: Annotated[Verdict, Form()],
+    decision: Annotated[ReleaseVerdict, Form()],
     reason: Annotated[str, Form(max_length=1000)] = "",
     findings: Annotated[list[int] | None, Form()] = None,
     every: Annotated[str, Form(max_length=3)] = "",
 ) -> Response:
     """Release, redact or refuse; back to the list, or to the document when it is held now."""
-    chosen = (findings or []) if decision is Verdict.REDACT and every != "yes" else None
+    chosen = (findings or []) if decision is ReleaseVerdict.REDACT and every != "yes" else None
     try:
         report = base.quarantine.decide(waiting_id, decision, reason, who.user, chosen)
     except NotDecided as error:

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.people.access import Action, require
-from api.quotations.currency import State
+from api.quotations.currency import SourceState
 from api.quotations.service import LONGEST_TEXT, Verification
-from api.quotations.verification import Outcome
+from api.quotations.verification import QuotationOutcome
 from api.requests import Base, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
@@ -20,13 +20,17 @@ from indexer.readers import UnreadableFile
 router = APIRouter(include_in_schema=False)
 
 OUTCOME_LABELS = {
-    Outcome.VERBATIM: "Word for word",
-    Outcome.ALTERED: "Altered",
-    Outcome.SPLICED: "Joined from several places",
-    Outcome.WRONG_DOCUMENT: "In another document than named",
-    Outcome.NOT_FOUND: "Not found",
+    QuotationOutcome.VERBATIM: "Word for word",
+    QuotationOutcome.ALTERED: "Altered",
+    QuotationOutcome.SPLICED: "Joined from several places",
+    QuotationOutcome.WRONG_DOCUMENT: "In another document than named",
+    QuotationOutcome.NOT_FOUND: "Not found",
 }
-STATE_LABELS = {State.SUPERSEDED: "Superseded", State.REPLACED: "Older version", State.WITHDRAWN: "Not in force"}
+STATE_LABELS = {
+    SourceState.SUPERSEDED: "Superseded",
+    SourceState.REPLACED: "Older version",
+    SourceState.WITHDRAWN: "Not in force",
+}
 
 
 @router.get("/verify")

@@ -15,7 +15,7 @@ from api.requests import Base
 from api.responses import table_download
 from api.shared.tabular import TableFormat, write_table
 from api.theme_patterns import telling
-from api.theme_patterns.grid import Cell, Dimension, Grid
+from api.theme_patterns.grid import Dimension, Grid, GridCell
 from api.theme_patterns.trace import RULES
 from api.themes.span import Side, Span
 from api.web.forms import Signed
@@ -28,11 +28,13 @@ router = APIRouter(include_in_schema=False)
 COLUMNS = tuple(dimension for dimension in Dimension if dimension is not Dimension.THEME)
 AGENCY_LABELS = labels()
 _SHADES = 4
+"""Shades of a cell, as the stylesheet has them."""
 _SPARK_STEP, _SPARK_HEIGHT = 12, 22
+"""Pixels between the dots of a small curve, and its height."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class GridView:
     """What a grid page shows: the side, the columns, and what it is narrowed to."""
 
     side: Side
@@ -56,12 +58,12 @@ class Shown:
         return urlencode({"role": self.side, **{name: value for name, value in values.items() if value}})
 
 
-def shown(span: Narrowed, role: Side = Side.WEAKNESS, columns: Dimension = Dimension.YEAR) -> Shown:
+def shown(span: Narrowed, role: Side = Side.WEAKNESS, columns: Dimension = Dimension.YEAR) -> GridView:
     """From the address."""
-    return Shown(role, columns, span)
+    return GridView(role, columns, span)
 
 
-Asked = Annotated[Shown, Depends(shown)]
+Asked = Annotated[GridView, Depends(shown)]
 
 
 @router.get("/themes")
@@ -116,7 +118,7 @@ def heading(grid: Grid, column: str) -> str:
     return named.get(column, column)
 
 
-def shade(cell: Cell) -> str:
+def shade(cell: GridCell) -> str:
     """The class of a cell: the larger the share, the darker; "gap" where nothing is held."""
     if not cell.held:
         return "shade-gap"

@@ -14,7 +14,7 @@ from api.people.access import Action, may, require
 from api.people.sign_in import Caller
 from api.requests import Base
 from api.themes.codebook import Theme
-from api.themes.register import LISTS, TEXTS, Change
+from api.themes.register import LISTS, TEXTS, ThemeChangeKind
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 
@@ -99,9 +99,11 @@ def add(request: Request, base: Base, who: FromForm, form: Filled) -> Response:
     try:
         theme_id = base.themes.free_id(form.group, who.user)
         if form.part_of:
-            base.themes.change(Change.SPLIT, form.part_of, {**form.values(), "id": theme_id}, form.reason, who.user)
+            base.themes.change(
+                ThemeChangeKind.SPLIT, form.part_of, {**form.values(), "id": theme_id}, form.reason, who.user
+            )
         else:
-            base.themes.change(Change.ADD, theme_id, form.values(), form.reason, who.user)
+            base.themes.change(ThemeChangeKind.ADD, theme_id, form.values(), form.reason, who.user)
     except Invalid as error:
         return _form(request, base, who, None, form, str(error))
     return RedirectResponse(f"/themes/register/{theme_id}", 303)
@@ -119,7 +121,7 @@ def edit(request: Request, theme_id: str, base: Base, who: FromForm, form: Fille
     """Change what is said of a theme."""
     found = base.themes.theme(theme_id, who.user)
     try:
-        base.themes.change(Change.EDIT, found.id, form.values(), form.reason, who.user, form.seen)
+        base.themes.change(ThemeChangeKind.EDIT, found.id, form.values(), form.reason, who.user, form.seen)
     except Invalid as error:
         return _form(request, base, who, found, form, str(error))
     return RedirectResponse(f"/themes/register/{found.id}#history", 303)
@@ -127,18 +129,24 @@ def edit(request: Request, theme_id: str, base: Base, who: FromForm, form: Fille
 
 @router.post("/{theme_id}/{kind}")
 def change(
-    request: Request, theme_id: str, kind: Change, base: Base, who: FromForm, reason: Short = "", into: Short = ""
+    request: Request,
+    theme_id: str,
+    kind: ThemeChangeKind,
+    base: Base,
+    who: FromForm,
+    reason: Short = "",
+    into: Short = "",
 ) -> Response:
     """Merge, retire or bring back a theme."""
     try:
-        values = {"into": into} if kind is Change.MERGE else {}
+        values = {"into": into} if kind is ThemeChangeKind.MERGE else {}
         base.themes.change(kind, theme_id, values, reason, who.user)
     except Invalid as error:
         found = base.themes.register(who.user).theme(theme_id)
         if found is None:
             raise
         return _form(request, base, who, found, ThemeForm.of(found), str(error))
-    after = {Change.MERGE: f"/{into}#history", Change.RESTORE: f"/{theme_id}#history"}
+    after = {ThemeChangeKind.MERGE: f"/{into}#history", ThemeChangeKind.RESTORE: f"/{theme_id}#history"}
     return RedirectResponse("/themes/register" + after.get(kind, ""), 303)
 
 

@@ -15,7 +15,7 @@ from api.people.sign_in import Caller
 from api.requests import Base
 from api.theme_review.service import Pair
 from api.themes.evidence import Verdict
-from api.themes.learning import Learned
+from api.themes.learning import LearningResult
 from api.themes.service import Item
 from api.themes.tagger import shipped
 from api.web.forms import FromForm, Signed
@@ -160,7 +160,7 @@ def _document(
     return render(request, "review_document.html", who, status, **values)
 
 
-def _model(request: Request, base: Base, who: Caller, learned: Learned | None = None) -> Response:
+def _model(request: Request, base: Base, who: Caller, learned: LearningResult | None = None) -> Response:
     values: dict[str, Any] = {
         "in_use": base.learning.in_use(who.user),
         "shipped": shipped().version,

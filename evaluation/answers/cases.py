@@ -10,9 +10,9 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from api.answers.answer import Answer, Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer, Band
 from evaluation.answers.lines import as_shown, names_of, share
 from evaluation.indexes import cached_model, indexed
 from evaluation.items import ROOT, Absent, Benchmark, read_rows, shared

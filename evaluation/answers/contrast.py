@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from api.answers.answer import Answer, Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer, Band
 from evaluation.answers.lines import Line, Names, as_shown, names_of, places, share
 from evaluation.benchmark import sample
 from evaluation.indexes import cached_model, indexed

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from api.people.users import LOCAL_OPERATOR
 from api.retrieval.diversify import FIRST, MOST_OF_DOCUMENT, NEAR, uncrowded
-from api.shared.citations import Hit
+from api.retrieval.hits import Hit
 from evaluation.answers.judging import Judge
 from evaluation.answers.measure import DEPTH, retrieval, units
 from evaluation.benchmark import benchmarks

@@ -20,7 +20,7 @@ from rich.progress import track
 
 from api.answers.abstention import SIGNALS, signals
 from api.answers.extract import features as sentence_features
-from api.answers.pipeline import Explained
+from api.answers.pipeline import Explanation
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.retrieval import linear_ranker
@@ -119,7 +119,7 @@ def _question(base: KnowledgeBase, judge: Judge, item: Item, kind: str) -> Recor
     )
 
 
-def _right(judge: Judge, item: Item, made: Explained) -> tuple[bool, ...]:
+def _right(judge: Judge, item: Item, made: Explanation) -> tuple[bool, ...]:
     return tuple(judge.answers(item, s.candidate.found, s.text) for s in made.sentences)
 
 

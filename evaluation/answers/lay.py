@@ -11,9 +11,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from api.answers.answer import Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Band
 from evaluation.answers.judging import Judge
 from evaluation.answers.lines import as_shown, names_of, share
 from evaluation.answers.measure import Outcome, measure

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from api.answers.answer import Answer, Statement
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.quotations.letters import letters
-from api.shared.citations import Answer, Statement
 from evaluation.answers.matching import overlaps
 
 Names = Mapping[str, str]

@@ -11,9 +11,10 @@ from ir_measures import RR, R, Success, nDCG
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
+from api.answers.answer import Answer, Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer, Band, Hit
+from api.retrieval.hits import Hit
 from evaluation.answers.judging import Judge
 from evaluation.items import Benchmark, Item
 from indexer.passages import NO_FILTERS

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from api.answers.abstention import SIGNALS, shipped, signals
-from api.answers.pipeline import Explained
+from api.answers.pipeline import Explanation
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.retrieval import linear_ranker
@@ -84,7 +84,7 @@ def _told(base: KnowledgeBase, judge: Judge, item: Item, outcome: Outcome) -> To
     return Told(said, html)
 
 
-def _lines(judge: Judge, item: Item, made: Explained) -> Iterable[str]:
+def _lines(judge: Judge, item: Item, made: Explanation) -> Iterable[str]:
     for line in made.lines:
         found = line.candidate.found
         right = judge.answers(item, found, line.text)
@@ -93,7 +93,7 @@ def _lines(judge: Judge, item: Item, made: Explained) -> Iterable[str]:
         yield f'<blockquote class="{mark}">{said}</blockquote>'
 
 
-def _sure(made: Explained, outcome: Outcome) -> str:
+def _sure(made: Explanation, outcome: Outcome) -> str:
     found = signals(made.ranking.question, made.ranking.best, made.lines)
     if found is None:
         return "<p>Nothing to go by.</p>"
@@ -105,11 +105,11 @@ def _sure(made: Explained, outcome: Outcome) -> str:
     return f"<table><tr><th>signal</th><th>value</th><th>adds</th></tr>{cells}</table><p>Together {total}.</p>"
 
 
-def _kind(made: Explained) -> str:
+def _kind(made: Explanation) -> str:
     return ", ordered as a subject" if made.ranking.reading.subject else ""
 
 
-def _passages(judge: Judge, item: Item, made: Explained) -> Iterable[str]:
+def _passages(judge: Judge, item: Item, made: Explanation) -> Iterable[str]:
     best = made.ranking.best
     relevant = judge.relevant(item) if item.gold or item.grades else {}
     rows = linear_ranker.features(best).tolist() if best else []

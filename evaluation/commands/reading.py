@@ -14,6 +14,7 @@ from evaluation.indexes import cached_model
 from evaluation.items import ROOT, WORK, Absent, shared
 from evaluation.reading import metadata
 from evaluation.reading import speed as reading
+from evaluation.reading.account import account_lines, account_table, accounts
 from evaluation.reading.crash import RUN, crashes
 from evaluation.reading.hostile import costs_table, measure_hostile
 from evaluation.reading.pages import hard_pages, write_page_view
@@ -75,15 +76,29 @@ def measure_roles() -> None:
 @app.command()
 def hostile() -> None:
     """Read hostile files: what the user sees of each, seconds, and peak memory of the reading process."""
+    console.print(costs_table(measure_hostile(_limits())))
+
+
+@app.command()
+def account(
+    folder: Annotated[Path, typer.Argument(help="A folder of documents, or one file.", exists=True)],
+) -> None:
+    """What each file holds against what was read of it: parts held, read, kept apart and not read, by kind."""
+    found = list(accounts(folder, _limits()))
+    console.print(account_table(found))
+    for line in account_lines(found):
+        console.print(line, markup=False, highlight=False)
+
+
+def _limits() -> Limits:
     settings = Settings.read()
-    limits = Limits(
+    return Limits(
         settings.max_file_mb * 1_000_000,
         settings.max_pages,
         settings.read_seconds,
         settings.read_memory_mb,
         settings.ocr,
     )
-    console.print(costs_table(measure_hostile(limits)))
 
 
 @app.command("metadata")

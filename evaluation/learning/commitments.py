@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from api.commitments.finding import Commitment, find_commitments
 from api.commitments.follow_up import likenesses
-from api.commitments.matching import Evidence, LaterDocument, Numbers
+from api.commitments.matching import EvidenceExcerpt, LaterDocument, Numbers
 from api.commitments.outcomes import NEAR_ENOUGH, OUTSIDE, SAME_PROMISE, Outcome, OutcomeModel, features_of
 from api.quotations.letters import letters
 from api.shared.excerpts import Embedded
@@ -60,7 +60,7 @@ class Traced:
 
     case: Case
     commitment: Commitment | None
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EvidenceExcerpt, ...]
     card: DocumentCard
     again: bool
     themes: Collection[str] = ()
@@ -215,7 +215,7 @@ def theme_line(traced: Sequence[Traced]) -> str:
     return f"labelled theme among those suggested: {right} of {len(labelled)} promises, {suggested} suggested in all"
 
 
-def _says(evidence: Evidence, quote: str) -> bool:
+def _says(evidence: EvidenceExcerpt, quote: str) -> bool:
     return overlaps(letters(evidence.excerpt.text), letters(quote))
 
 

@@ -20,7 +20,7 @@ from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.theme_patterns.grid import Dimension
 from api.themes.codebook import seed
-from api.themes.evidence import Evidence, Facet, Named, Suggestion, Verdict
+from api.themes.evidence import Evidence, Facet, PassageFacet, Suggestion, Verdict
 from api.themes.span import FINDING_KINDS
 from evaluation.indexes import cached_model, settings_for
 from indexer.catalogue.catalogue import Catalogue
@@ -80,7 +80,7 @@ def _filled(passages: int) -> Iterator[KnowledgeBase]:
             catalogue.finish(record)
             tags = list(_tags(record, draw))
             named = [
-                Named(passage, Facet.AGENCY, agency)
+                PassageFacet(passage, Facet.AGENCY, agency)
                 for passage in {tag.passage: None for tag in tags}
                 for agency in draw.sample(list(agencies()), draw.choice((0, 1, 1, 2)))
             ]

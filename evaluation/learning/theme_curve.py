@@ -17,7 +17,7 @@ from rich.table import Table
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
 
-from api.theme_review.queue import Candidate, in_order
+from api.theme_review.queue import OpenSuggestion, in_order
 from api.themes.refit import NEW_THEME, Lesson, learn
 from api.themes.tagger import FEATURES, Coefficients, ThemeModel
 from evaluation.learning.themes import FOLDS, Found, Measured, Rows
@@ -143,12 +143,14 @@ def _by_queue(data: Measured, documents: Sequence[str], training: Rows, seed: in
         yield model
 
 
-def _suggested(data: Measured, documents: Sequence[str], model: ThemeModel, rows: Sequence[int]) -> list[Candidate]:
+def _suggested(
+    data: Measured, documents: Sequence[str], model: ThemeModel, rows: Sequence[int]
+) -> list[OpenSuggestion]:
     found = []
     for i in rows:
         scores = model.likelihoods(data.features[i], data.themes)
         found += [
-            Candidate(str(i), theme, documents[i], float(score))
+            OpenSuggestion(str(i), theme, documents[i], float(score))
             for theme, score in zip(data.themes, scores, strict=True)
             if score >= model.tag_cut
         ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.table import Table
 
-from api.commitments.service import Listed
+from api.commitments.service import ListedCommitment
 from api.courses.finding import Course, Fact
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
@@ -184,7 +184,9 @@ def _flags(course: Course | None) -> str:
     return "; ".join([*clashes, *(caution.partition(": ")[2] for caution in course.cautions)])
 
 
-def _promise(listed: Sequence[Listed], files: Mapping[str, str], name: str, quote: str) -> Listed | None:
+def _promise(
+    listed: Sequence[ListedCommitment], files: Mapping[str, str], name: str, quote: str
+) -> ListedCommitment | None:
     words = letters(quote)
     here = [one for one in listed if files[one.followed.citation.document.id] == name]
     return next((one for one in here if overlaps(letters(one.followed.commitment.text), words)), None)
@@ -196,7 +198,7 @@ def _same_owner(found: str, true: str | None) -> bool:
 
 
 def _outcomes(
-    mine: Listed | None, files: Mapping[str, str], later: Sequence[Mapping[str, Any]]
+    mine: ListedCommitment | None, files: Mapping[str, str], later: Sequence[Mapping[str, Any]]
 ) -> Iterator[tuple[str, str, str]]:
     said = {files[f.document.id]: str(f.outcome) for f in mine.later} if mine else {}
     for row in later:

@@ -148,7 +148,7 @@ def _theft(file: str) -> str:
 
 def hostile_files(secret: str) -> list[Hostile]:
     """Every kind. `secret` is the path of a file that an external entity tries to read."""
-    return [*_office(secret), *_plain(secret), *_pdfs()]
+    return [*_office(secret), *_texts_and_mail(), *_plain(secret), *_pdfs()]
 
 
 def _office(secret: str) -> list[Hostile]:
@@ -174,6 +174,46 @@ def _office(secret: str) -> list[Hostile]:
         Hostile("sheet of 17,000,000,000 cells", ".xlsx", lambda: workbook(sheet)),
         Hostile("Word under .pptx", ".pptx", lambda: word(_paragraph())),
     ]
+
+
+def _texts_and_mail() -> list[Hostile]:
+    line = SENTENCE.encode()
+    inner = b"Subject: x\nContent-Type: message/rfc822\n\n"
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="A"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+    )
+    looped = f'<w:styles xmlns:w="{_W}">{styles}</w:styles>'.encode()
+    return [
+        Hostile("entity bomb in OpenDocument", ".odt", lambda: opendocument("<text:p>&j;</text:p>", _LAUGHS)),
+        Hostile("OpenDocument 100,000 deep", ".odt", lambda: opendocument("<text:list>" * 100_000)),
+        Hostile("OpenDocument of 10⁹ blanks and cells", ".odt", lambda: opendocument(_many_blanks())),
+        Hostile("style based on itself", ".docx", lambda: word(_paragraph(), more={"word/styles.xml": looped})),
+        Hostile("RTF 100,000 deep", ".rtf", lambda: b"{\\rtf1 " + b"{" * 100_000 + line + b"}" * 100_001),
+        Hostile(
+            "RTF with 10¹⁸ bytes to pass over", ".rtf", lambda: b"{\\rtf1 " + line + b"\\par\\bin999999999999999999 x}"
+        ),
+        Hostile("messages 1,000 deep", ".eml", lambda: inner * 1000 + b"Subject: x\n\n" + line),
+        Hostile("message of 50,000 parts", ".eml", lambda: _message_of_parts(50_000)),
+    ]
+
+
+def opendocument(body: str, before: str = "") -> bytes:
+    """A text in the OpenDocument format; `before` stands before the root of its content."""
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
+    content = f"{before}<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+    return archive([("content.xml", f"{content}</office:document-content>".encode())])
+
+
+def _many_blanks() -> str:
+    cell = '<table:table-cell table:number-columns-repeated="1000000000"><text:p>x</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
+    return f'<text:p>{SENTENCE}<text:s text:c="1000000000"/></text:p><table:table>{row}</table:table>'
+
+
+def _message_of_parts(count: int) -> bytes:
+    part = b"--x\nContent-Disposition: attachment; filename=a.txt\n\n" + SENTENCE.encode() + b"\n"
+    head = b"Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+    return head + b"--x\n\n" + SENTENCE.encode() + b"\n" + part * count + b"--x--"
 
 
 def _bomb(megabytes: int) -> bytes:

@@ -11,7 +11,8 @@ from evaluation.items import Benchmark
 from indexer.catalogue.files import files_below, manifest_for
 from indexer.documents import Sensitivity
 from indexer.metadata.manifest import read_manifest
-from indexer.privacy.personal_data import PersonalData, count, find, must_wait
+from indexer.privacy.personal_data import PersonalData, count
+from indexer.privacy.screening import look
 from indexer.readers import Limits, read
 
 _LIMITS = Limits(max_bytes=100_000_000, max_pages=3000)
@@ -42,9 +43,9 @@ def check(benchmark: Benchmark) -> Iterator[Checked]:
         manifest = manifest_for(path, [benchmark.folder])
         row = read_manifest(manifest).rows.get(path.relative_to(manifest.parent).as_posix(), {}) if manifest else {}
         public = row.get("sensitivity", benchmark.sensitivity) == Sensitivity.PUBLIC
-        findings = find(read(path, _LIMITS).text)
+        seen = look(read(path, _LIMITS), public)
         name = path.relative_to(benchmark.folder).as_posix()
-        yield Checked(name, count(findings), must_wait(findings, public))
+        yield Checked(name, count(seen.findings), seen.waits(public))
 
 
 def table(name: str, checked: list[Checked]) -> Table:

@@ -49,6 +49,8 @@ def _version_columns() -> list[Column[Any]]:
         Column("corrected", JSON, nullable=False),  # what a person set in the service; survives indexing again
         Column("superseded_by", String),  # id of the newer document that names this one
         Column("superseded_since", String),
+        Column("account", JSON(none_as_null=True)),  # none where an earlier release read the file
+        Column("markings", JSON(none_as_null=True)),
     ]
 
 
@@ -83,6 +85,7 @@ _WORDS = Table(  # how often each word stands in a content, for correcting typin
 _FACTS = Table("index_facts", METADATA, Column("name", String, primary_key=True), Column("value", String))
 
 PAYLOAD_FORM = f"4, agencies {digest()}"
+PAYLOAD_CELLS = "1"
 """Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
 """
 
@@ -247,15 +250,29 @@ class Catalogue:
 
     def needs_rewriting(self) -> bool:
         """Whether passages may lack what newer ones say of their document."""
-        query = select(_FACTS.c.value).where(_FACTS.c.name == "payload_form")
-        with self._database.connect() as connection:
-            return connection.execute(query).scalar() != PAYLOAD_FORM
+        return self._fact("payload_form") != PAYLOAD_FORM
 
     def rewritten(self) -> None:
         """Note that all passages say what they should."""
+        self._note("payload_form", PAYLOAD_FORM)
+
+    def lacks_cells(self) -> bool:
+        """Whether passages may lack the cells of the table rows they hold, as those of an earlier release do."""
+        return self._fact("payload_cells") != PAYLOAD_CELLS
+
+    def has_cells(self) -> None:
+        """Note that all passages have their cells."""
+        self._note("payload_cells", PAYLOAD_CELLS)
+
+    def _fact(self, name: str) -> str | None:
+        with self._database.connect() as connection:
+            found: str | None = connection.execute(select(_FACTS.c.value).where(_FACTS.c.name == name)).scalar()
+        return found
+
+    def _note(self, name: str, value: str) -> None:
         with self._database.begin() as connection:
-            connection.execute(_FACTS.delete().where(_FACTS.c.name == "payload_form"))
-            connection.execute(_FACTS.insert().values(name="payload_form", value=PAYLOAD_FORM))
+            connection.execute(_FACTS.delete().where(_FACTS.c.name == name))
+            connection.execute(_FACTS.insert().values(name=name, value=value))
 
     def _read(self, query: Any) -> list[DocumentRecord]:
         with self._database.connect() as connection:

@@ -21,7 +21,26 @@ _MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".rtf": "application/rtf",
+    ".eml": "message/rfc822",
+    ".msg": "application/vnd.ms-outlook",
 }
+_SYSTEM = frozenset(
+    {
+        "thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "__macosx",
+        "$recycle.bin",
+        "system volume information",
+        "lost+found",
+        "@eadir",
+    }
+)
+"""Files and folders that Windows, macOS, Linux and storage devices make for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +56,15 @@ class Arrival:
 def files_below(path: Path) -> Iterator[Path]:
     """The file itself, or every document in a folder and its folders, by name.
 
-    Left out: hidden files, Office's lock files, manifests, themes and a folder's README.
+    Left out: hidden files, what systems and programs leave behind, manifests, themes and a folder's README.
     """
     if not path.is_dir():
         yield path
         return
     for found in sorted(path.rglob("*")):
         inner = found.relative_to(path).parts
-        hidden = any(part.startswith((".", "~$")) for part in inner)
-        if found.is_file() and not hidden and not _is_furniture(found.name):
+        left_behind = any(part.startswith((".", "~$")) or part.lower() in _SYSTEM for part in inner)
+        if found.is_file() and not left_behind and not _is_furniture(found.name):
             yield found
 
 

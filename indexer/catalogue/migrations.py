@@ -121,6 +121,9 @@ STEPS: tuple[Step, ...] = (
     name_to_id("judgements", "judged_by"),
     name_to_id("release_decisions", "decided_by"),
     cuts_from_file,
+    *(add_column(table, column, "JSON") for table in ("documents", "versions") for column in ("account", "markings")),
+    add_column("waiting_documents", "length", "INTEGER"),
+    add_column("waiting_documents", "concerns", "JSON"),
 )
 """Step n is the nth."""
 

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 SHINGLE = 3
+"""Words of a run: shorter ones are shared by chance (Broder 1997). Held signatures change with it."""
 PERMUTATIONS = 128
+"""Hashes of a signature: the share is off by some 1/sqrt(128), 9 points. Held signatures change with it."""
 THRESHOLD = 0.5
 """From this similarity on, two documents are reported."""
 

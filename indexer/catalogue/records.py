@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from indexer.documents import FIELDS, DocumentCard, DocumentKind, Precision, Sensitivity, Source
+from indexer.documents import FIELDS, Balance, DocumentCard, DocumentKind, PartKind, Precision, Sensitivity, Source
 from indexer.fields import FieldKind
+from indexer.metadata.markings import Marking, contradiction
+from indexer.readers.account import unread
 
-_PACKED = ("source", "warnings", "corrected")
+_PACKED = ("source", "warnings", "corrected", "account", "markings")
 _DATES = tuple(name for name, field in FIELDS.items() if field.kind is FieldKind.DAY)
 
 
@@ -21,7 +23,8 @@ class DocumentRecord:
     """A document as catalogued, in one of its versions. `path` is where it was added from and is never served.
 
     `superseded_by` is the id of the document that names this one as superseded, `superseded_since` the day
-    from which that one stands in its place.
+    from which that one stands in its place. `account` says what the file holds against what was taken; None for a
+    document that was read by a release that kept none. `markings` are the protective markings its file bears.
     """
 
     id: str
@@ -39,6 +42,18 @@ class DocumentRecord:
     corrected: frozenset[str] = frozenset()
     superseded_by: str | None = None
     superseded_since: date | None = None
+    account: tuple[Balance, ...] | None = None
+    markings: tuple[Marking, ...] = ()
+
+    @property
+    def unread(self) -> int:
+        """How many parts of its file nothing was read of."""
+        return unread(self.account)
+
+    @property
+    def contradiction(self) -> str | None:
+        """A line where more people see it than its markings suggest."""
+        return contradiction(self.markings, self.source.sensitivity)
 
     @property
     def card(self) -> DocumentCard:
@@ -64,6 +79,8 @@ def row_of(record: DocumentRecord) -> dict[str, Any]:
         "sensitivity": str(record.source.sensitivity),
         "warnings": list(record.warnings),
         "corrected": sorted(record.corrected),
+        "account": None if record.account is None else [asdict(balance) for balance in record.account],
+        "markings": list(record.markings),
         "superseded_since": record.superseded_since and record.superseded_since.isoformat(),
     }
 
@@ -104,5 +121,14 @@ def record_of(row: Mapping[str, Any] | RowMapping) -> DocumentRecord:
     plain["added_at"] = added if added.tzinfo else added.replace(tzinfo=UTC)
     plain["superseded_since"] = plain["superseded_since"] and date.fromisoformat(plain["superseded_since"])
     return DocumentRecord(
-        **plain, source=source, warnings=tuple(row["warnings"]), corrected=frozenset(row["corrected"])
+        **plain,
+        source=source,
+        warnings=tuple(row["warnings"]),
+        corrected=frozenset(row["corrected"]),
+        account=_account(row.get("account")),
+        markings=tuple(Marking(marking) for marking in row.get("markings") or ()),
     )
+
+
+def _account(packed: list[dict[str, Any]] | None) -> tuple[Balance, ...] | None:
+    return None if packed is None else tuple(Balance(**{**each, "kind": PartKind(each["kind"])}) for each in packed)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from indexer.documents import Block, BlockKind, Document, DocumentCard
+from indexer.documents import Block, BlockKind, Cell, Document, DocumentCard
 from indexer.passages import Passage, Place, Span, passage_id
 from indexer.text.agencies import agencies_of
 from indexer.text.sentences import sentence_spans
@@ -15,6 +15,7 @@ from indexer.text.sentences import sentence_spans
 LONGEST = 120
 """Words a passage should not exceed; one longer sentence stays whole all the same."""
 _TARGET = 105
+"""Words of a piece where a longer text is cut evenly: a little below the longest. By judgement."""
 _BLOCK_END_BONUS = 14
 """How many words a cut may move to fall between two paragraphs rather than inside one."""
 
@@ -55,6 +56,7 @@ def chunk(document: Document, document_id: str) -> list[Passage]:
                     recognised=any(b.recognised for b in _inside(blocks, start, end)),
                     by_service=blocks[0].kind is BlockKind.DESCRIPTION,
                     agencies=agencies_of(text, blocks[0].headings),
+                    cells=_cells(blocks, start, end),
                 )
             )
             seen[key] += 1
@@ -151,6 +153,17 @@ def _places(blocks: list[Block], start: int, end: int) -> tuple[Place, ...]:
         offset, locator = next(iter(same))
         places.append(Place(offset, locator))
     return tuple(places)
+
+
+def _cells(blocks: list[Block], start: int, end: int) -> tuple[Cell, ...]:
+    """The cells of the rows a passage is made of, their places in it; those of a row outside its borders left out."""
+    rows = [block for block in _inside(blocks, start, end) if block.cells]
+    return tuple(
+        replace(cell, start=max(first, start) - start, end=min(last, end) - start, row=row)
+        for row, block in enumerate(rows)
+        for cell in block.cells
+        if (first := block.start + cell.start) < end and (last := block.start + cell.end) > start
+    )
 
 
 def _caution(blocks: list[Block], start: int, end: int) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from indexer.catalogue.files import Arrival, files_below, manifest_for
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import FIELDS, Precision, Sensitivity, Source
-from indexer.metadata.inference import Inferred
+from indexer.metadata.inference import InferredValues
 from indexer.metadata.manifest import Manifest, ManifestError, out_of_order, read_manifest
 
 UPLOADED = "upload:"
@@ -79,7 +79,7 @@ def is_gone(record: DocumentRecord) -> bool:
     return False
 
 
-def merged(arrival: Arrival, inferred: Inferred, default: Sensitivity, held: DocumentRecord | None) -> Source:
+def merged(arrival: Arrival, inferred: InferredValues, default: Sensitivity, held: DocumentRecord | None) -> Source:
     """What a person corrected, else what the manifest gives, else what the text shows, each marked as such."""
     values: dict[str, Any] = {"sensitivity": default, "title": Path(arrival.name).stem}
     guessed = {name: getattr(inferred, name, None) for name in FIELDS}

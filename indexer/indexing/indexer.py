@@ -21,15 +21,15 @@ from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
 from indexer.catalogue.near_duplicates import pairs, signature
 from indexer.catalogue.records import DocumentRecord
 from indexer.catalogue.succession import unnamed
-from indexer.documents import EVERYTHING, Document, Sensitivity, Source
+from indexer.documents import EVERYTHING, Sensitivity, Source
 from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, with_given
 from indexer.indexing.pipeline import IndexPath
 from indexer.indexing.publishing import Writer
 from indexer.indexing.recovery import Inspector
 from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, system_failure
 from indexer.metadata.inference import infer
-from indexer.privacy.quarantine import Quarantine, Verdict, Waiting
-from indexer.privacy.screening import Refused, Screening, Withheld
+from indexer.privacy.quarantine import Quarantine, ReleaseVerdict, Waiting
+from indexer.privacy.screening import Admitted, Refused, Screening, Withheld
 from indexer.readers import UnreadableFile
 from indexer.store.engines import StoreError
 from indexer.store.passage_store import PassageStore
@@ -101,7 +101,7 @@ class Indexer:
     def decide(
         self,
         waiting: Waiting,
-        verdict: Verdict,
+        verdict: ReleaseVerdict,
         decided_by: str,
         reason: str,
         chosen: Sequence[int] | None = None,
@@ -115,7 +115,7 @@ class Indexer:
         started = time.monotonic()
         tally = Tally()
         self._screening.decide(waiting, verdict, decided_by, reason, chosen, decided_by_id)
-        if verdict is not Verdict.REFUSE:
+        if verdict is not ReleaseVerdict.REFUSE:
             self._add_one(self._screening.arrival_of(waiting), waiting.sensitivity, tally)
         if not tally.failed and not tally.waiting:
             self._quarantine.let_go(waiting.sha256, waiting.place)
@@ -201,7 +201,7 @@ class Indexer:
         original, content = arrival, sha256_of(arrival.file)
         arrival, digest = self._screening.known(original, content)
         held = self._catalogue.at_path(arrival.place)
-        if held is not None and held.sha256 == digest and held.version > 0 and self._writer.is_whole(held):
+        if held is not None and held.sha256 == digest and held.version > 0 and self._is_good(held):
             self._refresh(held, arrival, tally)
             return
         twin = self._catalogue.with_content(digest) if held is None else None
@@ -213,9 +213,13 @@ class Indexer:
         admitted = self._screening.admit(original, content, read, default, public)
         document = admitted.document
         source = merged(original, infer(original.name, document), default, held)
-        record = self._new_record(admitted.arrival, admitted.sha256, held, document, source)
+        record = self._new_record(admitted, held, source)
         tally.indexed.append(self._writer.write(record, document, admitted.arrival.file))
         self._quarantine.let_go(content, original.place)
+
+    def _is_good(self, held: DocumentRecord) -> bool:
+        """Whether a document can stay as it is: whole, and read by a release that kept an account of its file."""
+        return held.account is not None and self._writer.is_whole(held)
 
     def _refuse_unreadable(self, file: Path) -> None:
         if not file.is_file():
@@ -235,6 +239,8 @@ class Indexer:
             return
         record = replace(held, source=source)
         self._writer.update(record)
+        if line := record.contradiction:
+            tally.problems.append(f"{record.name}: {line}")
         tally.updated.append(record)
 
     def _meet_twin(self, twin: DocumentRecord, arrival: Arrival, tally: Tally) -> None:
@@ -248,9 +254,8 @@ class Indexer:
         self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)
 
-    def _new_record(
-        self, arrival: Arrival, digest: str, held: DocumentRecord | None, document: Document, source: Source
-    ) -> DocumentRecord:
+    def _new_record(self, admitted: Admitted, held: DocumentRecord | None, source: Source) -> DocumentRecord:
+        arrival, digest, document = admitted.arrival, admitted.sha256, admitted.document
         return DocumentRecord(
             id=held.id if held else self._new_id(digest, arrival.place),
             path=arrival.place,
@@ -267,6 +272,8 @@ class Indexer:
             corrected=held.corrected if held else frozenset(),
             superseded_by=held.superseded_by if held else None,
             superseded_since=held.superseded_since if held else None,
+            account=document.account,
+            markings=tuple(marked.marking for marked in admitted.markings),
         )
 
     def _new_id(self, digest: str, place: str) -> str:

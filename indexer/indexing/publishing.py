@@ -7,6 +7,7 @@ is no cache of answers that would have to follow: every answer is made of the st
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,16 @@ from indexer.catalogue.near_duplicates import signature
 from indexer.catalogue.records import DocumentRecord
 from indexer.catalogue.succession import succession
 from indexer.documents import EVERYTHING, Document
+from indexer.indexing.chunking import chunk
 from indexer.indexing.pipeline import IndexPath
+from indexer.readers import UnreadableFile
 from indexer.store.passage_store import PassageStore, point_id
 from indexer.text.agencies import agencies_of
 from indexer.text.vocabulary import count_words
+
+_LOG = logging.getLogger(__name__)
+_TOLD_EVERY = 25
+"""Documents read again between two lines about how far it has come."""
 
 
 class Writer:
@@ -116,6 +123,7 @@ class Writer:
             for record in (*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()):
                 self._describe(record)
             self._catalogue.rewritten()
+        lines += self._fill_cells()
         for record in self._catalogue.wordless():
             held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
             self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
@@ -146,6 +154,32 @@ class Writer:
         found = self._path.with_roles(passages, record.source.kind, sentences)
         named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in found]
         self._store.describe(record.version, named)
+
+    def _fill_cells(self) -> list[str]:
+        """Give the passages that an earlier release wrote the cells of their rows, read again from the copies.
+
+        Only passages that are read with the same words get them: what would be read otherwise today waits until its
+        document is added again, so that nothing becomes visible that was not looked at. Cut short, it begins anew.
+        """
+        if not self._catalogue.lacks_cells():
+            return []
+        records = self._catalogue.documents(EVERYTHING)
+        for number, record in enumerate(records, start=1):
+            if number == 1 or number % _TOLD_EVERY == 0 or number == len(records):
+                _LOG.warning("Reading tables again from the copies: document %d of %d.", number, len(records))
+            self._fill_cells_of(record)
+        self._catalogue.has_cells()
+        return [f"The tables of {len(records):,} documents were read again from their copies."] if records else []
+
+    def _fill_cells_of(self, record: DocumentRecord) -> None:
+        try:
+            document = self._path.read(self._files.path(record.sha256, record.name))
+        except UnreadableFile:
+            return
+        cells = {passage.id: passage.cells for passage in chunk(document, record.id) if passage.cells}
+        stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version) if cells else []
+        filled = [replace(s.passage, cells=cells[s.passage.id]) for s in stored if s.passage.id in cells]
+        self._store.describe(record.version, filled)
 
     def _undo(self, record: DocumentRecord) -> None:
         self._catalogue.abandon(record.id)

@@ -18,7 +18,7 @@ from indexer.store.passage_store import PassageStore
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discrepancy:
     """A place where the three disagree: a line for a person, and what puts it right and says what it did.
 
     `repair` returns None when it cannot; the line says what a person can do.
@@ -37,7 +37,7 @@ class Inspector:
         self._files = files
         self._writer = writer
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Discrepancy]:
         """All places where the three disagree; none when all is well. Looking changes nothing."""
         yield from self._half_done()
         held, aside = self._store.documents(), self._store.set_aside()
@@ -53,29 +53,29 @@ class Inspector:
                 yield self._passages(version, found, partial(self._rewrite, version))
         for stray in sorted(set(held) - {record.id for record in current}):
             line = f"{stray}: in the index but not in the catalogue; remove it by this id."
-            yield Finding(line, partial(self._remove_passages, stray, None))
+            yield Discrepancy(line, partial(self._remove_passages, stray, None))
         for stray, number in sorted(set(aside) - {(version.id, version.version) for version in replaced}):
             line = f"{stray}: version {number} is in the index but not in the catalogue; repair removes it."
-            yield Finding(line, partial(self._remove_passages, stray, number))
+            yield Discrepancy(line, partial(self._remove_passages, stray, number))
         for file in self._files.strays([*current, *replaced]):
-            yield Finding(f"{file.name}: a copy no document needs; repair deletes it.", partial(_delete, file))
+            yield Discrepancy(f"{file.name}: a copy no document needs; repair deletes it.", partial(_delete, file))
 
-    def _half_done(self) -> Iterator[Finding]:
+    def _half_done(self) -> Iterator[Discrepancy]:
         for coming in self._catalogue.unfinished():
-            yield Finding(f"{coming.name}: indexing was cut short; add it again.", self._recover)
+            yield Discrepancy(f"{coming.name}: indexing was cut short; add it again.", self._recover)
         for leaving in self._catalogue.leaving():
-            yield Finding(f"{leaving.name}: its removal was cut short; repair completes it.", self._recover)
+            yield Discrepancy(f"{leaving.name}: its removal was cut short; repair completes it.", self._recover)
 
-    def _copy(self, record: DocumentRecord) -> Iterator[Finding]:
+    def _copy(self, record: DocumentRecord) -> Iterator[Discrepancy]:
         copy = self._files.path(record.sha256, record.name)
         if not _is(copy, record.sha256):
             state = "damaged" if copy.is_file() else "missing"
             line = f"{_name(record)}: its copy is {state}, so its pages cannot be shown; add it again."
-            yield Finding(line, partial(self._copy_again, record, copy))
+            yield Discrepancy(line, partial(self._copy_again, record, copy))
 
-    def _passages(self, record: DocumentRecord, found: int, repair: Callable[[], str | None]) -> Finding:
+    def _passages(self, record: DocumentRecord, found: int, repair: Callable[[], str | None]) -> Discrepancy:
         line = f"{_name(record)}: {record.passages} passages catalogued, {found} in the index; add it again."
-        return Finding(line, repair)
+        return Discrepancy(line, repair)
 
     def _recover(self) -> str:
         return " ".join(self._writer.recover()) or "Half-done work was completed."

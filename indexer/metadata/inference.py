@@ -54,7 +54,7 @@ _NO_DATE: Dated = (None, Precision.DAY)
 
 
 @dataclass(frozen=True, slots=True)
-class Inferred:
+class InferredValues:
     """What was worked out; None where nothing was."""
 
     title: str | None = None
@@ -68,7 +68,7 @@ class Inferred:
     published_precision: Precision = Precision.DAY
 
 
-def infer(name: str, document: Document) -> Inferred:
+def infer(name: str, document: Document) -> InferredValues:
     """Work out what a file is from its name and its text."""
     stem = re.sub(r"_", " ", PurePath(name).stem)
     opening = document.text[:_OPENING]
@@ -80,7 +80,7 @@ def infer(name: str, document: Document) -> Inferred:
     published, precision = _published(stem, document, kind, period)
     publisher = _publisher(titles, document.text, kind)
     in_force = _IN_FORCE.search(opening)
-    return Inferred(
+    return InferredValues(
         title=_title(
             stem, document, kind, area if kind is DocumentKind.INSPECTION else publisher or area, period, published
         ),

@@ -86,6 +86,7 @@ _SECTION_HEADS = tuple(
     (kind, re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?(?:{words})\b", re.IGNORECASE)) for kind, words in _SECTIONS.items()
 )
 _FEWEST_SECTIONS = 3
+"""Headings of a kind from which they tell it; fewer are met elsewhere. By judgement."""
 
 
 def kind_of(titles: Iterable[str], opening: str, headings: Iterable[str]) -> DocumentKind | None:

@@ -7,7 +7,7 @@ file is indexed all the same. A wrong or missing sensitivity leaves the default,
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from indexer.documents import FIELDS
 from indexer.fields import Field, FieldKind
 from indexer.metadata.dates import read_date
+from indexer.readers.text.separated import read_rows
 
 FILE_NAME = "manifest.csv"
 
@@ -93,36 +94,35 @@ def out_of_order(values: Mapping[str, Any]) -> list[tuple[str, str]]:
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest. Raises ManifestError when it is no CSV file with a `path` column."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        separated = read_rows(path.read_bytes())
     except OSError as error:
         raise ManifestError(f"{path} cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError:
-        text = path.read_bytes().decode("cp1252", errors="replace")
-    try:
-        reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
-        lines = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise ManifestError(f"{path.name} is not a CSV file ({error}); save it as CSV with commas.") from error
-    if reader.fieldnames is None or "path" not in reader.fieldnames:
+    filled = [(number, row) for number, row in enumerate(separated.rows, start=1) if any(row)]
+    header = [name.strip() for name in filled[0][1]] if filled else []
+    if "path" not in header:
         raise ManifestError(f"{path.name} has no column named path in its first row; add it.")
-    return _rows(path, lines)
+    manifest = _rows(path, header, filled[1:])
+    return Manifest(manifest.rows, (*(f"{path.name}: {line}" for line in separated.warnings), *manifest.problems))
 
 
-def _rows(path: Path, lines: list[tuple[int, dict[Any, Any]]]) -> Manifest:
+def _rows(path: Path, header: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> Manifest:
     rows: dict[str, dict[str, Any]] = {}
     problems: list[str] = []
-    for number, row in lines:
+    for number, cells in lines:
         where = f"{path.name} line {number}"
-        name = (row.pop("path", None) or "").strip().replace("\\", "/")
+        row = dict(zip(header, cells, strict=False))
+        name = row.pop("path", "").strip().replace("\\", "/")
         if not name:
             problems.append(f"{where}: the path is empty; name the file or delete the row")
             continue
         if name in rows:
             problems.append(f"{where}: {name} has a row already; the first one counts, delete this one")
             continue
-        if row.pop(None, None):
+        if any(cells[len(header) :]):
             problems.append(f"{where}: more values than columns; put quotation marks round values with commas")
-        values, wrong = read_values({k: v for k, v in row.items() if v is not None})
+        values, wrong = read_values(row)
         problems.extend(f"{where} ({name}): {line}" for line in wrong)
         if not (path.parent / name).is_file():
             problems.append(f"{where}: there is no file {name} beside the manifest; correct the path")

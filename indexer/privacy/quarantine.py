@@ -33,9 +33,9 @@ from sqlalchemy import (
 
 from indexer.catalogue.database import METADATA
 from indexer.catalogue.files import FileStore
-from indexer.documents import Locator, Sensitivity
+from indexer.documents import Locator, PartKind, Sensitivity
 from indexer.metadata.manifest import read_values
-from indexer.privacy.personal_data import Finding, PersonalData, count
+from indexer.privacy.personal_data import Finding, PersonalData, count, in_words
 
 _WAITING = Table(
     "waiting_documents",
@@ -46,8 +46,10 @@ _WAITING = Table(
     Column("place", String, nullable=False),
     Column("given", JSON, nullable=False),
     Column("sensitivity", String, nullable=False),
-    Column("findings", JSON, nullable=False),  # kind, start, end, locator
+    Column("findings", JSON, nullable=False),  # kind, start, end, locator, part
     Column("arrived_at", String, nullable=False),
+    Column("length", Integer),  # of the text that is searched; behind it stand the parts
+    Column("concerns", JSON(none_as_null=True)),
 )
 
 _DECISIONS = Table(
@@ -68,7 +70,7 @@ _DECISIONS = Table(
 )
 
 
-class Verdict(StrEnum):
+class ReleaseVerdict(StrEnum):
     """What a person decides of a waiting document."""
 
     RELEASE = "release"
@@ -76,7 +78,7 @@ class Verdict(StrEnum):
     REFUSE = "refuse"
 
 
-PAST = {Verdict.RELEASE: "released", Verdict.REDACT: "redacted", Verdict.REFUSE: "refused"}
+PAST = {ReleaseVerdict.RELEASE: "released", ReleaseVerdict.REDACT: "redacted", ReleaseVerdict.REFUSE: "refused"}
 """What was done, in a word."""
 
 
@@ -84,6 +86,8 @@ PAST = {Verdict.RELEASE: "released", Verdict.REDACT: "redacted", Verdict.REFUSE:
 class Waiting:
     """A document that waits: what was found, and where each finding stands (`locators`, in the same order).
 
+    `parts` says of each finding in which kind of part it stands, None for the text that is searched, the first `length`
+    characters (None: all) of what was checked. `concerns` are lines on why it waits besides what was found.
     `given` is what a person said of it; `sensitivity` its class where nobody said one.
     """
 
@@ -96,11 +100,19 @@ class Waiting:
     findings: tuple[Finding, ...]
     locators: tuple[Locator, ...]
     arrived_at: datetime
+    parts: tuple[PartKind | None, ...] = ()
+    length: int | None = None
+    concerns: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[PersonalData, int]:
         """How many of each kind were found."""
         return count(self.findings)
+
+    @property
+    def why(self) -> str:
+        """Why it waits, in figures and lines, never the data."""
+        return "; ".join(filter(None, (in_words(self.counts), *self.concerns)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ class Decision:
 
     sha256: str
     name: str
-    verdict: Verdict
+    verdict: ReleaseVerdict
     decided_by: str
     decided_at: datetime
     reason: str
@@ -139,7 +151,10 @@ class Quarantine:
         self._files = FileStore(folder)
 
     def hold(self, waiting: Waiting, file: Path, text: str) -> None:
-        """Keep a document until somebody decides; it takes the place of what waited from the same place."""
+        """Keep a document until somebody decides; it takes the place of what waited from the same place.
+
+        `text` is all that was checked: the text that is searched and the parts behind it.
+        """
         self._forget(and_(_WAITING.c.place == waiting.place, _WAITING.c.sha256 != waiting.sha256))
         self._files.keep(file, waiting.sha256)
         self._text(waiting.sha256).write_bytes(encoded(text))
@@ -148,10 +163,12 @@ class Quarantine:
             "given": {name: str(value) for name, value in waiting.given.items()},
             "sensitivity": str(waiting.sensitivity),
             "findings": [
-                {**asdict(finding), "locator": {k: v for k, v in asdict(locator).items() if v is not None}}
-                for finding, locator in zip(waiting.findings, waiting.locators, strict=True)
+                {**asdict(finding), "locator": _known(locator), "part": part}
+                for finding, locator, part in zip(waiting.findings, waiting.locators, waiting.parts, strict=True)
             ],
             "arrived_at": waiting.arrived_at.isoformat(),
+            "length": waiting.length,
+            "concerns": list(waiting.concerns),
         }
         with self._database.begin() as connection:
             connection.execute(_WAITING.delete().where(_WAITING.c.sha256 == waiting.sha256))
@@ -191,7 +208,7 @@ class Quarantine:
         return self._files.path(waiting.sha256, waiting.name)
 
     def text(self, waiting: Waiting) -> str:
-        """Its text, in which the findings stand; empty when somebody deleted it."""
+        """All of it that was checked, in which the findings stand; empty when somebody deleted it."""
         kept = self._text(waiting.sha256)
         return kept.read_bytes().decode("utf-8", "surrogatepass") if kept.is_file() else ""
 
@@ -235,6 +252,10 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(encoded(text)).hexdigest()
 
 
+def _known(locator: Locator) -> dict[str, Any]:
+    return {name: value for name, value in asdict(locator).items() if value is not None}
+
+
 def _finding(packed: Mapping[str, Any]) -> Finding:
     return Finding(PersonalData(packed["kind"]), packed["start"], packed["end"])
 
@@ -250,6 +271,9 @@ def _waiting(row: RowMapping) -> Waiting:
         findings=tuple(_finding(packed) for packed in row["findings"]),
         locators=tuple(Locator(**packed["locator"]) for packed in row["findings"]),
         arrived_at=datetime.fromisoformat(row["arrived_at"]),
+        parts=tuple(packed.get("part") and PartKind(packed["part"]) for packed in row["findings"]),
+        length=row["length"],
+        concerns=tuple(row["concerns"] or ()),
     )
 
 
@@ -257,7 +281,7 @@ def _decision(row: RowMapping) -> Decision:
     return Decision(
         sha256=row["sha256"],
         name=row["name"],
-        verdict=Verdict(row["verdict"]),
+        verdict=ReleaseVerdict(row["verdict"]),
         decided_by=row["decided_by"],
         decided_at=datetime.fromisoformat(row["decided_at"]),
         reason=row["reason"],

@@ -1,4 +1,7 @@
-"""Redaction: a document with chosen words replaced wherever it keeps them, so that nothing made of it shows them."""
+"""Redaction: a document with chosen words replaced wherever it keeps them, so that nothing made of it shows them.
+
+A redacted document is its text alone: its parts, and with them what stands in them, are gone.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +13,33 @@ from itertools import accumulate
 
 from indexer.documents import Document
 from indexer.privacy.personal_data import LABELS, Finding
+from indexer.privacy.whole_text import WholeText
+from indexer.readers.account import kept_apart
 
 
 def redact(document: Document, findings: Sequence[Finding]) -> Document:
     """The document with each finding replaced by a mark such as "[redacted: NHS number]".
 
-    Blocks keep their places; headings and the title lose the same words where they repeat them. The findings
-    stand in order, as `find` gives them.
+    Blocks keep their places; headings, the title and warnings lose the same words where they repeat them. The findings
+    stand in order, as `WholeText` gives them; of those in parts nothing is left but that other words like them go.
     """
-    words = {" ".join(document.text[f.start : f.end].split()): mark(f) for f in findings}
+    whole = WholeText(document)
+    words = {" ".join(whole.text[f.start : f.end].split()): mark(f) for f in findings}
     without = cache(partial(_without, words))
-    shift = _Shift(findings)
+    inside = [finding for finding in findings if finding.end <= whole.length]
+    shift = _Shift(inside)
     moved = (
         replace(block, start=shift(block.start), end=shift(block.end), headings=tuple(map(without, block.headings)))
         for block in document.blocks
     )
     return replace(
         document,
-        text=redact_text(document.text, findings),
+        text=redact_text(document.text, inside),
         blocks=tuple(block for block in moved if block.start < block.end),
         title=document.title and without(document.title),
+        warnings=tuple(without(line) for line in document.warnings if line not in kept_apart(document.account)),
+        parts=(),
+        account=(),
     )
 
 

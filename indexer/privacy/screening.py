@@ -1,8 +1,10 @@
 """Screening: whether a file that arrives may be indexed as it is, redacted, not at all, or waits for a person.
 
-A decision made before holds for the same bytes. Of a redacted document the redacted text is kept in place of the
-file, under its own hash: what is quoted, shown and downloaded is cut from that text, and no page is pictured.
-Places that were redacted hold for the text as it was read then; a text that reads differently waits again.
+All that the file holds is looked at: the text that is searched and every part kept apart from it. A decision made
+before holds for the same bytes. Of a redacted document the redacted text is kept in place of the file, under its own
+hash: what is quoted, shown and downloaded is cut from that text, no part is left, and no page is pictured. Places that
+were redacted hold for the whole text as it was read then; one that reads differently waits again, and so does a file
+that was released when more is found in it now than the person saw.
 """
 
 from __future__ import annotations
@@ -12,10 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from indexer.catalogue.files import Arrival, FileStore
-from indexer.documents import Document, Locator, Sensitivity
+from indexer.documents import Document, Sensitivity
+from indexer.metadata.markings import Marked, markings_of
+from indexer.privacy.concerns import concerns
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
-from indexer.privacy.quarantine import Decision, Quarantine, Verdict, Waiting, encoded, now, text_digest
+from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
+from indexer.privacy.whole_text import WholeText
 from indexer.text.sentences import sentence_spans
 
 _CONTEXT = 400
@@ -40,11 +45,26 @@ class NotDecided(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What may be indexed: the file to keep, its hash, and the document."""
+    """What may be indexed: the file to keep, its hash, the document, and how the file is marked."""
 
     arrival: Arrival
     sha256: str
     document: Document
+    markings: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the check saw in a file."""
+
+    whole: WholeText
+    findings: tuple[Finding, ...]
+    markings: tuple[Marked, ...]
+    concerns: tuple[str, ...]
+
+    def waits(self, public: bool) -> bool:
+        """Whether a person must look at it; `public` says whether it is said to be."""
+        return bool(self.concerns) or must_wait(self.findings, public)
 
 
 class Screening:
@@ -61,9 +81,9 @@ class Screening:
         Raises Refused.
         """
         decision = self._quarantine.decision(sha256)
-        if decision is None or decision.verdict is Verdict.RELEASE:
+        if decision is None or decision.verdict is ReleaseVerdict.RELEASE:
             return arrival, sha256
-        if decision.verdict is Verdict.REFUSE:
+        if decision.verdict is ReleaseVerdict.REFUSE:
             raise Refused(f"{arrival.name}: {decision}. Change the file and it is checked anew.")
         kept, name = decision.kept_sha256 or "", redacted_name(arrival.name)
         return replace(arrival, file=self._files.path(kept, name), name=name), kept
@@ -71,23 +91,28 @@ class Screening:
     def admit(self, arrival: Arrival, sha256: str, document: Document, default: Sensitivity, public: bool) -> Admitted:
         """What may be indexed of a file that was read. Raises Withheld."""
         decision = self._quarantine.decision(sha256)
-        if decision is not None and decision.verdict is Verdict.RELEASE:
+        seen = look(document, public, self._checks or decision is not None)
+        same = decision is not None and decision.text_sha256 == text_digest(seen.whole.text)
+        if (
+            decision is not None
+            and decision.verdict is ReleaseVerdict.RELEASE
+            and (same or _nothing_more(seen, decision))
+        ):
             note = f"Checked for personal data and released on {decision.day}."
-            return Admitted(arrival, sha256, _noted(document, note))
-        if decision is not None and decision.text_sha256 == text_digest(document.text):
-            return self._redacted(arrival, decision, document)
-        findings = find(document.text) if self._checks or decision is not None else ()
-        if must_wait(findings, public=public and decision is None):
-            raise Withheld(self._withhold(arrival, sha256, document, findings, default))
-        if findings:
-            note = f"Published, so it did not wait; the check for personal data noted {in_words(count(findings))}."
-            document = _noted(document, note)
-        return Admitted(arrival, sha256, document)
+            return Admitted(arrival, sha256, _noted(document, note, seen), seen.markings)
+        if decision is not None and decision.verdict is ReleaseVerdict.REDACT and same:
+            return self._redacted(arrival, decision, document, seen)
+        if seen.waits(public=public and decision is None):
+            raise Withheld(self._withhold(arrival, sha256, seen, default))
+        note = ""
+        if seen.findings:
+            note = f"Published, so it did not wait; the check for personal data noted {in_words(count(seen.findings))}."
+        return Admitted(arrival, sha256, _noted(document, note, seen), seen.markings)
 
     def decide(
         self,
         waiting: Waiting,
-        verdict: Verdict,
+        verdict: ReleaseVerdict,
         by: str,
         reason: str,
         chosen: Sequence[int] | None = None,
@@ -107,9 +132,10 @@ class Screening:
         redacted: tuple[Finding, ...] = ()
         kept = None
         text = self._quarantine.text(waiting)
-        if verdict is Verdict.REDACT:
+        if verdict is ReleaseVerdict.REDACT:
             redacted = _chosen(waiting, chosen)
-            kept = text_digest(redact_text(text, redacted))
+            searched = text[: waiting.length]
+            kept = text_digest(redact_text(searched, [f for f in redacted if f.end <= len(searched)]))
         common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
         self._quarantine.record(Decision(*common, redacted, text_digest(text), kept, by_id))
 
@@ -117,18 +143,17 @@ class Screening:
         """A waiting document as it arrived."""
         return Arrival(self._quarantine.file(waiting), waiting.name, waiting.place, waiting.given)
 
-    def _redacted(self, arrival: Arrival, decision: Decision, document: Document) -> Admitted:
+    def _redacted(self, arrival: Arrival, decision: Decision, document: Document, seen: Seen) -> Admitted:
         made = redact(document, decision.redacted)
         kept = text_digest(made.text)
-        words = in_words(count(decision.redacted))
+        words = in_words(count(decision.redacted)) or "all that stands apart from its text"
         note = f"Redacted on {decision.day}: {words}. This text is kept in place of the file, so no page is pictured."
         name = redacted_name(arrival.name)
         file = self._files.keep_bytes(encoded(made.text), kept, name)
-        return Admitted(replace(arrival, file=file, name=name), kept, _noted(made, note))
+        return Admitted(replace(arrival, file=file, name=name), kept, _noted(made, note, seen), seen.markings)
 
-    def _withhold(
-        self, arrival: Arrival, sha256: str, document: Document, findings: tuple[Finding, ...], default: Sensitivity
-    ) -> Waiting:
+    def _withhold(self, arrival: Arrival, sha256: str, seen: Seen, default: Sensitivity) -> Waiting:
+        standing = [seen.whole.standing(finding) for finding in seen.findings]
         waiting = Waiting(
             id=sha256[:16],
             sha256=sha256,
@@ -136,12 +161,25 @@ class Screening:
             place=arrival.place,
             given=arrival.given,
             sensitivity=default,
-            findings=findings,
-            locators=tuple(_locate(document, finding) for finding in findings),
+            findings=seen.findings,
+            locators=tuple(place.locator for place in standing),
             arrived_at=now(),
+            parts=tuple(place.part.kind if place.part else None for place in standing),
+            length=seen.whole.length,
+            concerns=seen.concerns,
         )
-        self._quarantine.hold(waiting, arrival.file, document.text)
+        self._quarantine.hold(waiting, arrival.file, seen.whole.text)
         return waiting
+
+
+def look(document: Document, public: bool, checks: bool = True) -> Seen:
+    """What the check sees in a document that is said to be public or not; without `checks` its markings only."""
+    whole, markings = WholeText(document), markings_of(document)
+    if not checks:
+        return Seen(whole, (), markings, ())
+    findings = whole.findings()
+    found = ((finding, whole.standing(finding)) for finding in findings)
+    return Seen(whole, findings, markings, concerns(document.parts, found, markings, public))
 
 
 def redacted_name(name: str) -> str:
@@ -162,20 +200,22 @@ def in_context(text: str, finding: Finding) -> tuple[str, str, str]:
     return text[start : finding.start], text[finding.start : finding.end], text[finding.end : stop]
 
 
+def _nothing_more(seen: Seen, decision: Decision) -> bool:
+    """Whether a file that reads differently than when it was decided on holds no more than was seen then."""
+    now_found = count(seen.findings)
+    return not seen.concerns and all(now_found[kind] <= decision.counts.get(kind, 0) for kind in now_found)
+
+
 def _chosen(waiting: Waiting, numbers: Sequence[int] | None) -> tuple[Finding, ...]:
     if numbers is None:
         return waiting.findings
-    if not numbers:
+    if not numbers and not waiting.concerns:
         raise NotDecided("Choose at least one finding to redact.")
     if not all(1 <= number <= len(waiting.findings) for number in numbers):
         raise NotDecided(f"The findings are numbered from 1 to {len(waiting.findings)}.")
     return tuple(waiting.findings[number - 1] for number in sorted(set(numbers)))
 
 
-def _noted(document: Document, note: str) -> Document:
-    return replace(document, warnings=(*document.warnings, note))
-
-
-def _locate(document: Document, finding: Finding) -> Locator:
-    inside = (block.locator for block in document.blocks if block.start < finding.end and block.end > finding.start)
-    return next(inside, Locator())
+def _noted(document: Document, note: str, seen: Seen) -> Document:
+    marked = f"Marked {', '.join(map(str, seen.markings))}." if seen.markings else ""
+    return replace(document, warnings=(*document.warnings, *filter(None, (note, marked))))

@@ -23,7 +23,8 @@ class UnreadableFile(Exception):
 class Limits:
     """What a file may cost: bytes and pages at most, seconds and memory in megabytes to read it.
 
-    `ocr` is whether scanned pages are recognised, if the programs for it are there.
+    `ocr` is whether scanned pages are recognised, if the programs for it are there. `depth` is within how many other
+    files it lies.
     """
 
     max_bytes: int
@@ -31,6 +32,7 @@ class Limits:
     seconds: int = 60
     memory_mb: int = 1500
     ocr: bool = False
+    depth: int = 0
 
 
 Reader = Callable[[Path, Limits], Document]
@@ -38,19 +40,35 @@ Reader = Callable[[Path, Limits], Document]
 # Imported when first needed: each brings a library of its own.
 _READERS = {
     ".pdf": ("pdf.reader", "read_pdf"),
-    ".docx": ("office.word", "read_docx"),
-    ".xlsx": ("office.sheets", "read_xlsx"),
-    ".csv": ("office.sheets", "read_csv"),
-    ".pptx": ("office.slides", "read_pptx"),
+    ".docx": ("word.reader", "read_docx"),
+    ".xlsx": ("sheets.reader", "read_xlsx"),
+    ".csv": ("sheets.reader", "read_csv"),
+    ".pptx": ("slides.reader", "read_pptx"),
     ".html": ("text.web", "read_html"),
     ".htm": ("text.web", "read_html"),
     ".md": ("text.markdown", "read_markdown"),
     ".markdown": ("text.markdown", "read_markdown"),
     ".txt": ("text.plain", "read_text"),
+    ".eml": ("mail.message", "read_eml"),
+    ".msg": ("mail.outlook", "read_msg"),
+    ".odt": ("opendocument.reader", "read_odt"),
+    ".odp": ("opendocument.reader", "read_odp"),
+    ".rtf": ("rtf.reader", "read_rtf"),
 }
 SUFFIXES = tuple(_READERS)
 
-_OLD_OFFICE = {".doc": ".docx", ".xls": ".xlsx", ".ppt": ".pptx", ".odt": ".docx", ".ods": ".xlsx", ".rtf": ".docx"}
+_OLD_OFFICE = {
+    ".doc": ".docx",
+    ".dot": ".docx",
+    ".wps": ".docx",
+    ".pages": ".docx",
+    ".xls": ".xlsx",
+    ".ods": ".xlsx",
+    ".numbers": ".xlsx",
+    ".ppt": ".pptx",
+    ".pps": ".pptx",
+    ".key": ".pptx",
+}
 _WITH_MACROS = {".docm": ".docx", ".dotm": ".docx", ".xlsm": ".xlsx", ".xltm": ".xlsx", ".pptm": ".pptx"}
 _SIGNATURES = {
     b"%PDF": "a PDF",
@@ -63,7 +81,16 @@ _SIGNATURES = {
     b"\x1f\x8b": "a compressed archive",
     b"SQLite": "a database",
 }
-_EXPECTED = {".pdf": b"%PDF", ".docx": b"PK\x03\x04", ".xlsx": b"PK\x03\x04", ".pptx": b"PK\x03\x04"}
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_EXPECTED = {
+    ".pdf": b"%PDF",
+    ".docx": _ZIP,
+    ".xlsx": _ZIP,
+    ".pptx": _ZIP,
+    ".odt": _ZIP,
+    ".odp": _ZIP,
+    ".msg": _OLE,
+}
 
 
 def read(path: Path, limits: Limits) -> Document:
@@ -134,8 +161,9 @@ def _check_content(path: Path, suffix: str, limits: Limits) -> None:
 
 
 def _check_is_text(head: bytes, looks: str | None) -> None:
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if looks is not None or (b"\x00" in head and not utf16):
+    from indexer.readers.text.encodings import looks_like_text  # not before: it is a reader's
+
+    if looks is not None or not looks_like_text(head):
         raise UnreadableFile(
             f"it is not text: it looks like {looks or 'a binary file'} under another name.",
             "Give it its right ending, or export it as text.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indexer.documents import Balance, Part, PartKind
+from indexer.documents import Balance, Locator, Part, PartKind
 
 WORDS: dict[PartKind, tuple[str, str]] = {
     PartKind.PAGE: ("page", "pages"),
@@ -28,6 +28,8 @@ WORDS: dict[PartKind, tuple[str, str]] = {
 
 _EXPECTED_APART = frozenset({PartKind.HEADER, PartKind.PROPERTY, PartKind.PICTURE})
 """Kept out of the text of almost every file, so that no line says so; what is unread of them is said all the same."""
+HIDING = frozenset({PartKind.HIDDEN_TEXT, PartKind.COVERED_TEXT, PartKind.REVISION})
+"""Kinds of part that whoever opens the file does not see, though they are in it."""
 _DETAIL = 300
 """Characters of detail a line shows at most: a judgement, so that a line stays a line."""
 
@@ -48,12 +50,43 @@ def warnings_of(account: Iterable[Balance]) -> tuple[str, ...]:
     """A line for each kind of part that is not wholly in the text ("1 attached file not read: minutes.pdf")."""
     lines = []
     for balance in account:
-        detail = f": {balance.detail}" if balance.detail else ""
         if balance.unread:
-            lines.append(f"{in_words(balance.kind, balance.unread)} not read{detail}.")
-        if balance.apart and balance.kind not in _EXPECTED_APART:
-            lines.append(f"{in_words(balance.kind, balance.apart)} kept out of the search{detail}.")
+            lines.append(f"{in_words(balance.kind, balance.unread)} not read{_detail(balance)}.")
+        lines.extend(kept_apart([balance]))
     return tuple(lines)
+
+
+def kept_apart(account: Iterable[Balance]) -> tuple[str, ...]:
+    """Of these lines, those that say what was read and is kept out of the search."""
+    return tuple(
+        f"{in_words(balance.kind, balance.apart)} kept out of the search{_detail(balance)}."
+        for balance in account
+        if balance.apart and balance.kind not in _EXPECTED_APART
+    )
+
+
+def unread(account: Iterable[Balance] | None) -> int:
+    """How many parts of a file nothing was read of; None for a file of which no account was kept counts as none."""
+    return sum(balance.unread for balance in account or ())
+
+
+def concealed(account: Iterable[Balance] | None) -> str:
+    """What the file holds that a reader does not see or nobody checked ("1 hidden part, 2 pages not read"); else empty.
+
+    A formula without a stored value hides nothing.
+    """
+    lines = []
+    for balance in account or ():
+        if balance.apart and balance.kind in HIDING:
+            lines.append(in_words(balance.kind, balance.apart))
+        if balance.unread and balance.kind is not PartKind.FORMULA:
+            lines.append(f"{in_words(balance.kind, balance.unread)} not read")
+    return ", ".join(lines)
+
+
+def covered(account: Iterable[Balance] | None) -> bool:
+    """Whether text lies under shapes, which a picture of the page might show."""
+    return any(balance.apart and balance.kind is PartKind.COVERED_TEXT for balance in account or ())
 
 
 def in_words(kind: PartKind, count: int) -> str:
@@ -64,7 +97,11 @@ def in_words(kind: PartKind, count: int) -> str:
 
 def place(part: Part) -> str:
     """Where a part stands, as its format says it ("page 3"); empty where it says nothing."""
-    locator = part.locator
+    return place_of(part.locator)
+
+
+def place_of(locator: Locator) -> str:
+    """A locator in words."""
     named = (
         ("page", locator.page),
         ("slide", locator.slide),
@@ -74,6 +111,10 @@ def place(part: Part) -> str:
         ("lines", locator.lines),
     )
     return ", ".join(f"{name} {value}" for name, value in named if value is not None)
+
+
+def _detail(balance: Balance) -> str:
+    return f": {balance.detail}" if balance.detail else ""
 
 
 def _joined(balances: Iterable[Balance]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from indexer.documents import Balance, Block, BlockKind, Document, Locator, Part, PartKind
+from indexer.documents import Balance, Block, BlockKind, Cell, Document, Locator, Part, PartKind
 from indexer.readers.account import balanced, warnings_of
 from indexer.readers.figures import FIGURES_CAUTION, caution_of, loose_figures, stated_shares
 from indexer.readers.tables import Table
@@ -46,6 +47,11 @@ class DocumentBuilder:
         return not self._blocks
 
     @property
+    def block_count(self) -> int:
+        """How many blocks were added so far, footnotes that still wait left out."""
+        return len(self._blocks)
+
+    @property
     def words(self) -> int:
         """Words of text added so far, headings and footnotes left out."""
         return self._words
@@ -82,7 +88,8 @@ class DocumentBuilder:
     def table(self, table: Table, locators: Sequence[Locator]) -> None:
         """The rows of a table, each a block that carries its header; `locators` are of all its rows, from the first."""
         for row in table.rows:
-            self._append(table.text(row), locators[row.number - 1], BlockKind.TABLE_ROW, False, table.caution)
+            text, cells = table.written(row)
+            self._append(text, locators[row.number - 1], BlockKind.TABLE_ROW, False, table.caution, cells)
 
     def footnote(self, text: str, locator: Locator) -> None:
         """A footnote of the present section: it comes after the section's text."""
@@ -94,6 +101,30 @@ class DocumentBuilder:
         for index in range(len(self._blocks) - count, len(self._blocks)):
             block = self._blocks[index]
             self._blocks[index] = replace(block, headings=(*block.headings, source))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is added meanwhile may have headings of its own: those of before are in force again after it."""
+        path = list(self._path)
+        yield
+        self._add_notes()
+        self._path = path
+
+    def include(self, document: Document) -> None:
+        """The blocks of a document that stands inside this one, under the present headings, with its account."""
+        level = len(self._path) + 1
+        with self.aside():
+            for block in document.blocks:
+                text = document.text[block.start : block.end]
+                if block.kind is BlockKind.HEADING:
+                    self.heading(text, level + len(block.headings), block.locator)
+                elif block.kind is BlockKind.FOOTNOTE:
+                    self.footnote(text, block.locator)
+                else:
+                    self._words += len(text.split())
+                    self._append(text, block.locator, block.kind, block.continues, block.caution)
+        self._set_apart.extend(document.parts)
+        self._account.extend(document.account)
 
     def set_apart(self, kind: PartKind, text: str, locator: Locator | None = None, *, hidden: bool = False) -> None:
         """Text of the file that is not to be searched: it is checked for personal data and counted, nothing else."""
@@ -111,14 +142,20 @@ class DocumentBuilder:
             self._append(text, locator, BlockKind.FOOTNOTE, False)
 
     def _append(
-        self, text: str, locator: Locator, kind: BlockKind, continues: bool, caution: str | None = None
+        self,
+        text: str,
+        locator: Locator,
+        kind: BlockKind,
+        continues: bool,
+        caution: str | None = None,
+        cells: tuple[Cell, ...] = (),
     ) -> None:
         text = storable(text)
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
         start = self._length + len(separator)
         self._parts.append(separator + text)
         self._length = start + len(text)
-        self._blocks.append(Block(start, self._length, locator, self.headings, kind, continues, caution))
+        self._blocks.append(Block(start, self._length, locator, self.headings, kind, continues, caution, cells=cells))
 
     def build(
         self,

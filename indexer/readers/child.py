@@ -15,6 +15,7 @@ from indexer.readers.pdf.scans import seconds_for
 from indexer.workers import Crashed, TookTooLong, Worker, serve, worker
 
 _SECONDS_FOR_EACH_MB = 3.0
+"""Seconds more for each megabyte: scans and long tables are slow. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ _NOT_ADDED = re.compile(
 _SHARE_TOLERANCE = 1.0
 """Points of a percentage that rounding may explain."""
 
+_DIGITS = 12
+"""Decimals of a share as a part of one: more than any cell gives, fewer than binary fractions blur."""
+
 _Base = Callable[[Sequence[str]], float | None]
 """What a row's share is a share of."""
 
@@ -37,7 +40,9 @@ _MARKER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)]$")
 _SHORT_LINE = 8
 """Words of a line that can be a label of a table broken into lines."""
 _FEWEST_LOOSE = 5
+"""Lines of a bare figure from which a run of short lines is a broken table. By judgement."""
 _LOOSE_SHARE = 0.3
+"""Part of the run's lines that must be such; lower, and lists with figures are flagged. By judgement."""
 
 
 def number(cell: str) -> float | None:
@@ -50,6 +55,14 @@ def number(cell: str) -> float | None:
         return None
     value = float(found.group(2).replace(",", "") + (found.group(3) or ""))
     return -value if found.group(1) else value
+
+
+def number_held(cell: str) -> float | None:
+    """The number a cell holds, a percentage as a part of one ("45%" is 0.45); None for other text."""
+    if _PERCENT.match(cell):
+        share = _share(cell.replace("–", "-").lstrip("-").replace(" ", ""))
+        return None if share is None else round(share / (-100 if cell[0] in "-–" else 100), _DIGITS)
+    return number(cell)
 
 
 def is_figure(cell: str) -> bool:

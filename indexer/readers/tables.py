@@ -11,20 +11,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 
-from indexer.readers.figures import caution_of, is_figure, is_year, problems
+from indexer.documents import Cell
+from indexer.readers.figures import caution_of, is_figure, is_year, number_held, problems
 
 _LONGEST_HEADER = 80
+"""Characters of a column's name; longer is a sentence. By judgement."""
 _DEEPEST_HEADER = 3
+"""Rows of a header at most. By judgement."""
 
 Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row under the header: its number in the table, from 1, header rows counted, and its cells."""
+    """A row under the header: its number in the table, from 1, header rows counted, and its cells.
+
+    `held` are the cells as the file holds them, where it shows them otherwise ("0.453" for "45%").
+    """
 
     number: int
     cells: Cells
+    held: Cells = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +44,34 @@ class Table:
 
     def text(self, row: Row) -> str:
         """The row's filled cells, each with its column's name when it has one."""
-        filled = [cell for cell in row.cells if cell]
-        if not self.header and len(row.cells) == 2 and len(filled) == 2:
-            return f"{filled[0].rstrip(':')}: {filled[1]}"
+        return self.written(row)[0]
+
+    def written(self, row: Row) -> tuple[str, tuple[Cell, ...]]:
+        """The text of a row and its cells with their places in it."""
+        filled = [(column, cell) for column, cell in enumerate(row.cells) if cell]
         names = [name.rstrip(":") for name in self.header] + [""] * len(row.cells)
-        named = zip(names, row.cells, strict=False)
-        return "; ".join(f"{name}: {cell}" if name and len(filled) > 1 else cell for name, cell in named if cell)
+        if not self.header and len(row.cells) == 2 and len(filled) == 2:  # a label and what it says
+            names[1] = row.cells[0].rstrip(":")
+            filled = filled[1:]
+        alone = len(filled) == 1 and bool(self.header)
+        text, cells = "", []
+        for column, words in filled:
+            opening = f"{names[column]}: " if names[column] and not alone else ""
+            start = len(text) + (2 if text else 0) + len(opening)
+            text += f"{'; ' if text else ''}{opening}{words}"
+            held = row.held[column] if column < len(row.held) else words
+            cells.append(Cell(start, len(text), names[column], words, number_held(held)))
+        return text, tuple(cells)
 
 
-def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> Table:
+def table_of(
+    grid: Sequence[Sequence[str]], header_rows: int | None = None, held: Sequence[Sequence[str]] | None = None
+) -> Table:
     """The table of a grid. `header_rows` is how many rows name the columns, where the format says so.
 
     A header of several rows becomes one name a column; a header repeated lower down (on the next page) is
-    no row. The figures are checked against their totals, and the caution says what does not agree.
+    no row. The figures are checked against their totals, and the caution says what does not agree; `held` are the
+    cells as the file holds them, where it shows them rounded or otherwise.
     """
     width = max((len(row) for row in grid), default=0)
     if not width:
@@ -59,12 +81,13 @@ def table_of(grid: Sequence[Sequence[str]], header_rows: int | None = None) -> T
     depth = _header_depth(full[first:]) if header_rows is None else max(0, header_rows - first)
     names = full[first : first + depth]
     header = _column_names(names)
+    exact = full if held is None else [tuple(row) + ("",) * (width - len(row)) for row in held]
     rows = tuple(
-        Row(number, cells)
+        Row(number, cells, exact[number - 1])
         for number, cells in enumerate(full, start=1)
         if any(cells) and not first < number <= first + depth and cells not in names
     )
-    found = problems(header or ("",) * width, [row.cells for row in rows])
+    found = problems(header or ("",) * width, [row.held for row in rows])
     return Table(header, rows, caution_of(found))
 
 

@@ -29,7 +29,7 @@ _MAY_BE_QUOTED = frozenset(
 """Roles that a part of a quoted duty may be taken for when its end, with the source, stands in the next passage."""
 
 
-class Reasoned(NamedTuple):
+class ReasonedRole(NamedTuple):
     """A role and, in plain words, why it was taken."""
 
     role: PassageRole
@@ -58,7 +58,7 @@ def role_together(statements: Sequence[Read]) -> PassageRole:
     return max(words, key=lambda role: words[role])
 
 
-def _together(statements: Sequence[Read]) -> Reasoned:
+def _together(statements: Sequence[Read]) -> ReasonedRole:
     """The role of a passage, with the reason of the statement that is likeliest to have it."""
     role = role_together(statements)
     telling = max(statements, key=lambda one: one.likely.get(role, 0.0) * one.words)
@@ -66,17 +66,17 @@ def _together(statements: Sequence[Read]) -> Reasoned:
     having = sum(one.role is role for one in statements)
     if having < len(statements):
         reason = f"{having} of {len(statements)} statements; {reason}"
-    return Reasoned(role, reason)
+    return ReasonedRole(role, reason)
 
 
-def _carry_back(passages: Sequence[Passage], read: list[list[Read]], found: list[Reasoned]) -> None:
+def _carry_back(passages: Sequence[Passage], read: list[list[Read]], found: list[ReasonedRole]) -> None:
     """A quoted duty cut into several passages names its source in the last only; the parts before are duties too."""
     for n in range(len(passages) - 1, 0, -1):
         named = attribution(passages[n].text)
         before = n - 1
         while named and before >= 0 and _runs_on(passages[before], passages[n]) and _may_be_quoted(found[before]):
             reason = f"runs on into a passage attributed to law or statutory guidance (“{named}”)"
-            found[before] = Reasoned(PassageRole.DUTY, reason)
+            found[before] = ReasonedRole(PassageRole.DUTY, reason)
             read[before] = [replace(one, likely={PassageRole.DUTY: 1.0}, reason=reason) for one in read[before]]
             before -= 1
 
@@ -88,5 +88,5 @@ def _runs_on(passage: Passage, last: Passage) -> bool:
     return passage.headings == last.headings and (open_quotation or not text.endswith((".", "!", "?", "”", ")")))
 
 
-def _may_be_quoted(found: Reasoned) -> bool:
+def _may_be_quoted(found: ReasonedRole) -> bool:
     return found.role in _MAY_BE_QUOTED and not found.reason.startswith("attributed")

@@ -22,12 +22,15 @@ from indexer.passages import PassageRole
 from indexer.roles.cues import decisive, leanings
 from indexer.roles.wording import WORDING
 
+COMMAND = "python -m evaluation train-roles"
+"""What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("weights.json")
 Numbers = NDArray[np.float64]
 
 _PER_WORDS = 30
 """Wording is counted per so many words, so that a short text and a long one are measured alike."""
 _MOST = 3.0
+"""Occurrences from which more say nothing more. By judgement; the weights learnt hold for it."""
 _VECTOR_WEIGHT = 2.0
 """How much the vector weighs beside the cues under one penalty; chosen by `python -m evaluation roles`."""
 _TURN = ("negative", "partial", "positive", "negated")
@@ -70,12 +73,13 @@ class RoleModel:
         )
         expected = len(cue_features("", (), DocumentKind.OTHER)) + 1
         if model.cue_weights.shape != (len(model.roles), expected):
-            raise ValueError(f"{path.name} does not fit this version; run `python -m evaluation train-roles`.")
+            raise ValueError(f"{path.name} does not fit this version; run `{COMMAND}`.")
         return model
 
     def save(self, path: Path) -> None:
         """Write the weights, rounded, so that the same training gives the same bytes."""
         packed = {
+            "command": COMMAND,
             "roles": [str(role) for role in self.roles],
             "embedding": self.embedding,
             "digest": self.digest,

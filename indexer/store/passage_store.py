@@ -21,7 +21,7 @@ import numpy as np
 
 from indexer.documents import Clearance, DocumentCard, Immutable, Sensitivity
 from indexer.embedding import Matrix
-from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, Theme
+from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, ThemeTag
 from indexer.store.engines import (
     PASSAGE,
     SENTENCES,
@@ -39,6 +39,7 @@ from indexer.store.payloads import card_payload, day_number, packed_passage, sto
 from indexer.text.terms import bm25_weights, term_id
 
 _BATCH = 128
+"""Points written at once: some megabytes. By judgement."""
 _LIVE = AnyOf("live", ("yes",))
 _OLD = AnyOf("live", ("old",))
 _KEPT = AnyOf("live", ("yes", "old"))
@@ -127,9 +128,9 @@ class PassageStore:
             self._engine.set_payload(where, {"sensitivity": str(sensitivity)})
         self._engine.flush()
 
-    def set_themes(self, themes: Mapping[str, Sequence[Theme]]) -> None:
+    def set_themes(self, themes: Mapping[str, Sequence[ThemeTag]]) -> None:
         """Set the themes of passages by their id; passages with the same themes are set in one operation."""
-        alike: dict[tuple[Theme, ...], list[str]] = {}
+        alike: dict[tuple[ThemeTag, ...], list[str]] = {}
         for passage_id, found in themes.items():
             alike.setdefault(tuple(found), []).append(passage_id)
         for found, ids in alike.items():

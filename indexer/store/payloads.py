@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
-from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, Theme
+from indexer.documents import Cell, DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
 
 _ALWAYS = 99991231
+"""The day, as a number, of what has no end."""
 _CARD_DATES = ("period_start", "period_end", "effective_from", "effective_to", "superseded_since")
 
 
@@ -46,8 +48,12 @@ def day_number(day: date) -> int:
 
 
 def packed_passage(passage: Passage) -> Payload:
-    """A passage as JSON holds it; locators without their empty fields."""
+    """A passage as JSON holds it; locators without their empty fields, cells without words that its text has."""
     packed = asdict(passage)
+    packed["cells"] = [
+        [c.row, c.start, c.end, c.header, c.number, None if passage.text[c.start : c.end] == c.text else c.text]
+        for c in passage.cells
+    ]
     packed["places"] = [
         [place.start, {k: v for k, v in asdict(place.locator).items() if v is not None}] for place in passage.places
     ]
@@ -78,12 +84,19 @@ def stored_passage(payload: Payload) -> StoredPassage:
             PassageStatement(said["start"], said["end"], PassageRole(said["role"]), said["negated"])
             for said in packed.get("statements", ())
         ),
+        cells=tuple(_cell(packed["text"], *cell) for cell in packed.get("cells", ())),
     )
     dates = {name: date.fromisoformat(card[name]) for name in _CARD_DATES if card.get(name)}
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
-    themes = tuple(
-        Theme(t["id"], t["label"], tuple((a, b) for a, b in t.get("said", ()))) for t in payload.get("theme_labels", ())
-    )
+    themes = tuple(_theme(**theme) for theme in payload.get("theme_labels", ()))
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")
+
+
+def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> Cell:
+    return Cell(start, end, header, whole[start:end] if text is None else text, number, row)
+
+
+def _theme(id: str, label: str, said: Sequence[Sequence[int]] = ()) -> ThemeTag:
+    return ThemeTag(id, label, tuple((start, end) for start, end in said))

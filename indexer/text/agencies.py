@@ -18,6 +18,7 @@ from indexer.text.phrases import phrase_pattern
 _FILE = Path(__file__).with_name("agencies.toml")
 _NEAR = "near"
 _LETTERS = 2
+"""First letters by which phrases are looked up: two make groups small enough."""
 _WORD = re.compile(r"\w+")
 
 

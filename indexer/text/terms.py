@@ -11,12 +11,15 @@ from hashlib import blake2b
 
 import Stemmer
 
-# Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 K1 = 1.2
+"""How soon repeating a term says no more (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
 B = 0.75
-# Terms in an average passage with its title and headings. A constant, so that a passage's weights do not
-# depend on what else is held; measured on public inspection reports.
+"""How much longer passages are held back, 0 to 1 (the same). Held indexes were written with both."""
 AVERAGE_LENGTH = 75
+"""Terms in an average passage with its title and headings, measured on public inspection reports.
+
+A constant, so that a passage's weights do not depend on what else is held.
+"""
 
 STOP_WORDS = frozenset(
     "a about after all also am an and any are as at be because been before being between both but by can could "
@@ -32,6 +35,7 @@ _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_]{1,2} ){3,}[^\W\d_]{1,2}(?: (?:ing|ed|i
 """Letters set apart, one by one or in pairs: "o r g a n i s a t i o n s", "P ar t n er sh i p"."""
 _WORDS_OF_ONE_LETTER = frozenset("aAiIoO")
 _FEWEST_APART = 3
+"""Letters set apart from which they are a spaced word. By judgement."""
 _MARK = re.compile(r"(?<=[a-z]{4})\d{1,2}(?![\w-])")
 """The number of a footnote that clings to a word: "abuse54"."""
 _SECOND_LEVEL = re.compile(r"^\s*o (?=[A-Z])", re.MULTILINE)

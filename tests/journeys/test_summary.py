@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from api.knowledge_base import KnowledgeBase
-from tests.api.asking.test_writing import FACT, QUESTION, says
-from tests.api.web.test_summary import base, model
+from tests.api.llm.test_service import FACT, QUESTION, says
+from tests.api.web.test_llm import base, model
 from tests.journeys.test_practitioner import address, ask, browser, sign_in, violations
 from tests.scripted_model import ScriptedModel
 

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.llm.support import State
-from api.llm.written import CitedPassage, WrittenAnswer, WrittenSentence
+from api.answers.answer import Answer, Band, Statement
+from api.answers.written import CitedPassage, SupportState, WrittenAnswer, WrittenSentence
 from api.query.coverage import NotHeld
+from api.query.reading import Reading, ReadingPart
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
-from api.shared.citations import Answer, Band, Citation, Hit, Part, Reading, SearchPage, Statement
+from api.retrieval.hits import Hit, SearchPage
+from api.shared.citations import Citation
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, StoredPassage
 
@@ -79,7 +81,7 @@ class PartOut(BaseModel):
     label: str
 
     @classmethod
-    def of(cls, part: Part) -> PartOut:
+    def of(cls, part: ReadingPart) -> PartOut:
         """From a part of a reading."""
         return cls(key=part.key, kind=part.kind, typed=part.typed, label=part.label)
 
@@ -203,7 +205,7 @@ class WrittenSentenceOut(BaseModel):
 
     text: str
     citations: list[CitedPassageOut]
-    state: State
+    state: SupportState
     reason: str | None
 
     @classmethod

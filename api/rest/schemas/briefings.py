@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, model_validator
 
-from api.briefings.briefing import State, Subject, SubjectKind, Table
-from api.briefings.drafting import Candidate
+from api.briefings.briefing import BriefingState, FigureTable, Subject, SubjectKind
+from api.briefings.drafting import QuotationOffer
 from api.briefings.forms import Form
 from api.briefings.lines import LONGEST_LINE, LONGEST_TITLE, MOST_LINES, Do, SentContent, SentLine, place_of
 from api.briefings.reading import ReadBriefing, ReadLine
-from api.briefings.service import LONGEST_REASON, MOST_BEST, Listed
+from api.briefings.service import LONGEST_REASON, MOST_BEST, ListedBriefing
 from api.briefings.versions import Act, ActKind
 from api.rest.schemas.answers import CitationOut
 from api.rest.schemas.base import Name, Strict, Year
@@ -140,7 +140,7 @@ class TableOut(BaseModel):
     note: str
 
     @classmethod
-    def of(cls, table: Table) -> TableOut:
+    def of(cls, table: FigureTable) -> TableOut:
         """From a table."""
         rows = [list(row) for row in table.rows]
         return cls(caption=table.caption, header=list(table.header), rows=rows, note=table.note)
@@ -178,12 +178,12 @@ class ListedBriefingOut(BaseModel):
     subject: SubjectOut
     title: str
     version: int
-    state: State
+    state: BriefingState
     marking: Sensitivity
     changed_at: str
 
     @classmethod
-    def of_listed(cls, one: Listed) -> ListedBriefingOut:
+    def of_listed(cls, one: ListedBriefing) -> ListedBriefingOut:
         """From a listed briefing."""
         subject = one.briefing.subject
         return cls(
@@ -214,7 +214,7 @@ class BriefingOut(ListedBriefingOut):
     def of(cls, read: ReadBriefing, with_acts: bool) -> BriefingOut:
         """From a briefing as read; what was done with it is for those who write briefings."""
         content = read.content
-        listed = ListedBriefingOut.of_listed(Listed(read.briefing, read.version, content.title, read.marking))
+        listed = ListedBriefingOut.of_listed(ListedBriefing(read.briefing, read.version, content.title, read.marking))
         return cls(
             **listed.model_dump(),
             audience=content.audience,
@@ -248,7 +248,7 @@ class CandidateOut(BaseModel):
     needs_release: bool
 
     @classmethod
-    def of(cls, candidate: Candidate) -> CandidateOut:
+    def of(cls, candidate: QuotationOffer) -> CandidateOut:
         """From a candidate."""
         return cls(
             source=place_of(candidate.citation),

@@ -10,12 +10,32 @@ from pydantic import BaseModel, create_model
 
 from api.rest.schemas.base import CardOut, Name, Strict
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import FIELDS, Precision, Source
+from indexer.documents import FIELDS, Balance, PartKind, Precision, Source
+from indexer.metadata.markings import Marking
 from indexer.privacy.personal_data import PersonalData
 
 _TYPES: dict[str, Any] = get_type_hints(Source)
 _MORE: dict[str, Any] = {name: (_TYPES[name], ...) for name in FIELDS if name not in CardOut.model_fields}
 _Described = create_model("_Described", __base__=CardOut, **_MORE)
+
+
+class BalanceOut(BaseModel):
+    """How many parts of a kind the file holds, and what became of them; `detail` names what is not in the text.
+
+    `taken` are in the text that is searched, `apart` were read and are kept out of it, `unread` were not read.
+    """
+
+    kind: PartKind
+    held: int
+    taken: int
+    apart: int
+    unread: int
+    detail: str
+
+    @classmethod
+    def of(cls, balance: Balance) -> BalanceOut:
+        """From a balance of the account."""
+        return cls(**{name: getattr(balance, name) for name in cls.model_fields})
 
 
 class DocumentOut(_Described):  # type: ignore[misc, valid-type]
@@ -24,6 +44,8 @@ class DocumentOut(_Described):  # type: ignore[misc, valid-type]
     `published_precision` says how much of that day is known: of "2017" the first day stands for the year.
     `corrected` names what a person set here, which neither a manifest nor the text overrules.
     `supersedes` is what was said of it; `superseded_by` the id of the document that says so of this one.
+    `account` says what its file holds against what was read of it, null where an earlier release read it; `markings`
+    are the protective markings that the file bears.
     """
 
     sha256: str
@@ -38,6 +60,8 @@ class DocumentOut(_Described):  # type: ignore[misc, valid-type]
     inferred: list[str]
     corrected: list[str]
     warnings: list[str]
+    account: list[BalanceOut] | None
+    markings: list[Marking]
 
     @classmethod
     def of_record(cls, record: DocumentRecord) -> DocumentOut:
@@ -46,7 +70,9 @@ class DocumentOut(_Described):  # type: ignore[misc, valid-type]
         values = {name: getattr(source, name) for name in cls.model_fields if hasattr(source, name)}
         values.update({name: getattr(record, name) for name in cls.model_fields if hasattr(record, name)})
         marks = {"inferred": sorted(source.inferred), "corrected": sorted(record.corrected)}
-        return cls(**{**values, **marks, "warnings": list(record.warnings)})
+        lists = {"warnings": list(record.warnings), "markings": list(record.markings)}
+        account = record.account if record.account is None else [BalanceOut.of(balance) for balance in record.account]
+        return cls(**{**values, **marks, **lists, "account": account})
 
 
 class DocumentsOut(BaseModel):
@@ -93,13 +119,14 @@ class AddedOut(BaseModel):
     """An upload's outcome: indexed, updated, unchanged, a duplicate of a document that is held, or waiting.
 
     A waiting document has no `document` yet: `waiting_id` is its id in the quarantine, `found` counts the
-    personal data found in it by kind.
+    personal data found in it by kind, `concerns` are lines on why else it waits.
     """
 
     status: str
     document: DocumentOut | None
     waiting_id: str | None = None
     found: dict[PersonalData, int] = {}
+    concerns: list[str] = []
     near_duplicates: list[NearDuplicateOut] = []
 
 
@@ -111,8 +138,15 @@ _Corrections = create_model("_Corrections", __base__=Strict, **_SET)
 
 
 class CorrectionIn(_Corrections):  # type: ignore[misc, valid-type]
-    """What a person sets of a document; an empty text clears a field that may be empty."""
+    """What a person sets of a document; an empty text clears a field that may be empty.
+
+    `despite_marking` says that a document which bears a protective marking is to be public all the same.
+    """
+
+    despite_marking: bool = False
 
     def values(self) -> dict[str, str]:
         """The fields that were sent, as text."""
-        return {name: str(value) for name, value in self.model_dump(exclude_none=True).items()}
+        return {
+            name: str(value) for name, value in self.model_dump(exclude_none=True, exclude={"despite_marking"}).items()
+        }

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.quotations.currency import State
-from api.quotations.service import LONGEST_TEXT, Checked, CheckedSource, Verification
-from api.quotations.verification import Difference, Outcome
+from api.quotations.currency import SourceState
+from api.quotations.service import LONGEST_TEXT, CheckedQuotation, CheckedSource, Verification
+from api.quotations.verification import Difference, QuotationOutcome
 from api.rest.schemas.base import LocatorOut, Strict
 
 
@@ -42,7 +42,7 @@ class CheckedSourceOut(BaseModel):
     end: int
     document_sha256: str
     version: int
-    state: State
+    state: SourceState
     state_detail: str
 
     @classmethod
@@ -71,13 +71,13 @@ class CheckedOut(BaseModel):
     start: int
     end: int
     attributed_to: str | None
-    verdict: Outcome
+    verdict: QuotationOutcome
     detail: str
     differences: list[DifferenceOut]
     sources: list[CheckedSourceOut]
 
     @classmethod
-    def of(cls, checked: Checked) -> CheckedOut:
+    def of(cls, checked: CheckedQuotation) -> CheckedOut:
         """From a checked quotation."""
         quotation, finding = checked.quotation, checked.finding
         return cls(
@@ -96,7 +96,7 @@ class VerificationOut(BaseModel):
     """All quotations of a text, and how many of each verdict; `too_short` and `not_checked` were left alone."""
 
     quotations: list[CheckedOut]
-    counts: dict[Outcome, int]
+    counts: dict[QuotationOutcome, int]
     too_short: int
     not_checked: int
 

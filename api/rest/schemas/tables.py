@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from api.courses.finding import Stated
+from api.courses.finding import StatedValue
 from api.rest.schemas.answers import CitationOut
 from api.shared.tabular import ImportReport
 
@@ -19,7 +19,7 @@ class StatedOut(BaseModel):
     by: str | None
 
     @classmethod
-    def of(cls, stated: Stated) -> StatedOut:
+    def of(cls, stated: StatedValue) -> StatedOut:
         """From a stated value."""
         return cls(
             text=stated.text,

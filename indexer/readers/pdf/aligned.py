@@ -20,9 +20,11 @@ Words = list[dict[str, Any]]
 Box = tuple[float, float, float, float]
 
 _FEWEST_ROWS = 3
+"""Rows in line from which they are a table. By judgement."""
 _GAP = 10.0
 """Points of white space within a line that part two cells."""
 _SAME_LINE = 3.0
+"""Points by which words of one line may differ in height. By judgement: a third of small print."""
 _APART = 1.6
 """Distance of two lines, as a multiple of that within the block, at which another block begins."""
 _LONGEST_ROW = 14

@@ -9,17 +9,28 @@ from itertools import pairwise
 
 from indexer.readers.pdf.layout import Line
 
-_LEAST_ROWS = 8
+_MANY_ROWS = 8
+"""Rows from which on two sides of prose are columns whatever their lines begin with."""
+_LEAST_SHORT = 0.5
+"""Share of the lines of a few rows that must run on from the line above."""
+_UNFINISHED = frozenset(
+    "a an and as at by for from her his in its of on or our that the their this to was were with".split()
+)
+"""Words that end a line of prose, and seldom a cell."""
 _SAME_ROW = 0.003
 """Share of the page's height that base lines of one row differ by at most."""
+_SAME_PITCH = 1.2
+"""How much wider than usual the gap of lines of one column may be. By judgement."""
 _SAME_EDGE = 3.0
 """Points that lines of one column begin apart at most."""
 _LEAST_LETTERS = 20
+"""Letters of the median line of a column of prose; shorter ones are a table. By judgement."""
 _LEAST_RUNNING_ON = 0.3
 """Share of the lines of a column of prose that begin in lower case; cells of a table seldom do."""
 _LETTER_WIDTH = 0.45
 """Width of a usual letter as a share of its size; the width of a line is not known, only where it begins."""
 _FEWEST_JUMPS = 3
+"""Jumps back to the top from which the order is that of columns. By judgement."""
 _LEAST_EDGES = 0.4
 """Different left edges for each line: labels and centred boxes have many, columns of text few."""
 _NEXT_LINE = 1.9
@@ -43,10 +54,31 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
     edge = edges.most_common(1)[0][0]
     rows = [n for n in rows if abs(lines[n + 1].x - edge) <= _SAME_EDGE and not _crosses(lines[n], edge)]
     sides = ([lines[n] for n in rows], [lines[n + 1] for n in rows])
-    if len(rows) < _LEAST_ROWS or not all(_is_prose(side) for side in sides):
+    are_columns = all(map(_is_prose, sides)) if len(rows) >= _MANY_ROWS else _run_apart(*sides)
+    if not are_columns:
         return list(lines)
-    first, last = rows[0], rows[-1] + 2
+    first, last = rows[0], _end_of_columns(lines, rows, edge)
     return [*lines[:first], *_by_column(lines[first:last], edge), *lines[last:]]
+
+
+def _end_of_columns(lines: Sequence[Line], rows: Sequence[int], edge: float) -> int:
+    """Where the columns end: one of them may be longer than the other by lines at the same distance."""
+    end = rows[-1] + 2
+    if len(rows) < 2:
+        return end
+    pitch = (lines[rows[-2]].height or 0.0) - (lines[rows[-1]].height or 0.0)
+    left = lines[rows[-1]].x
+    for line in lines[end:]:
+        gap = (lines[end - 1].height or 0.0) - (line.height or 0.0)
+        in_column = min(abs(line.x - left), abs(line.x - edge)) <= _SAME_EDGE and not _crosses_from_left(line, edge)
+        if not in_column or not 0 < gap <= _SAME_PITCH * pitch:
+            break
+        end += 1
+    return end
+
+
+def _crosses_from_left(line: Line, edge: float) -> bool:
+    return line.x < edge - _SAME_EDGE and _crosses(line, edge)
 
 
 def _by_column(lines: Sequence[Line], edge: float) -> list[Line]:
@@ -71,6 +103,25 @@ def _is_row(left: Line, right: Line) -> bool:
 
 def _crosses(line: Line, edge: float) -> bool:
     return line.x + len(line.words) * line.size * _LETTER_WIDTH > edge
+
+
+def _run_apart(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether a few rows are of two columns: both run on from line to line, and none begins anew on both sides.
+
+    Rows of cells begin anew on both sides.
+    """
+    on = [[_runs_on(*lines) for lines in pairwise(side)] for side in (left, right)]
+    count = sum(map(sum, on))
+    long = all(statistics.median(len(line.words) for line in side) >= _LEAST_LETTERS for side in (left, right) if side)
+    return (
+        long and all(map(any, on)) and all(map(any, zip(*on, strict=True))) and count >= _LEAST_SHORT * 2 * len(on[0])
+    )
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the one above it, by how that ends and this begins."""
+    ends = before.words.rpartition(" ")[2].casefold()
+    return line.words[:1].islower() or ends in _UNFINISHED or ends.endswith(",")
 
 
 def _is_prose(side: Sequence[Line]) -> bool:

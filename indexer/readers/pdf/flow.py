@@ -18,6 +18,7 @@ PlacedTable = tuple[RuledTable, Table, list[Locator]]
 """A part of a table on one page, its rows, and where each row of the whole table stands."""
 
 _HEADING_LINES = 4
+"""Lines of a heading at most. By judgement."""
 _COVER_WORDS = 40
 """A document that has fewer words of text so far has shown its cover only."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _BULLET = re.compile(r"^\s*([•●▪■◦‣⁃∙·◼◾◆❖❑□➢➤✓✔\uf000-\uf0ff\x7f]|[-–*o](?=\s))\s*")
 _NUMBERED = re.compile(r"^\s*(\d{1,3}(\.\d{1,3}){0,2}[.)]?|\(?[a-z]\)|\([ivx]+\)|[ivx]+\))\s+(?=\S)")
@@ -30,7 +30,8 @@ class Line:
     """A line of a page: size in points of most of its letters, whether all are bold, left and base line.
 
     `height` is its height on the page as a share, 0 at the bottom and 1 at the top; None when unknown. `mark` is
-    the number of a footnote that clings to its end.
+    the number of a footnote that clings to its end. `alone` says that it is a paragraph of its own (a form field, a
+    box of text laid on the page), never a heading.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Line:
     x: float
     height: float | None
     mark: str = ""
+    alone: bool = False
 
     @property
     def title(self) -> str:
@@ -78,11 +80,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines of text, without furniture, and the page number printed on it."""
+    """A page's lines of text, the page number printed on it, and its furniture: headers and footers taken away."""
 
     number: int
     lines: tuple[Line, ...]
     printed: str | None
+    furniture: tuple[str, ...] = ()
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[Page]:
@@ -95,20 +98,23 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[Page]:
     cleaned = []
     for number, lines in enumerate(pages, start=1):
         kept: list[Line] = []
+        furniture: list[str] = []
         printed: str | None = None
         for index, line in enumerate(lines):
-            edge = line.in_margin or (line.height is None and (index < 2 or index >= len(lines) - 2))
+            at_end = index < 2 or index >= len(lines) - 2
+            edge = not line.alone and (line.in_margin or (line.height is None and at_end))
             page_number = _PAGE_NUMBER.match(line.words)
             if edge and page_number:
                 printed = printed or page_number.group(1)
             elif edge and _pattern(line) in repeated:
+                furniture.append(line.words)
                 trailing = TRAILING_NUMBER.search(line.words)
                 printed = printed or (trailing.group(1) if trailing and _counts(trailing.group(1), number) else None)
             else:
                 kept.append(line)
-        cleaned.append(Page(number, tuple(kept), printed))
+        cleaned.append(Page(number, tuple(kept), printed, tuple(furniture)))
     steps = Counter(_step(page) for page in cleaned)
-    return [page if _is_in_step(page, steps) else Page(page.number, page.lines, None) for page in cleaned]
+    return [page if _is_in_step(page, steps) else replace(page, printed=None) for page in cleaned]
 
 
 def _step(page: Page) -> int:
@@ -177,7 +183,14 @@ def heading_styles(pages: Iterable[Page], body: float) -> dict[tuple[float, bool
 def looks_like_heading(line: Line, body: float) -> bool:
     """Larger than the text, or bold throughout; short, no bullet, and not the end of a sentence."""
     words = line.words
-    if not body or line.is_bullet or line.is_leader or len(words) > 130 or not any(c.isalpha() for c in words):
+    if (
+        line.alone
+        or not body
+        or line.is_bullet
+        or line.is_leader
+        or len(words) > 130
+        or not any(c.isalpha() for c in words)
+    ):
         return False
     if line.size >= body * 1.12:
         return not (words.endswith(".") and len(words) > 60) and words not in _NO_HEADING
@@ -191,6 +204,8 @@ def joins(before: Line, after: Line, gap: float | None, usual_gap: float, full: 
     `gap` is the distance of their base lines as a share of the page, `usual_gap` that within paragraphs,
     `full` the letters of a full line.
     """
+    if before.alone or after.alone:
+        return False
     if after.is_bullet or (after.is_numbered and (before.ends_sentence or len(before.words) < full * 0.6)):
         return False
     if gap is not None and usual_gap and (gap > usual_gap * 1.45 or gap < -usual_gap * 3):

@@ -11,6 +11,7 @@ from indexer.readers.pdf.layout import LEADERS, TRAILING_NUMBER, Line, Page
 
 _TITLES = frozenset(("contents", "contents page", "table of contents", "list of contents"))
 _DEEPEST = 6
+"""Levels of bookmarks kept, as HTML has of headings."""
 _LEAST = 3
 """Numbered entries that make a page a contents page."""
 

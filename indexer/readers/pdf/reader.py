@@ -1,34 +1,29 @@
-"""PDF: text by pypdf, headings by size and weight, a second opinion by PDFium where the text looks damaged."""
+"""PDF: text by pypdf, headings by size and weight, what is seen and what is hidden by PDFium, and all else it holds."""
 
 from __future__ import annotations
 
 import logging
-import re
 import threading
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
-from indexer.documents import Document
+from indexer.documents import Document, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.pdf import scans
+from indexer.readers.pdf import holdings, scans
 from indexer.readers.pdf.aligned import may_hold_figures
-from indexer.readers.pdf.columns import in_order
 from indexer.readers.pdf.flow import add_pages
-from indexer.readers.pdf.layout import (
-    Line,
-    Page,
-    body_size,
-    without_furniture,
-)
-from indexer.readers.pdf.outline import bookmarks, outline, without_contents
+from indexer.readers.pdf.layout import without_furniture
+from indexer.readers.pdf.outline import outline, without_contents
+from indexer.readers.pdf.page_reading import PageReading, lines_of_page, read_page
 from indexer.readers.pdf.page_tables import rebuilt
+from indexer.readers.pdf.placing import merged
+from indexer.readers.pdf.properties import bookmarks_of, created_on, has_layers_off, labels_of, title_of
 from indexer.readers.pdf.ruled_tables import tables_of
 
 PDFIUM_LOCK = threading.RLock()
@@ -36,47 +31,40 @@ PDFIUM_LOCK = threading.RLock()
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised or said in the report
 
-_DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
-_TOO_DAMAGED = 0.03
-_FEW_WORDS = 15
-_NEXT_LINE = 1.5
-"""Distance from the base line of a fragment, in its size, at which another cannot be of the same line."""
-_MARK_SIZE = 0.8
-"""Share of the size of a line up to which digits at its end are the mark of a footnote."""
-_FEWEST_SEGMENTS = 6
-"""Lines drawn on a page that can be a table: three rules of two ends each."""
-_NO_TITLE = re.compile(r"^(microsoft \w+|untitled|document\d*|slide \d|powerpoint)|\.(docx?|pdf|pptx?|indd|qxd)$", re.I)
-
 
 def read_pdf(path: Path, limits: Limits) -> Document:
     """Read a PDF. `page` counts from 1; `page_label` is the number printed on the page, or the file's own label.
 
-    Entries of contents pages, running headers and footers are left out of the text. Raises UnreadableFile
-    when the file is damaged, needs a password, has no page, too many, or no text at all.
+    Entries of contents pages, running headers and footers, and what no reader of the page sees are left out of the
+    text and kept apart. Raises UnreadableFile when the file is damaged, needs a password, has no page, too many, or
+    no text at all.
     """
     reader = _open(path)
     count = _page_count(reader, path, limits)
-    with PDFIUM_LOCK:
-        second = _open_second(path)
-        try:
-            raw = [_page_lines(reader, second, index) for index in range(count)]
-            ruled = [index + 1 for index in range(count) if _is_ruled(second, index)]
-            recognised = _recognise(raw, second, limits)
-        finally:
-            if second is not None:
-                second.close()
-    pages = without_furniture(raw)
+    readings, recognised = _read_pages(reader, path, count, limits)
+    pages = without_furniture([reading.lines for reading in readings])
     silent = [page.number for page in pages if not page.lines]
     if len(silent) == count:
         raise UnreadableFile(f"none of its {count} pages holds text: it is a scan or a picture.", _advice(limits))
     builder = DocumentBuilder()
     kept, entries = without_contents(pages)
-    labels = [page.printed or label for page, label in zip(pages, _labels(reader, count), strict=True)]
+    labels = [page.printed or label for page, label in zip(pages, labels_of(reader, count), strict=True)]
     aligned = [page.number for page in kept if page.number not in recognised and may_hold_figures(page)]
-    tables = rebuilt(tables_of(path, ruled, aligned), labels)
-    add_pages(builder, kept, labels, tables, outline([*_bookmarks(reader), *entries]))
-    warnings = (*_recognised_note(recognised, count), *_warnings(silent, count, limits))
-    document = builder.build(title=_title(reader, pages), created=_created(reader), pages=count, warnings=warnings)
+    ruled = [number for number, reading in enumerate(readings, start=1) if reading.ruled]
+    left_out = {number: reading.sight for number, reading in enumerate(readings, start=1) if reading.sight}
+    tables = rebuilt(tables_of(path, ruled, aligned, left_out), labels)
+    add_pages(builder, kept, labels, tables, outline([*bookmarks_of(reader), *entries]))
+    unread = [
+        number
+        for number, reading in enumerate(readings, start=1)
+        if number not in recognised and (reading.is_scan or (number in silent and not reading.is_blank))
+    ]
+    builder.count(PartKind.TABLE, len(tables), len(tables))
+    holdings.enter_pages(builder, readings, pages, unread)
+    holdings.enter_form(builder, reader, readings)
+    holdings.enter_file(builder, reader, path, limits, [title for title, _ in entries], _open_state)
+    warnings = (*_recognised_note(recognised, count), *_how_to(unread, limits))
+    document = builder.build(title_of(reader, pages), created_on(reader), count, warnings)
     return scans.mark(document, recognised)
 
 
@@ -90,6 +78,14 @@ def _open(path: Path) -> PdfReader:
         raise
     except Exception as error:
         raise UnreadableFile("it is damaged: it cannot be opened as a PDF.", "Download or save it again.") from error
+
+
+def _open_state(data: Any) -> PdfReader:
+    """An earlier state of a file; without a password it says nothing."""
+    state = PdfReader(data, strict=False)
+    if state.is_encrypted:
+        state.decrypt("")
+    return state
 
 
 def _page_count(reader: PdfReader, path: Path, limits: Limits) -> int:
@@ -113,141 +109,42 @@ def _open_second(path: Path) -> Any:
         return None
 
 
-def _page_lines(reader: PdfReader, second: Any, index: int) -> list[Line]:
-    """A page's lines by pypdf; by PDFium, without sizes, where pypdf fails or gives damaged text."""
-    try:
-        lines = in_order(list(_lines(reader.pages[index])))
-    except Exception:  # noqa: BLE001 (one bad page must not cost the others)
-        lines = []
-    text = "\n".join(line.text for line in lines)
-    if len(text.split()) >= _FEW_WORDS and not _is_damaged(text):
-        return lines
-    other = _second_opinion(second, index)
-    if not _is_damaged(other) and (_is_damaged(text) or len(other.split()) > 1.5 * len(text.split())):
-        return [Line(line, 10.0, False, 0.0, None) for line in other.splitlines() if line.strip()]
-    return [] if _is_damaged(text) else lines
+def _read_pages(reader: PdfReader, path: Path, count: int, limits: Limits) -> tuple[list[PageReading], set[int]]:
+    """Each page as read, and the pages (from 1) whose text was recognised from pictures, here or before."""
+    layers = has_layers_off(reader)
+    with PDFIUM_LOCK:
+        second = _open_second(path)
+        try:
+            readings = [
+                read_page(reader.pages[index], None if second is None else _page_of(second, index), layers)
+                for index in range(count)
+            ]
+            recognised = _recognise(readings, second, limits)
+        finally:
+            if second is not None:
+                second.close()
+    return readings, recognised | {n for n, reading in enumerate(readings, start=1) if reading.is_recognised}
 
 
-def _is_ruled(second: Any, index: int) -> bool:
-    """Whether so much is drawn on a page that it may hold a ruled table; quick, where finding one is not."""
-    if second is None:
-        return False
+def _page_of(second: Any, index: int) -> Any:
     try:
-        drawn = second[index].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
-        return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in drawn) >= _FEWEST_SEGMENTS)
+        return second[index]
     except pdfium.PdfiumError:
-        return False
-
-
-def _is_damaged(text: str) -> bool:
-    damage = sum(len(found) for found in _DAMAGE.findall(text))
-    return damage > _TOO_DAMAGED * max(1, len(text))
-
-
-def _second_opinion(second: Any, index: int) -> str:
-    if second is None:
-        return ""
-    try:
-        page = second[index].get_textpage()
-        return str(page.get_text_bounded()).replace("\r\n", "\n").replace("\ufffe", "-")
-    except pdfium.PdfiumError:
-        return ""
-
-
-def _lines(page: PageObject) -> Iterator[Line]:
-    """Lines of a page with size, weight and place, from the fragments pypdf meets in the content stream."""
-    fragments: list[tuple[str, float, bool, float, float]] = []
-
-    def visit(text: str, matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
-        if text:
-            scale = (abs(text_matrix[3]) or abs(text_matrix[1]) or 1) * (abs(matrix[3]) or abs(matrix[1]) or 1)
-            name = str((font or {}).get("/BaseFont", "")).lower()
-            bold = any(word in name for word in ("bold", "black", "heavy", "semibold"))
-            x = matrix[0] * text_matrix[4] + matrix[2] * text_matrix[5] + matrix[4]
-            y = matrix[1] * text_matrix[4] + matrix[3] * text_matrix[5] + matrix[5]
-            fragments.append((text, round(size * scale, 1), bold, x, y))
-
-    page.extract_text(visitor_text=visit)
-    height = float(page.mediabox.height) or 1.0
-    bottom = float(page.mediabox.bottom)
-    line: list[tuple[str, float, bool, float, float]] = []
-    for text, *style in fragments:
-        pieces = text.split("\n")
-        for number, piece in enumerate(pieces):
-            if number or _is_elsewhere(line, style[3], style[0]):
-                yield from _line(line, bottom, height)
-                line = []
-            if piece:
-                line.append((piece, *style))  # type: ignore[arg-type]
-    yield from _line(line, bottom, height)
-
-
-def _is_elsewhere(line: list[tuple[str, float, bool, float, float]], y: float, size: float) -> bool:
-    """Whether a fragment lies above or below the line it would follow: the next box, drawn without a break."""
-    return bool(line) and abs(y - line[-1][4]) > _NEXT_LINE * max(size, line[-1][1])
-
-
-def _line(fragments: list[tuple[str, float, bool, float, float]], bottom: float, height: float) -> Iterator[Line]:
-    text = "".join(fragment[0] for fragment in fragments).replace("\x7f", "•").rstrip()
-    written = [fragment for fragment in fragments if fragment[0].strip()]
-    if not written:
-        return
-    longest = max(written, key=lambda fragment: len(fragment[0]))
-    letters = [fragment for fragment in written if any(c.isalnum() for c in fragment[0])] or written
-    bold = all(fragment[2] for fragment in letters)
-    place = (written[0][4] - bottom) / height
-    last, size = written[-1][0].strip(), written[-1][1]
-    mark = last if last.isdigit() and size < _MARK_SIZE * longest[1] and text.endswith(last) else ""
-    yield Line(text, longest[1], bold, written[0][3], place if 0 < place < 1 else None, mark)
-
-
-def _labels(reader: PdfReader, count: int) -> list[str | None]:
-    """The file's own page labels, when it has any; pypdf counts from 1 when it has none, which is no label."""
-    try:
-        if "/PageLabels" not in reader.root_object:
-            return [None] * count
-        return [label or None for label in reader.page_labels[:count]]
-    except Exception:  # noqa: BLE001 (labels are a courtesy; a damaged table of them costs nothing else)
-        return [None] * count
-
-
-def _bookmarks(reader: PdfReader) -> list[tuple[str, int]]:
-    try:
-        return list(bookmarks(reader.outline))
-    except Exception:  # noqa: BLE001 (bookmarks are a courtesy as well)
-        return []
-
-
-def _title(reader: PdfReader, pages: list[Page]) -> str | None:
-    """The largest words on the first page that has some, if they can be a title; else what the file says."""
-    first = next(page for page in pages if page.lines)
-    largest = max(line.size for line in first.lines)
-    words = " ".join(line.words for line in first.lines if line.size == largest)
-    if largest > body_size(pages) and 2 <= len(words.split()) <= 30:
-        return words
-    try:
-        said = str((reader.metadata and reader.metadata.title) or "").strip()
-    except Exception:  # noqa: BLE001 (metadata is a courtesy too)
         return None
-    return said if len(said) > 5 and not _NO_TITLE.search(said) else None
 
 
-def _created(reader: PdfReader) -> date | None:
-    try:
-        made = reader.metadata.creation_date if reader.metadata else None
-    except Exception:  # noqa: BLE001 (dates in PDFs are written in every way)
-        return None
-    return made.date() if made else None
-
-
-def _recognise(raw: list[list[Line]], second: Any, limits: Limits) -> set[int]:
-    """Fill in the lines of pages without text, where they can be recognised; those pages."""
-    silent = [page.number for page in without_furniture(raw) if not page.lines]
-    if not (silent and second is not None and limits.ocr and scans.can_recognise()):
+def _recognise(readings: list[PageReading], second: Any, limits: Limits) -> set[int]:
+    """Fill in the lines of pages that are pictures, where they can be recognised; those pages."""
+    bare = [page.number for page in without_furniture([reading.lines for reading in readings]) if not page.lines]
+    scanned = [number for number, reading in enumerate(readings, start=1) if reading.is_scan or number in bare]
+    wanted = [number for number in scanned if not readings[number - 1].is_blank]
+    if not (wanted and second is not None and limits.ocr and scans.can_recognise()):
         return set()
-    found = scans.recognise(second, silent, lambda copy: [list(_lines(page)) for page in PdfReader(copy).pages])
+    typed = set(wanted) - set(bare)
+    found = scans.recognise(second, wanted, typed, lambda copy: [lines_of_page(p) for p in PdfReader(copy).pages])
     for number, lines in found.items():
-        raw[number - 1] = lines
+        reading = readings[number - 1]
+        readings[number - 1] = replace(reading, lines=merged(reading.lines, lines))
     return set(found)
 
 
@@ -267,9 +164,8 @@ def _advice(limits: Limits) -> str:
     return "Nothing could be recognised on it either: look at it, and scan it again upright and sharp."
 
 
-def _warnings(silent: list[int], count: int, limits: Limits) -> tuple[str, ...]:
-    if not silent:
+def _how_to(unread: Sequence[int], limits: Limits) -> tuple[str, ...]:
+    """How pages that are pictures could be read, where there are some and nobody said that they shall not be."""
+    if not unread or not limits.ocr or scans.can_recognise():
         return ()
-    shown = ", ".join(str(number) for number in silent[:10]) + (" and more" if len(silent) > 10 else "")
-    how = f" To have scans recognised, {scans.HOW_TO_INSTALL}." if limits.ocr and not scans.can_recognise() else ""
-    return (f"{len(silent)} of {count} pages hold no text (pages {shown}): pictures or scans, not searched.{how}",)
+    return (f"To have scans recognised, {scans.HOW_TO_INSTALL}.",)

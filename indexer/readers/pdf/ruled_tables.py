@@ -8,16 +8,19 @@ across a border, a frame round prose, a column of bullets) is no table here and 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pdfplumber
 from pdfplumber.table import merge_edges
 
 from indexer.readers.figures import is_figure, is_total
 from indexer.readers.pdf.aligned import aligned_tables
+from indexer.readers.pdf.hidden import Sight
 from indexer.readers.pdf.page_tables import RuledTable
 from indexer.readers.tables import filled_down, numeric_columns, recurs
 
@@ -28,7 +31,9 @@ _GAP = 5.0
 _SLACK = 3.0
 """Points a word may reach over the border of its cell."""
 _MOST_CROSSING = 0.02
+"""Part of the words that rules may cut; more, and the rules are no table. By judgement."""
 _PROSE_CELL = 60
+"""Words of a cell from which a frame holds prose. By judgement."""
 _PROSE_ROW = 12
 """Words of a cell, or of a row of one cell, from which on it is prose in a frame rather than a row."""
 _MOST_EDGES = 5_000
@@ -36,15 +41,20 @@ _MOST_EDGES = 5_000
 _HIGHEST_ROW = 80.0
 """Points between two rules that can be of one table."""
 
+NO_SIGHTS: Mapping[int, Sight] = MappingProxyType({})
+
 Words = list[dict[str, Any]]
 Spans = list[tuple[float, float, float, float] | None]
 Grid = list[tuple[str, ...]]
 
 
-def tables_of(path: Path, ruled: Collection[int], aligned: Collection[int] = ()) -> list[RuledTable]:
+def tables_of(
+    path: Path, ruled: Collection[int], aligned: Collection[int] = (), sights: Mapping[int, Sight] = NO_SIGHTS
+) -> list[RuledTable]:
     """The tables of these pages (from 1), in order; a page that cannot be worked out has none.
 
-    On pages of `ruled` tables are told by their rules, on those of `aligned` by their columns as well.
+    On pages of `ruled` tables are told by their rules, on those of `aligned` by their columns as well. `sights` are
+    of the pages on which not all text is seen.
     """
     pages = sorted({*ruled, *aligned})
     if not pages:
@@ -53,8 +63,11 @@ def tables_of(path: Path, ruled: Collection[int], aligned: Collection[int] = ())
     try:
         with pdfplumber.open(path, pages=pages) as document:
             for page in document.pages:
+                if page.rotation:
+                    continue
                 try:
-                    found.extend(_of_page(page, page.page_number in aligned))
+                    shown = _as_seen(page, sights.get(page.page_number))
+                    found.extend(_of_page(shown, page.page_number in aligned))
                 except Exception:  # noqa: BLE001, S112 (its text is there all the same, as extracted)
                     continue
                 finally:
@@ -64,8 +77,26 @@ def tables_of(path: Path, ruled: Collection[int], aligned: Collection[int] = ())
     return found
 
 
+def _as_seen(page: Any, sight: Sight | None) -> Any:
+    """The page with the letters one sees on it, each once."""
+    if sight is None:
+        return page
+    left, bottom = (float(side) for side in page.mediabox[:2])
+    boxes = np.array(sight.boxes).reshape(-1, 4) - (left, bottom, left, bottom)
+
+    def is_seen(thing: dict[str, Any]) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["y0"] + thing["y1"]) / 2
+        inside = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] - y <= _SLACK) & (y - boxes[:, 3] <= _SLACK)
+        return not inside.any()
+
+    shown = page.filter(is_seen) if sight.boxes else page
+    return shown.dedupe_chars() if sight.doubled else shown
+
+
 def _of_page(page: Any, may_be_aligned: bool) -> Iterator[RuledTable]:
-    if page.rotation or len(page.edges) > _MOST_EDGES:
+    if len(page.edges) > _MOST_EDGES:
         return
     words: Words = page.extract_words(x_tolerance_ratio=0.15, extra_attrs=["fontname"])
     framed = page.find_tables()

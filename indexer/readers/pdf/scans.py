@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.documents import Document
+from indexer.readers.pdf.drawn import Kind, drawn_on, switched_off
 from indexer.readers.pdf.layout import Line
 from indexer.workers import more_time
 
@@ -27,10 +28,15 @@ MOST_PAGES = 300
 """Scanned pages of a document that are recognised."""
 
 _SECONDS_FOR_EACH_PAGE = 20.0
+"""Seconds recognising a page may take. By judgement."""
 _BATCH = 8
+"""Pages recognised at once, so that one bad page costs few others. By judgement."""
 _DOTS_PER_INCH = 300
+"""What Tesseract is best with, by its manual."""
 _MOST_DOTS = 5000
+"""Dots of a side at most: a poster is drawn smaller. By judgement."""
 _LEAST_WORDS = 5
+"""Words from which recognised text counts as any. By judgement."""
 _LEAST_CAPITALS = 6
 """Letters of a line in capitals from which on it is more than an acronym."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -46,17 +52,18 @@ def seconds_for(pages: int) -> float:
     return _SECONDS_FOR_EACH_PAGE * min(pages, MOST_PAGES)
 
 
-def recognise(pdf: Any, pages: Sequence[int], lines_of: LinesOf) -> dict[int, list[Line]]:
+def recognise(pdf: Any, pages: Sequence[int], typed: Collection[int], lines_of: LinesOf) -> dict[int, list[Line]]:
     """Lines of pages (from 1) of a PDF opened by PDFium; a page where no writing was found is left out.
 
-    `lines_of` reads the lines of every page of a PDF that has text.
+    What is written on pages of `typed` besides their pictures is known, and not recognised again. `lines_of` reads
+    the lines of every page of a PDF that has text.
     """
     chosen = pages[:MOST_PAGES]
     more_time(seconds_for(len(chosen)))
     found: dict[int, list[Line]] = {}
     for first in range(0, len(chosen), _BATCH):
         batch = chosen[first : first + _BATCH]
-        for page, lines in zip(batch, _recognised(pdf, batch, lines_of), strict=False):
+        for page, lines in zip(batch, _recognised(pdf, batch, typed, lines_of), strict=False):
             if _is_writing(lines):
                 found[page] = _evened(lines)
     return found
@@ -68,11 +75,11 @@ def mark(document: Document, pages: Collection[int]) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _recognised(pdf: Any, pages: Sequence[int], lines_of: LinesOf) -> list[list[Line]]:
+def _recognised(pdf: Any, pages: Sequence[int], typed: Collection[int], lines_of: LinesOf) -> list[list[Line]]:
     """The lines of each page; nothing when the programs fail."""
     with tempfile.TemporaryDirectory() as folder:
         pictures, copy = Path(folder, "pictures.pdf"), Path(folder, "recognised.pdf")
-        first, *others = [_picture(pdf[page - 1]) for page in pages]
+        first, *others = [_picture(pdf[page - 1], page in typed) for page in pages]
         first.save(pictures, "PDF", save_all=True, append_images=others, resolution=_DOTS_PER_INCH)
         options = ["--quiet", "--jobs", "2", "--language", "eng", "--output-type", "pdf", "--optimize", "0"]
         options += ["--rotate-pages", "--tesseract-timeout", str(_SECONDS_FOR_EACH_PAGE)]
@@ -88,9 +95,11 @@ def _recognised(pdf: Any, pages: Sequence[int], lines_of: LinesOf) -> list[list[
         return lines_of(copy)
 
 
-def _picture(page: Any) -> Any:
+def _picture(page: Any, without_text: bool) -> Any:
     scale = min(_DOTS_PER_INCH / 72, _MOST_DOTS / max(1.0, *page.get_size()))
-    return page.render(scale=scale, grayscale=True).to_pil()
+    texts = [thing for thing in drawn_on(page) if thing.kind is Kind.TEXT] if without_text else []
+    with switched_off(texts):
+        return page.render(scale=scale, grayscale=True).to_pil()
 
 
 def _is_writing(lines: Sequence[Line]) -> bool:

@@ -17,11 +17,15 @@ _GLUED = re.compile(r"(?<=:)\s{2,}(?=[A-Z])|(?<=[:.;])\s+(?=o [A-Z])")
 _SENTENCE_END = re.compile(r"[.!?;,:]['\"”’)]*$")
 
 _FEWEST_BROKEN = 10
+"""Lines that go on in the next, from which their usual width is known. By judgement."""
 _USUAL, _FULL = 92, 0.65
 """Letters of the longest usual lines where too few are broken to tell, and the share of them that is a full line."""
 _BIN = 4
+"""Characters by which widths are counted as the same. By judgement."""
 _ABOVE_MODE = 8
+"""Characters by which a full line exceeds the usual one. By judgement."""
 _LEAST_WIDTH = 40
+"""Characters of a line that may be broken by width. By judgement."""
 _UNBROKEN = 150
 """Letters in the middle line of a text from which on its paragraphs are lines of their own."""
 

@@ -1,71 +1,67 @@
-"""Markdown: headings by mark, blocks with the lines they stand on in the file."""
+"""Markdown: rendered as the page it stands for, and read as one, each block with the lines it stands on in the file."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
-from indexer.documents import BlockKind, Document, Locator
+from indexer.documents import Document, PartKind
 from indexer.readers import Limits
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.tables import cell_text, table_of
 from indexer.readers.text.encodings import decode
+from indexer.readers.text.pages import LINES, PageReader
+from indexer.readers.text.web import soup_of
+
+_TITLE = re.compile(r"^title:\s*[\"']?(.*?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
 
 
 def read_markdown(path: Path, limits: Limits) -> Document:
-    """Read Markdown; marks of emphasis and links are left out, the words stay as they are."""
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(decode(path.read_bytes()))
+    """Read Markdown; marks of emphasis and links are left out, what is struck out or a remark is kept apart."""
+    decoded = decode(path.read_bytes())
     builder = DocumentBuilder()
-    title: str | None = None
-    lists = quotes = 0
-    rows: list[tuple[list[str], Locator]] = []
-    for index, token in enumerate(tokens):
-        lists += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        quotes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        if token.type == "tr_open":
-            rows.append(([], _lines(token)))
-        elif token.type == "table_close":
-            _table(builder, rows)
-            rows = []
-        elif token.type in ("fence", "code_block"):
-            builder.add(token.content, _lines(token))
-        elif token.type == "inline":
-            opener = tokens[index - 1]
-            if opener.type in ("th_open", "td_open"):
-                rows[-1][0].append(cell_text(_plain(token)))
-            elif opener.type == "heading_open":
-                level = int(opener.tag[1])
-                title = title or (_plain(token) if level == 1 else None)
-                builder.heading(_plain(token), level, _lines(opener))
-            else:
-                kind = BlockKind.QUOTE if quotes else BlockKind.LIST_ITEM if lists else BlockKind.PARAGRAPH
-                builder.add(_plain(token), _lines(opener), kind)
-    return builder.build(title=title)
+    page, about = _rendered(decoded.text)
+    builder.set_apart(PartKind.PROPERTY, about)
+    soup = soup_of(f"<html><body>{page}</body></html>")
+    PageReader(builder, soup, keeps_lines=True).add(soup.body or soup)
+    said, first = _TITLE.search(about), soup.find("h1")
+    title = (said[1] if said else "") or (first.get_text().strip() if first else "")
+    return builder.build(title=title or None, warnings=decoded.warnings)
 
 
-def _table(builder: DocumentBuilder, rows: list[tuple[list[str], Locator]]) -> None:
-    header_rows = 1 if len(rows) > 1 and any(rows[0][0]) else 0
-    table = table_of([cells for cells, _ in rows], header_rows)
-    builder.table(table, [replace(place, row=row) for row, (_, place) in enumerate(rows, start=1)])
+def _rendered(text: str, footnotes: bool = True) -> tuple[str, str]:
+    """The page that a text stands for, and what it says of itself above its first line."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for plugin in (front_matter_plugin, deflist_plugin, tasklists_plugin, *([footnote_plugin] if footnotes else ())):
+        parser.use(plugin)
+    parser.add_render_rule("hardbreak", lambda *_: "<br>")
+    found: dict[str, Any] = {}
+    tokens = parser.parse(text, found)
+    if any(number < 0 for number in found.get("footnotes", {}).get("refs", {}).values()):
+        return _rendered(text, footnotes=False)  # a note that nothing refers to would be left out
+    about = "\n".join(token.content for token in tokens if token.type == "front_matter")
+    return str(parser.renderer.render(_with_lines(tokens), parser.options, found)), about
 
 
-def _plain(token: Token) -> str:
-    parts = []
-    for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
-        elif child.type == "image":
-            parts.append(child.content)
-    return "".join(parts)
-
-
-def _lines(token: Token) -> Locator:
-    if token.map is None:
-        return Locator()
-    first, last = token.map[0] + 1, token.map[1]
-    return Locator(lines=str(first) if last <= first else f"{first}-{last}")
+def _with_lines(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens, those of blocks with the lines they were made of; paragraphs of tight lists are blocks as well."""
+    for token in tokens:
+        if token.type in ("paragraph_open", "paragraph_close"):
+            token.hidden = False
+        if token.map is None:
+            continue
+        first, last = token.map[0] + 1, token.map[1]
+        lines = str(first) if last <= first else f"{first}-{last}"
+        if token.type == "html_block":
+            token.content = f'<a {LINES}="{lines}"></a>{token.content}'
+        elif token.tag and token.nesting >= 0:
+            token.attrSet(LINES, lines)
+    return tokens

@@ -34,23 +34,26 @@ _SOURCE = re.compile(rf"^{_PLACE}{_NAMED}")
 _ENDS_WITH_SOURCE = re.compile(rf"[.”’)]\s+({_PLACE}{_NAMED})\s*$")
 _SMALL_WORDS = frozenset("a an and are as at by for from in into is of on or our the their to with we what how".split())
 _LONGEST_HEADING = 90
+"""Characters of a heading; longer is a sentence. By judgement."""
 _LONGEST_SOURCE = 200
 """Letters at the end of a line among which a source may be named."""
 _MANY_BLANKS = 3
 """A run of so many blank lines is what remains of as many bullets, whose texts follow it."""
 _FRAME_LEVEL, _CASE_LEVEL = 4, 5
+"""Levels of headings that frames and cases get: below those of a report."""
 _NARROW = 0.6
 """Share of the usual width; lines that are all shorter stand in a box beside the text."""
 
 
 def read_text(path: Path, limits: Limits) -> Document:
     """Read plain text. It has no pages: form feeds end a line, "Page 3 of 9" is left out, nothing more is known."""
-    lines = text_lines(decode(path.read_bytes()))
+    decoded = decode(path.read_bytes())
+    lines = text_lines(decoded.text)
     reading = _Reading(widths_of(lines))
     for line in lines:
         reading.add(line)
     reading.flush()
-    return reading.builder.build()
+    return reading.builder.build(warnings=decoded.warnings)
 
 
 @dataclass

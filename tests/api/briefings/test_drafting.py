@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from api.briefings.briefing import Content, Line, Panel, changes, highest
-from api.briefings.drafting import MOST_OFFERED, Candidate, begin, offer, telling
+from api.briefings.briefing import BriefingContent, BriefingLine, Panel, changes, highest
+from api.briefings.drafting import MOST_OFFERED, QuotationOffer, begin, offer, telling
 from api.briefings.forms import FORMS, Form, Layout, PanelPlan, share_of
 from api.shared.citations import Citation
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
@@ -22,8 +22,8 @@ def cited(quote: str, start: int = 0, card: DocumentCard = CARD, locator: Locato
     return Citation(f"p{start}", quote, start, start + len(quote), card, locator)
 
 
-def weak(quote: str, start: int = 0, card: DocumentCard = CARD) -> Candidate:
-    return Candidate(cited(quote, start, card), PassageRole.WEAKNESS)
+def weak(quote: str, start: int = 0, card: DocumentCard = CARD) -> QuotationOffer:
+    return QuotationOffer(cited(quote, start, card), PassageRole.WEAKNESS)
 
 
 def stored(text: str, *sentences: str, role: PassageRole, **more: object) -> StoredPassage:
@@ -34,10 +34,10 @@ def stored(text: str, *sentences: str, role: PassageRole, **more: object) -> Sto
 
 
 def test_a_quotation_in_other_words_cannot_be_made() -> None:
-    line = Line.quoting(cited("Fathers were\n overlooked."))
+    line = BriefingLine.quoting(cited("Fathers were\n overlooked."))
     assert line.text == "Fathers were overlooked."
     with pytest.raises(ValueError, match="must say what its source says"):
-        Line("Fathers were seen.", line.citation)
+        BriefingLine("Fathers were seen.", line.citation)
 
 
 def test_the_sentence_that_shows_the_role_is_taken_without_its_bullet() -> None:
@@ -65,10 +65,10 @@ def test_documents_take_turns_and_no_words_are_offered_twice() -> None:
 def test_a_draft_begins_with_nothing_guarded_cut_off_or_chosen_already() -> None:
     plain = weak("Plans were late in every team.", 1)
     secret = weak("Notes were missing in four files.", 2, replace(CARD, sensitivity=Sensitivity.RESTRICTED))
-    story = Candidate(cited("He was not seen for a week.", 3), PassageRole.CASE_NARRATIVE)
+    story = QuotationOffer(cited("He was not seen for a week.", 3), PassageRole.CASE_NARRATIVE)
     piece = weak("the father's name and address", 4)
-    row = Candidate(cited("Finding: weak.", 5, locator=Locator(row=2)), PassageRole.WEAKNESS)
-    vague = Candidate(cited("Fathers came in 6 of 21 cases.", 6), PassageRole.RECOMMENDATION)
+    row = QuotationOffer(cited("Finding: weak.", 5, locator=Locator(row=2)), PassageRole.WEAKNESS)
+    vague = QuotationOffer(cited("Fathers came in 6 of 21 cases.", 6), PassageRole.RECOMMENDATION)
     chosen = [secret, story, piece, row, vague, plain]
     by_hand = replace(PLAN, key="hand", by_hand=True)
     again = replace(PLAN, key="again")
@@ -77,9 +77,11 @@ def test_a_draft_begins_with_nothing_guarded_cut_off_or_chosen_already() -> None
 
 
 def test_changes_name_the_panel_and_mark_quotations() -> None:
-    quoted = Line.quoting(cited("Fathers were overlooked."))
-    old = Content("Fathers", (Panel("a", "Learned", (quoted,)), Panel("b", "Questions")))
-    new = Content("Dads", (Panel("a", "Learned", (Line("Ask about fathers."),)), Panel("b", "Questions")))
+    quoted = BriefingLine.quoting(cited("Fathers were overlooked."))
+    old = BriefingContent("Fathers", (Panel("a", "Learned", (quoted,)), Panel("b", "Questions")))
+    new = BriefingContent(
+        "Dads", (Panel("a", "Learned", (BriefingLine("Ask about fathers."),)), Panel("b", "Questions"))
+    )
     found = [(c.where, c.before, c.after) for c in changes(old, new)]
     assert found == [
         ("Title", "Fathers", "Dads"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.briefings.briefing import State, Subject, SubjectKind
+from api.briefings.briefing import BriefingState, Subject, SubjectKind
 from api.briefings.forms import Form, Layout
 from api.briefings.lines import Altered, Do, SentContent, SentLine, UnusableLine, place_of
 from api.briefings.reading import ReadBriefing
@@ -64,7 +64,7 @@ def offered(base: KnowledgeBase, read: ReadBriefing, panel: str, user: User) -> 
 
 def test_a_draft_quotes_only_what_stands_there_and_says_which_panels_are_empty(base: KnowledgeBase) -> None:
     read = review(base)
-    assert (read.state, read.version, read.marking) == (State.DRAFT, 1, Sensitivity.PARTNERSHIP)
+    assert (read.state, read.version, read.marking) == (BriefingState.DRAFT, 1, Sensitivity.PARTNERSHIP)
     assert lines_of(read, "differently") == [STANDARD]
     assert [panel.key for panel in read.content.panels if not panel.lines] == [
         "background",
@@ -162,16 +162,16 @@ def test_the_second_person_approves_and_readers_see_only_what_is_approved(base: 
         service.approve(briefing, LEAD)
     with pytest.raises(BadRequest, match="Give a reason"):
         service.send_back(briefing, " ", SECOND)
-    assert service.send_back(briefing, "Add questions.", SECOND).state is State.DRAFT
+    assert service.send_back(briefing, "Add questions.", SECOND).state is BriefingState.DRAFT
     service.submit(briefing, LEAD)
-    assert service.approve(briefing, SECOND).state is State.APPROVED
-    assert service.one(briefing, PRACTITIONER).state is State.APPROVED
+    assert service.approve(briefing, SECOND).state is BriefingState.APPROVED
+    assert service.one(briefing, PRACTITIONER).state is BriefingState.APPROVED
     newer = save(base, service.one(briefing, LEAD), "questions", [SentLine("What strikes us?")])
-    assert (newer.version, newer.state) == (2, State.DRAFT)
+    assert (newer.version, newer.state) == (2, BriefingState.DRAFT)
     assert service.one(briefing, PRACTITIONER).version == 1
     (latest, first) = service.history(briefing, LEAD)
     assert [(c.where, c.after) for c in latest.changes] == [("Questions for your team", "What strikes us?")]
-    assert first.state is State.APPROVED and not first.changes
+    assert first.state is BriefingState.APPROVED and not first.changes
     service.withdraw(briefing, "Out of date.", SECOND)
     with pytest.raises(NotFound):
         service.one(briefing, PRACTITIONER)
@@ -249,7 +249,7 @@ def test_local_words_that_name_somebody_are_submitted_only_when_a_person_says_th
     read = save(base, review(base), "more", [SentLine("Ring Mrs Sarah Jones on 01234 567890.")])
     with pytest.raises(NamesAPerson):
         base.briefings.submit(read.briefing.id, LEAD)
-    assert base.briefings.submit(read.briefing.id, LEAD, names_nobody=True).state is State.SUBMITTED
+    assert base.briefings.submit(read.briefing.id, LEAD, names_nobody=True).state is BriefingState.SUBMITTED
 
 
 def test_sources_that_changed_or_went_are_told_on_opening(own_base: KnowledgeBase, corpus: Path) -> None:

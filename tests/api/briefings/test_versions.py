@@ -6,9 +6,17 @@ from datetime import date
 
 import pytest
 
-from api.briefings.briefing import Content, Line, Panel, State, Subject, SubjectKind, Table
+from api.briefings.briefing import (
+    BriefingContent,
+    BriefingLine,
+    BriefingState,
+    FigureTable,
+    Panel,
+    Subject,
+    SubjectKind,
+)
 from api.briefings.forms import Form
-from api.briefings.versions import ActKind, Briefings, Guarded, SavedMeanwhile
+from api.briefings.versions import ActKind, Briefings, GuardedWords, SavedMeanwhile
 from api.people.users import Role, User
 from api.shared.citations import Citation
 from indexer.catalogue.database import open_database
@@ -21,11 +29,11 @@ CARD = DocumentCard(
     "d", "Review", DocumentKind.AUDIT, Sensitivity.PARTNERSHIP, 2, "0" * 64, period_end=date(2019, 3, 1)
 )
 CITED = Citation("p", "Fathers were overlooked.", 4, 28, CARD, Locator(page=3, page_label="1"))
-CONTENT = Content(
+CONTENT = BriefingContent(
     "Fathers",
-    (Panel("learned", "Learned", (Line.quoting(CITED), Line("Ask them.", after=CITED))),),
+    (Panel("learned", "Learned", (BriefingLine.quoting(CITED), BriefingLine("Ask them.", after=CITED))),),
     review_on=date(2027, 1, 1),
-    table=Table("By year", ("Year", "Weak"), (("2019", "1 of 2"),), "Worked out."),
+    table=FigureTable("By year", ("Year", "Weak"), (("2019", "1 of 2"),), "Worked out."),
 )
 
 
@@ -51,7 +59,7 @@ def test_states_follow_the_acts_and_a_new_version_leaves_the_approved_one() -> N
     briefings.save(made, 1, CONTENT, WRITER)
     found = briefings.find(made)
     assert found
-    assert (found.state(1), found.state(2), found.approved) == (State.APPROVED, State.DRAFT, 1)
+    assert (found.state(1), found.state(2), found.approved) == (BriefingState.APPROVED, BriefingState.DRAFT, 1)
     assert found.wrote(WRITER) and not found.wrote(OTHER)
     assert not found.wrote(User("u9", "Wendy", Role.ADMIN)), "another account of the same name is another person"
     assert found.wrote(User("u1", "Wendy Brown", Role.ADMIN)), "the same account, renamed"
@@ -70,7 +78,7 @@ def test_two_people_cannot_save_the_same_version() -> None:
 def test_a_release_is_of_exact_words_and_is_recorded() -> None:
     briefings = kept()
     made = briefings.begin(Form.SEVEN_MINUTE, SUBJECT, CONTENT, WRITER)
-    guarded = Guarded("p", 4, 28, "restricted")
+    guarded = GuardedWords("p", 4, 28, "restricted")
     briefings.release(made, 1, [guarded], OTHER, "The family agreed.")
     assert briefings.released(made) == {guarded}
     found = briefings.find(made)

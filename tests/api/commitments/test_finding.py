@@ -11,7 +11,7 @@ import pytest
 
 from api.commitments.finding import due_of, owner_of
 from api.commitments.outcomes import Outcome, shipped_outcomes
-from api.commitments.service import Wanted
+from api.commitments.service import WantedCommitments
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.themes.evidence import Verdict
@@ -124,10 +124,10 @@ def test_evidence_is_word_for_word_and_of_later_documents_of_the_area(promised: 
 
 
 def test_a_theme_suggested_for_a_promise_goes_when_a_person_rejects_it_of_its_passage(promised: KnowledgeBase) -> None:
-    first = promised.commitments.all(LOCAL_OPERATOR, Wanted(theme="E3"))[0]
+    first = promised.commitments.all(LOCAL_OPERATOR, WantedCommitments(theme="E3"))[0]
     passage = first.followed.citation.passage_id
     promised.themes.decide("E3", passage, Verdict.REJECTED, "It is about a form.", LOCAL_OPERATOR)
-    assert first.id not in {one.id for one in promised.commitments.all(LOCAL_OPERATOR, Wanted(theme="E3"))}
+    assert first.id not in {one.id for one in promised.commitments.all(LOCAL_OPERATOR, WantedCommitments(theme="E3"))}
     kept = promised.commitments.one(first.id, LOCAL_OPERATOR)
     assert kept is not None and kept.themes == ()
 
@@ -142,7 +142,7 @@ def test_what_a_reader_may_not_see_says_nothing_of_a_promise(promised: Knowledge
 def test_a_decision_counts_is_kept_when_indexed_again_and_goes_with_its_document(
     promised: KnowledgeBase, tmp_path: Path
 ) -> None:
-    one = promised.commitments.all(LOCAL_OPERATOR, Wanted(overdue=True))[0]
+    one = promised.commitments.all(LOCAL_OPERATOR, WantedCommitments(overdue=True))[0]
     decided = promised.commitments.decide(one.id, "met", "Seen on the site.", LOCAL_OPERATOR)
     assert decided is not None
     assert (decided.status, decided.is_overdue) == ("met", False)

@@ -25,7 +25,7 @@ from api.exports import page, pdf
 from api.exports.files import Format, export
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.quotations.verification import Outcome
+from api.quotations.verification import QuotationOutcome
 from tests.conftest import PYTHON, ROOT
 from tests.pango import needs_pango
 
@@ -60,7 +60,7 @@ def exported(base: KnowledgeBase, read: ReadBriefing, wanted: Format, layout: La
     return export(base.briefings, read.briefing.id, wanted, LOCAL_OPERATOR, layout, "Norton Board").data
 
 
-def outcomes(base: KnowledgeBase, data: bytes, path: Path) -> list[Outcome]:
+def outcomes(base: KnowledgeBase, data: bytes, path: Path) -> list[QuotationOutcome]:
     path.write_bytes(data)
     return [checked.finding.outcome for checked in base.verification.file(path, LOCAL_OPERATOR).quotations]
 
@@ -149,7 +149,7 @@ def test_every_export_can_be_verified(
     base: KnowledgeBase, read: ReadBriefing, wanted: Format, layout: Layout, tmp_path: Path
 ) -> None:
     path = tmp_path / f"briefing.{wanted}"
-    assert outcomes(base, exported(base, read, wanted, layout), path) == [Outcome.VERBATIM]
+    assert outcomes(base, exported(base, read, wanted, layout), path) == [QuotationOutcome.VERBATIM]
     (checked,) = base.verification.file(path, LOCAL_OPERATOR).quotations
     assert checked.quotation.attributed_to == "Learning review: Child Q, line 10"
     assert not checked.finding.detail
@@ -157,13 +157,13 @@ def test_every_export_can_be_verified(
 
 def test_a_quotation_altered_in_html_or_docx_is_caught(base: KnowledgeBase, read: ReadBriefing, tmp_path: Path) -> None:
     html = exported(base, read, Format.HTML).replace(b"should write a standard", b"must write a standard")
-    assert outcomes(base, html, tmp_path / "a.html") == [Outcome.ALTERED]
+    assert outcomes(base, html, tmp_path / "a.html") == [QuotationOutcome.ALTERED]
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(exported(base, read, Format.DOCX))) as held, zipfile.ZipFile(made, "w") as altered:
         for name in held.namelist():
             data = held.read(name)
             altered.writestr(name, data.replace(b"should write a standard", b"must write a standard"))
-    assert outcomes(base, made.getvalue(), tmp_path / "a.docx") == [Outcome.ALTERED]
+    assert outcomes(base, made.getvalue(), tmp_path / "a.docx") == [QuotationOutcome.ALTERED]
     (checked,) = base.verification.file(tmp_path / "a.docx", LOCAL_OPERATOR).quotations
     assert [(d.quoted, d.source) for d in checked.finding.differences] == [("must", "should")]
 
@@ -178,7 +178,7 @@ def test_a_quotation_altered_in_a_pdf_is_caught(
     writer = PdfWriter(clone_from=io.BytesIO(data))
     made = io.BytesIO()
     writer.write(made)
-    assert outcomes(base, made.getvalue(), tmp_path / "a.pdf") == [Outcome.ALTERED]
+    assert outcomes(base, made.getvalue(), tmp_path / "a.pdf") == [QuotationOutcome.ALTERED]
 
 
 def test_what_is_approved_says_by_whom_and_is_no_draft(base: KnowledgeBase, read: ReadBriefing) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from api.answers.abstention import SHIPPED, AbstentionModel, shipped
+from api.answers.answer import Band
 from api.answers.thresholds import Cuts, cuts_for
 from api.errors import BadRequest, Forbidden
 from api.feedback import calibration
 from api.feedback.cut_history import CutHistory
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.shared.citations import Band
 from indexer.catalogue.database import open_database
 from indexer.passages import NO_FILTERS
 from tests.conftest import client_for

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
-from api.feedback.questions import KeptQuestion, Questions, Returned
+from api.feedback.questions import KeptQuestion, QuestionResult, Questions
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from indexer.catalogue.database import open_database
@@ -86,11 +86,11 @@ def test_an_older_table_of_questions_gains_what_came(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")
     questions = Questions(database, 30)
     kept = questions.keep(NOTHING, NO_FILTERS, LOCAL_OPERATOR)
-    questions.note(kept, Returned("none", ("zebras",), ("p",)), LOCAL_OPERATOR)
+    questions.note(kept, QuestionResult("none", ("zebras",), ("p",)), LOCAL_OPERATOR)
     assert [(asked.text, asked.returned.missing) for asked in questions.unanswered()] == [(NOTHING, ("zebras",))]
     with database.begin() as connection:  # noted by a release that kept the band alone
         connection.execute(text("UPDATE questions SET missing = NULL, passages = NULL"))
-    assert [asked.returned for asked in questions.unanswered()] == [Returned("none")]
+    assert [asked.returned for asked in questions.unanswered()] == [QuestionResult("none")]
     assert questions.find(kept, LOCAL_OPERATOR) == KeptQuestion(NOTHING, NO_FILTERS)
     database.dispose()
 

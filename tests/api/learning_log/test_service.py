@@ -9,7 +9,7 @@ import pytest
 
 from api.errors import BadRequest, Forbidden, NotFound
 from api.knowledge_base import KnowledgeBase
-from api.learning_log.learning_points import Part, State, day_of, says_evidence
+from api.learning_log.learning_points import LearningState, LogPart, day_of, says_evidence
 from api.learning_log.service import WantedPoints
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.themes.span import Side
@@ -45,17 +45,17 @@ def logged(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
 
 def test_a_log_is_read_row_by_row_with_its_cells(logged: KnowledgeBase) -> None:
     points = logged.learning_log.all(LOCAL_OPERATOR)
-    assert [p.text(Part.TEXT) for p in points] == [
+    assert [p.text(LogPart.TEXT) for p in points] == [
         "Supervision is about tasks",
         "Bruises are not referred",
         "Fathers are left out of assessments",
     ]
     assert [(p.state, p.is_overdue, p.lacks_evidence) for p in points] == [
-        (State.OPEN, True, False),
-        (State.CLOSED, False, True),
-        (State.EMBEDDED, False, False),
+        (LearningState.OPEN, True, False),
+        (LearningState.CLOSED, False, True),
+        (LearningState.EMBEDDED, False, False),
     ]
-    cell = points[0].parts[Part.OWNER][0].citation
+    cell = points[0].parts[LogPart.OWNER][0].citation
     assert cell and (cell.quote, cell.locator.cells) == ("Council", "A3:I3")
     assert logged.learning_log.all(READER) == []
 
@@ -84,8 +84,8 @@ def test_embedded_needs_evidence_and_what_documents_say_stays(logged: KnowledgeB
     with pytest.raises(Forbidden):
         service.enter(given, "The meeting of May", READER)
     point = service.one(service.enter(given | {"evidence": "Dip sample: 9 of 10"}, "The meeting of May", LEAD), LEAD)
-    assert [s.text for s in point.parts[Part.STATUS]] == ["Embedded", "Open"]
-    assert point.state is State.EMBEDDED
+    assert [s.text for s in point.parts[LogPart.STATUS]] == ["Embedded", "Open"]
+    assert point.state is LearningState.EMBEDDED
     service.take_out(point.id, "Entered twice", LEAD)
     with pytest.raises(NotFound):
         service.one(point.id, LEAD)
@@ -143,7 +143,7 @@ def test_a_change_is_seen_by_no_more_people_than_the_learning_point(own_base: Kn
     own_base.learning_log.link(point, [], "None fits", LOCAL_OPERATOR)
     assert own_base.learning_log.history(point, LEAD) == []
     own_base.learning_log.enter(given, "Heard of elsewhere", LEAD)
-    assert not own_base.learning_log.one(point, LEAD).text(Part.ACTION)
+    assert not own_base.learning_log.one(point, LEAD).text(LogPart.ACTION)
 
 
 def test_days_and_evidence_are_read_from_words() -> None:

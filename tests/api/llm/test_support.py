@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.llm.support import State, instructs_a_model, judge
+from api.answers.written import SupportState
+from api.llm.support import instructs_a_model, judge
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import Passage, Place, StoredPassage
 from tests.toy import ToyEmbedder
@@ -21,13 +22,13 @@ def passage(text: str = TEXT) -> StoredPassage:
     return StoredPassage(made, card)
 
 
-def verdict(sentence: str) -> tuple[State, str]:
+def verdict(sentence: str) -> tuple[SupportState, str]:
     state, reason = judge(sentence, [passage()], ToyEmbedder())
     return state, reason or ""
 
 
 def test_its_own_words_are_kept_without_a_reason() -> None:
-    assert verdict("Fathers were overlooked in twelve of 30 assessments.") == (State.KEPT, "")
+    assert verdict("Fathers were overlooked in twelve of 30 assessments.") == (SupportState.KEPT, "")
 
 
 @pytest.mark.parametrize(
@@ -45,26 +46,28 @@ def test_its_own_words_are_kept_without_a_reason() -> None:
 )
 def test_what_its_passage_lacks_is_dropped(sentence: str, why: str) -> None:
     state, reason = verdict(sentence)
-    assert (state, why in reason) == (State.DROPPED, True), reason
+    assert (state, why in reason) == (SupportState.DROPPED, True), reason
 
 
 def test_numbers_in_words_and_digits_are_one_and_the_title_counts_as_known() -> None:
-    assert verdict("Fathers were overlooked in 12 of thirty assessments.")[0] is not State.KEPT  # "thirty" is no digit
-    assert verdict("Fathers were overlooked in 12 of 30 assessments.") == (State.KEPT, "")
-    assert verdict("In Norton fathers were overlooked in twelve of 30 assessments.")[0] is not State.DROPPED
+    assert (
+        verdict("Fathers were overlooked in 12 of thirty assessments.")[0] is not SupportState.KEPT
+    )  # "thirty" is no digit
+    assert verdict("Fathers were overlooked in 12 of 30 assessments.") == (SupportState.KEPT, "")
+    assert verdict("In Norton fathers were overlooked in twelve of 30 assessments.")[0] is not SupportState.DROPPED
 
 
 def test_a_turned_sentence_is_marked() -> None:
     state, reason = verdict("The board did write a standard; 45% had no plan.".replace(" no ", " a "))
-    assert state is State.MARKED and "not" in reason
+    assert state is SupportState.MARKED and "not" in reason
 
 
 def test_curly_and_straight_quotations_are_the_same() -> None:
-    assert verdict('The board says "did not write a standard".')[0] is not State.DROPPED
+    assert verdict('The board says "did not write a standard".')[0] is not SupportState.DROPPED
 
 
 def test_without_sentences_nothing_is_near() -> None:
-    assert judge("Fathers", [passage("")], ToyEmbedder())[0] is State.DROPPED
+    assert judge("Fathers", [passage("")], ToyEmbedder())[0] is SupportState.DROPPED
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from api.answers.answer import Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.query.question import BadQuestion
-from api.shared.citations import Band
 from indexer.passages import NO_FILTERS
 
 

@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
-from api.quotations.currency import State
-from api.quotations.service import LONGEST_TEXT, MOST_QUOTATIONS, Checked
-from api.quotations.verification import Outcome
+from api.quotations.currency import SourceState
+from api.quotations.service import LONGEST_TEXT, MOST_QUOTATIONS, CheckedQuotation
+from api.quotations.verification import QuotationOutcome
 from tests.conftest import client_for, settings_for
 from tests.toy import ToyEmbedder
 
@@ -43,7 +43,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         yield base
 
 
-def check(base: KnowledgeBase, text: str, user: User = LOCAL_OPERATOR) -> Checked:
+def check(base: KnowledgeBase, text: str, user: User = LOCAL_OPERATOR) -> CheckedQuotation:
     (found,) = base.verification.text(text, user).quotations
     return found
 
@@ -61,9 +61,9 @@ def check(base: KnowledgeBase, text: str, user: User = LOCAL_OPERATOR) -> Checke
 )
 def test_honest_quotations_are_verbatim(held: KnowledgeBase, quoted: str) -> None:
     found = check(held, f"It says “{quoted}” (Learning review: Child P).")
-    assert found.finding.outcome is Outcome.VERBATIM, found
+    assert found.finding.outcome is QuotationOutcome.VERBATIM, found
     assert found.sources[0].citation.document.title == "Learning review: Child P"
-    assert found.sources[0].state is State.CURRENT
+    assert found.sources[0].state is SourceState.CURRENT
     citation = found.sources[0].citation
     passage = held.passage(citation.passage_id, LOCAL_OPERATOR).passage
     assert passage.text[citation.start : citation.end] == citation.quote
@@ -81,7 +81,7 @@ def test_honest_quotations_are_verbatim(held: KnowledgeBase, quoted: str) -> Non
 )
 def test_changed_words_are_altered(held: KnowledgeBase, quoted: str, differences: list[tuple[str, str]]) -> None:
     found = check(held, f"It says “{quoted}”.").finding
-    assert found.outcome is Outcome.ALTERED, found
+    assert found.outcome is QuotationOutcome.ALTERED, found
     assert [(d.quoted, d.source) for d in found.differences] == differences
 
 
@@ -89,7 +89,7 @@ def test_changed_words_are_altered(held: KnowledgeBase, quoted: str, differences
 def test_words_joined_across_documents_are_spliced(held: KnowledgeBase, joint: str) -> None:
     parts = ("The social worker did not ask the father", "about the family and sent it on")
     found = check(held, f"It says “{joint.join(parts)}”.")
-    assert found.finding.outcome is Outcome.SPLICED, found
+    assert found.finding.outcome is QuotationOutcome.SPLICED, found
     assert {s.citation.document.title for s in found.sources} == {
         "Learning review: Child P",
         "Norton Board Annual Report 2016-17",
@@ -102,33 +102,33 @@ def test_a_quotation_may_run_over_two_passages(held: KnowledgeBase) -> None:
     one, two = held.passages(report.id, LOCAL_OPERATOR).items[:2]
     quoted = " ".join([*one.passage.text.split()[-6:], *two.passage.text.split()[:6]])
     found = check(held, f"“{quoted}”")
-    assert found.finding.outcome is Outcome.VERBATIM
+    assert found.finding.outcome is QuotationOutcome.VERBATIM
     assert [s.citation.passage_id for s in found.sources[:2]] == [one.passage.id, two.passage.id]
 
 
 def test_the_document_named_counts(held: KnowledgeBase) -> None:
     quoted = "“did not ask the father about his own childhood”"
     wrong = check(held, f"{quoted} (Norton annual report 2016-17, page 4)")
-    assert wrong.finding.outcome is Outcome.WRONG_DOCUMENT
+    assert wrong.finding.outcome is QuotationOutcome.WRONG_DOCUMENT
     assert wrong.sources[0].citation.document.title == "Learning review: Child P"
     unknown = check(held, f"{quoted} (Weston review of 1999)")
-    assert unknown.finding.outcome is Outcome.VERBATIM
+    assert unknown.finding.outcome is QuotationOutcome.VERBATIM
     assert "could not be told" in unknown.finding.detail
     lead_in = check(held, f"The Norton Board Annual Report 2016-17 says: {quoted}")
-    assert lead_in.finding.outcome is Outcome.WRONG_DOCUMENT
+    assert lead_in.finding.outcome is QuotationOutcome.WRONG_DOCUMENT
 
 
 def test_what_nobody_said_is_not_found(held: KnowledgeBase) -> None:
-    assert check(held, "“Zebras were vaccinated at the harbour in June”").finding.outcome is Outcome.NOT_FOUND
+    assert check(held, "“Zebras were vaccinated at the harbour in June”").finding.outcome is QuotationOutcome.NOT_FOUND
 
 
 def test_a_reader_learns_nothing_of_what_they_may_not_see(held: KnowledgeBase) -> None:
     text = "“The grandmother told three agencies about the locked door” (Restricted review: Child S)"
-    assert check(held, text).finding.outcome is Outcome.VERBATIM
+    assert check(held, text).finding.outcome is QuotationOutcome.VERBATIM
     hidden = check(held, text, READER)
     never_held = check(held, text.replace("grandmother", "neighbour"), READER)
     assert (hidden.finding, hidden.sources) == (never_held.finding, never_held.sources)
-    assert hidden.finding.outcome is Outcome.NOT_FOUND
+    assert hidden.finding.outcome is QuotationOutcome.NOT_FOUND
 
 
 def test_an_old_version_and_a_superseded_document_say_so(own_base: KnowledgeBase, tmp_path: Path) -> None:
@@ -144,15 +144,15 @@ def test_an_old_version_and_a_superseded_document_say_so(own_base: KnowledgeBase
     (folder / "a.md").write_text(old.replace("within three days", "on the same day"), "utf-8")
     own_base.add([folder], LOCAL_OPERATOR)
     replaced = check(own_base, "“referred within three days of being seen”")
-    assert replaced.finding.outcome is Outcome.VERBATIM
-    assert replaced.sources[0].state is State.REPLACED
+    assert replaced.finding.outcome is QuotationOutcome.VERBATIM
+    assert replaced.sources[0].state is SourceState.REPLACED
     assert replaced.sources[0].detail.startswith("Replaced by version 2 on 20")
     (folder / "b.md").write_text("# Injuries\n\nAny injury of a baby is seen by a doctor at once.\n", "utf-8")
     with (folder / "manifest.csv").open("a", encoding="utf-8") as manifest:
         manifest.write("b.md,Injury procedure,procedure,2018-02-01,Bruising procedure,public\n")
     own_base.add([folder], LOCAL_OPERATOR)
     superseded = check(own_base, "“referred on the same day of being seen”")
-    assert superseded.sources[0].state is State.SUPERSEDED
+    assert superseded.sources[0].state is SourceState.SUPERSEDED
     assert superseded.sources[0].detail == "Superseded by Injury procedure from 2018-02-01."
 
 
@@ -161,7 +161,7 @@ def test_thousands_of_quotations_and_very_long_ones_are_bounded(held: KnowledgeB
     assert (len(many.quotations), many.left, many.too_short) == (MOST_QUOTATIONS, 3000 - MOST_QUOTATIONS, 1)
     assert not many.is_clean
     endless = check(held, "“" + "word and … " * 15_000 + "”").finding
-    assert endless.outcome is Outcome.NOT_FOUND
+    assert endless.outcome is QuotationOutcome.NOT_FOUND
     assert "Longer than" in endless.detail
 
 

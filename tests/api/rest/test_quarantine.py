@@ -9,9 +9,10 @@ from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import Role, User
+from indexer.documents import Locator, Part, PartKind
 from indexer.passages import NO_FILTERS
 from tests.conftest import client_for
-from tests.toy import write_pdf
+from tests.toy import hold_parts, write_pdf
 
 NUMBER = "943 476 5919"
 NOTE = f"# Zebra briefing\n\nThe zebra family moved. The NHS number is {NUMBER}. Ring 0121 496 0123 about it.\n"
@@ -163,3 +164,19 @@ def test_a_decision_that_cannot_be_taken_changes_nothing(own_base: KnowledgeBase
     assert refused.status_code == 422
     assert NUMBER not in refused.text
     assert len(client.get("/api/v1/quarantine").json()["items"]) == 1
+
+
+def test_what_stands_in_parts_is_told_with_kind_and_place(
+    own_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = Part(PartKind.HEADER, f"Case {NUMBER}", Locator(page=3))
+    hold_parts(monkeypatch, header, Part(PartKind.COVERED_TEXT, "The zebra", Locator(page=2)))
+    client = client_for(own_base)
+    body = client.post("/api/v1/documents", files={"file": ("zebra.md", OPEN)}).json()
+    assert body["concerns"] == ["Text lies under a covering shape on page 2."]
+    (waiting,) = client.get("/api/v1/quarantine").json()["items"]
+    assert waiting["concerns"] == body["concerns"]
+    (finding,) = waiting["findings"]
+    assert (finding["part"], finding["place"]) == ("header", "in a header or footer, page 3")
+    assert (finding["before"], finding["words"]) == ("Case ", NUMBER)
+    assert client.get(f"/documents/waiting/{waiting['id']}").text.count("in a header or footer, page 3") == 1

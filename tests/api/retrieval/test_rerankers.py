@@ -13,7 +13,7 @@ import pytest
 from api.knowledge_base import KnowledgeBase
 from api.query.question import PLAIN, Question, understand
 from api.retrieval.candidates import Candidate, Numbers
-from api.retrieval.rerankers import READ, CrossReader, TokenReader, read_again, readers
+from api.retrieval.rerankers import READ, CrossReranker, TokenReranker, read_again, rerankers
 from api.retrieval.search import search
 from indexer.documents import EVERYTHING
 from indexer.embedding import ModelError, SentenceTransformerEmbedder, TokenVectors, default_model_path
@@ -63,7 +63,7 @@ def candidates(base: KnowledgeBase, question: Question) -> list[Candidate]:
 def test_token_vectors_find_other_words_for_the_same(question: Question) -> None:
     embedder = WordVectors()
     texts = ["The weather was fine.", "The father was overlooked.", "The dad was missed."]
-    reader = TokenReader(embedder)
+    reader = TokenReranker(embedder)
     weather, father, dad = reader.scores(question, texts)
     assert weather < father == pytest.approx(dad) == pytest.approx(1.0)
     reader.scores(question, texts)
@@ -71,7 +71,7 @@ def test_token_vectors_find_other_words_for_the_same(question: Question) -> None
 
 
 def test_a_question_of_stop_words_weighs_nothing(question: Question) -> None:
-    assert not TokenReader(WordVectors()).scores(replace(question, searched="was the", weights={}), ["a", "b"]).any()
+    assert not TokenReranker(WordVectors()).scores(replace(question, searched="was the", weights={}), ["a", "b"]).any()
 
 
 def test_the_first_are_read_again_and_nobody_is_lost(question: Question, candidates: list[Candidate]) -> None:
@@ -92,7 +92,7 @@ def test_a_cross_encoder_reads_question_and_passage_together(question: Question)
         def predict(self, pairs: list[tuple[str, str]], show_progress_bar: bool) -> np.ndarray:
             return np.array([[float("father" in text)] for _, text in pairs], dtype=np.float32)
 
-    assert CrossReader(Model()).scores(question, ["a father", "nobody"]).tolist() == [1.0, 0.0]  # type: ignore[arg-type]
+    assert CrossReranker(Model()).scores(question, ["a father", "nobody"]).tolist() == [1.0, 0.0]  # type: ignore[arg-type]
 
 
 def test_a_model_that_is_not_there_is_said_at_the_start(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_cross_encoder_in_a_folder_is_loaded_and_reads(tmp_path: Path, tiny: Path, question: Question) -> None:
-    [reader] = readers(settings_for(tmp_path, RERANKER=str(tiny)), ToyEmbedder())
+    [reader] = rerankers(settings_for(tmp_path, RERANKER=str(tiny)), ToyEmbedder())
     scores = reader.scores(question, ["The father was overlooked.", "Nobody came."])
     assert scores.shape == (2,) and np.isfinite(scores).all()
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.answers.answer import Statement, state
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Statement, cite, state
+from api.shared.citations import cite
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.passages import NO_FILTERS, Passage, Place, StoredPassage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.shared.paging import Part, part_of
+from api.shared.paging import ListPart, part_of
 
 
 @pytest.mark.parametrize(
@@ -18,5 +18,5 @@ def test_a_part_says_where_it_stands(asked: int, number: int, before: int, items
 
 
 def test_a_part_of_nothing_is_empty() -> None:
-    part: Part[str] = part_of([], 4, 3)
+    part: ListPart[str] = part_of([], 4, 3)
     assert (part.number, part.last, part.total) == (1, 0, 0)

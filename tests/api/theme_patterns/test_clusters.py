@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from api.theme_patterns.clusters import Candidate, clusters_of
+from api.theme_patterns.clusters import UnexplainedPassage, clusters_of
 from tests.toy import ToyEmbedder
 
 DOGS = ("A dangerous dog was kept in the home.", "The dangerous dog had bitten a child.", "Nobody asked about the dog.")
 PONDS = ("The garden pond had no fence.", "A pond in the garden was deep.", "Nobody saw the open garden pond.")
 
 
-def candidates() -> list[Candidate]:
+def candidates() -> list[UnexplainedPassage]:
     embedder = ToyEmbedder()
     sentences = (*DOGS, *(f"{s} Again." for s in DOGS), *PONDS, *(f"{s} Again." for s in PONDS))
-    return [Candidate(f"p{n:02}", "d", (s,), embedder.encode([s])) for n, s in enumerate(sentences)]
+    return [UnexplainedPassage(f"p{n:02}", "d", (s,), embedder.encode([s])) for n, s in enumerate(sentences)]
 
 
 def test_alike_passages_are_grouped_whatever_their_order() -> None:

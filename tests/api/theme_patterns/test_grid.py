@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.theme_patterns.grid import Dimension, Finding, build_grid
+from api.theme_patterns.grid import Dimension, ThemeFinding, build_grid
 from api.themes.span import Side
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 
@@ -16,10 +16,10 @@ def card(name: str, year: int | None, area: str = "Norton") -> DocumentCard:
 
 DOCUMENTS = [card("a", 2015), card("b", 2015), card("c", 2017, "Weston"), card("d", None)]
 FINDINGS = [
-    Finding("A1", "a", False),
-    Finding("A1", "a", True),
-    Finding("A1", "b", False),
-    Finding("B2", "gone", False),
+    ThemeFinding("A1", "a", False),
+    ThemeFinding("A1", "a", True),
+    ThemeFinding("A1", "b", False),
+    ThemeFinding("B2", "gone", False),
 ]
 
 

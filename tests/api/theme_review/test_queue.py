@@ -6,14 +6,14 @@ import math
 
 import pytest
 
-from api.theme_review.queue import Candidate, entropy, gain, in_order
+from api.theme_review.queue import OpenSuggestion, entropy, gain, in_order
 
 
-def one(passage: str, theme: str = "A1", document: str = "d", score: float = 0.5) -> Candidate:
-    return Candidate(passage, theme, document, score)
+def one(passage: str, theme: str = "A1", document: str = "d", score: float = 0.5) -> OpenSuggestion:
+    return OpenSuggestion(passage, theme, document, score)
 
 
-def order(*candidates: Candidate, on_theme: dict[str, int] | None = None) -> list[str]:
+def order(*candidates: OpenSuggestion, on_theme: dict[str, int] | None = None) -> list[str]:
     return [asked.candidate.passage for asked in in_order(candidates, on_theme or {}, {})]
 
 

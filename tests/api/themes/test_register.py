@@ -10,7 +10,7 @@ import pytest
 
 from api.people.users import Role, User
 from api.themes.codebook import Theme, seed
-from api.themes.register import BadChange, Change, ThemeRegister
+from api.themes.register import BadChange, ThemeChangeKind, ThemeRegister
 from indexer.catalogue.database import open_database
 
 ANN, BEN = User("u1", "Ann", Role.BOARD_MANAGER), User("u2", "Ben", Role.BOARD_MANAGER)
@@ -26,7 +26,7 @@ def register(tmp_path: Path) -> Iterator[ThemeRegister]:
 def test_a_rename_keeps_the_id_and_the_history(register: ThemeRegister) -> None:
     assert register.edit("A1", {"label": "Daily life"}, ANN, "plainer").label == "Daily life"
     (change,) = register.history_of("A1")
-    assert (change.kind, change.changed_by, change.reason) == (Change.EDIT, "Ann", "plainer")
+    assert (change.kind, change.changed_by, change.reason) == (ThemeChangeKind.EDIT, "Ann", "plainer")
     assert register.current().version == 2
     assert change.before == {"label": seed().theme("A1").label}  # type: ignore[union-attr]
 
@@ -46,7 +46,7 @@ def test_only_what_differs_is_kept_and_nobody_overwrites_another(register: Theme
 def test_a_change_is_told_of_every_theme_it_touched(register: ThemeRegister) -> None:
     register.merge("B1", "B3", ANN, "too close")
     register.split("B3", register.free_id("B"), {"label": "x", "definition": "y"}, ANN, "own plan")
-    assert [change.kind for change in register.history_of("B3")] == [Change.MERGE, Change.SPLIT]
+    assert [change.kind for change in register.history_of("B3")] == [ThemeChangeKind.MERGE, ThemeChangeKind.SPLIT]
     assert register.current().theme("B3").version == 2  # type: ignore[union-attr]
     assert [change.theme for change in register.history_of("B7")] == ["B7"]
     with pytest.raises(BadChange, match="groups"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.courses.finding import Course, Fact, Stated
+from api.courses.finding import Course, Fact, StatedValue
 from api.courses.sectors import Sector
 from api.courses.told_training import ToldTraining
 from api.shared.citations import Citation
@@ -41,8 +41,10 @@ FOUND = [
 def course(year: int, audience: str = "Everyone", **agencies: int) -> Course:
     came = sum(agencies.values())
     values = {Fact.AUDIENCE: audience, Fact.RUN: "2", Fact.PLACES: "100", Fact.ATTENDED: str(came)}
-    stated = {fact: (Stated(text, by="test"),) for fact, text in values.items()}
-    return Course(f"c{year}", "Norton", year, "Fathers", stated, {a: (Stated(str(n)),) for a, n in agencies.items()})
+    stated = {fact: (StatedValue(text, by="test"),) for fact, text in values.items()}
+    return Course(
+        f"c{year}", "Norton", year, "Fathers", stated, {a: (StatedValue(str(n)),) for a, n in agencies.items()}
+    )
 
 
 def test_a_need_is_the_sum_of_its_parts_and_counts_a_document_once() -> None:
@@ -87,7 +89,7 @@ def test_a_course_after_the_last_finding_leaves_no_gap() -> None:
 
 
 def test_where_nothing_says_who_came_no_take_up_is_claimed() -> None:
-    silent = replace(course(2018), values={Fact.RUN: (Stated("2"),)})
+    silent = replace(course(2018), values={Fact.RUN: (StatedValue("2"),)})
     found = suggest(need_of(FOUND, PERIOD, WEIGHTS), [silent], (2018,), 0.7)
     assert found.gaps == (Gap.TAKE_UP_NOT_KNOWN,)
     assert "nothing says who came" in found.reasons[0]

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.answers.answer import Answer
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
-from api.shared.citations import Answer
-from tests.api.asking.test_writing import FACT, QUESTION, says
+from tests.api.llm.test_service import FACT, QUESTION, says
 from tests.conftest import client_for, settings_for
 from tests.scripted_model import ScriptedModel, scripted_model
 from tests.toy import ToyEmbedder

@@ -10,7 +10,9 @@ from sqlalchemy import text
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import Role
+from indexer.documents import Locator, Part, PartKind
 from tests.conftest import client_for
+from tests.toy import hold_parts
 
 NUMBER = "943 476 5919"
 NOTE = f"The <b>family</b> moved. The NHS number is {NUMBER}. She was born on 3 May 2009. Nobody asked.\n".encode()
@@ -161,3 +163,19 @@ def test_the_api_answers_such_a_question_and_keeps_nothing(own_base: KnowledgeBa
     for path, name in (("answers", "question"), ("search", "query")):
         assert client.post(f"/api/v1/{path}", json={name: NAMING[0]}).status_code == 200
     assert kept(own_base) == 0
+
+
+def test_a_file_that_waits_for_what_it_covers_says_so_and_can_be_kept_as_its_text(
+    visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold_parts(monkeypatch, Part(PartKind.COVERED_TEXT, "The zebra", Locator(page=2)))
+    files = [("files", ("note.txt", b"Nobody asked why the family moved.\n", "text/plain"))]
+    page = visitor.post("/documents/add", data={"form_key": form_key(visitor)}, files=files).text
+    assert "Text lies under a covering shape on page 2." in page
+    address = re.search(r'href="(/documents/waiting/[0-9a-f]+)"', page)
+    assert address
+    assert "covering shape on page 2" in visitor.get("/documents/waiting").text
+    page = visitor.get(address.group(1)).text
+    assert "covering shape on page 2" in page and "Keep its text only" in page and "<fieldset>" not in page
+    page = decide(visitor, address.group(1), "redact")
+    assert "Nobody asked why" in page and "zebra" not in page

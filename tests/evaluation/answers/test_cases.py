@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from api.answers.answer import Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Band
 from evaluation.answers import cases
 from evaluation.answers.cases import Case
 from evaluation.items import Absent

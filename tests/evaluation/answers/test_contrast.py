@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from api.answers.answer import Answer, Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer, Band
 from evaluation.answers import contrast
 from evaluation.answers.contrast import Pair, Side
 from evaluation.answers.lines import Line, names_of

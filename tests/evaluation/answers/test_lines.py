@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from api.answers.answer import Answer
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.shared.citations import Answer
 from evaluation.answers.lines import Line, as_shown, names_of, places, share
 from indexer.passages import NO_FILTERS
 

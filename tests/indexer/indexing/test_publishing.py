@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.files import FileStore
@@ -95,3 +97,19 @@ def test_roles_follow_a_corrected_kind(index: Index, tmp_path: Path, is_killed: 
     assert "the document is guidance" in (after.passage.role_reason or "")
     assert after.passage.text == before.passage.text
     assert index.store.facet("role", NO_FILTERS, clearance=EVERYTHING) == {str(after.passage.role): 1}
+
+
+def test_passages_of_an_earlier_release_get_their_cells_from_the_copies(index: Index, folder: Path) -> None:
+    (folder / "courses.csv").write_text("Course,Places\nNeglect,51\nLoss,12\n", "utf-8")
+    index.indexer.add([folder])
+    record = next(r for r in index.catalogue.documents(EVERYTHING) if r.name == "courses.csv")
+    before = [found.passage for found in index.store.passages(record.id, clearance=EVERYTHING)]
+    assert [cell.number for cell in before[-1].cells] == [None, 51.0, None, 12.0]
+    index.store.describe(record.version, [replace(passage, cells=()) for passage in before])
+    with index.database.begin() as connection:
+        connection.execute(text("DELETE FROM index_facts WHERE name = 'payload_cells'"))
+    for told in (("The tables of 5 documents were read again from their copies.",), ()):
+        index = reopened(index)
+        assert index.recovered == told
+        assert [found.passage for found in index.store.passages(record.id, clearance=EVERYTHING)] == before
+    index.close()

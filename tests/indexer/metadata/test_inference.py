@@ -13,7 +13,7 @@ from indexer.indexing.discovery import merged
 from indexer.metadata.areas import area_called, mentions
 from indexer.metadata.bodies import local_bodies
 from indexer.metadata.dates import business_years, days, read_date
-from indexer.metadata.inference import Inferred, infer
+from indexer.metadata.inference import InferredValues, infer
 from indexer.metadata.manifest import read_values
 from indexer.readers import Limits, read
 
@@ -136,6 +136,6 @@ def test_of_a_date_as_much_is_kept_as_is_known(name: str, known: date, precision
 
 def test_an_end_given_before_a_worked_out_start_drops_the_start() -> None:
     arrival = Arrival(Path("a.md"), "a.md", "a.md", {"period_end": date(2015, 3, 31)})
-    guessed = Inferred(period_start=date(2016, 4, 1), period_end=date(2017, 3, 31))
+    guessed = InferredValues(period_start=date(2016, 4, 1), period_end=date(2017, 3, 31))
     source = merged(arrival, guessed, Sensitivity.PUBLIC, None)
     assert (source.period_start, source.period_end) == (None, date(2015, 3, 31))

@@ -11,7 +11,7 @@ from indexer.documents import EVERYTHING
 from indexer.index import Index
 from indexer.passages import NO_FILTERS
 from indexer.privacy.personal_data import Finding, PersonalData
-from indexer.privacy.quarantine import Verdict, Waiting
+from indexer.privacy.quarantine import ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context
 from tests.conftest import settings_for
 from tests.toy import ToyEmbedder, write_pdf
@@ -99,7 +99,7 @@ def test_the_sentence_is_whole_at_either_end_of_the_text(text: str, before: str,
 
 def test_a_released_document_is_indexed_whole_and_stays_released(index: Index, review: Path) -> None:
     waiting = hold(index, review)
-    (record,) = index.indexer.decide(waiting, Verdict.RELEASE, "Jo", "The family agreed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.RELEASE, "Jo", "The family agreed").indexed
     assert any(NUMBER in text for text in texts(index))
     assert "released on" in record.warnings[-1]
     assert index.quarantine.waiting() == []
@@ -114,7 +114,7 @@ def test_a_released_document_is_indexed_whole_and_stays_released(index: Index, r
 
 def test_a_redacted_document_holds_the_data_nowhere(index: Index, review: Path) -> None:
     waiting = hold(index, review)
-    (record,) = index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed").indexed
     held = texts(index)
     assert any(
         "number is [redacted: NHS number] and the date of birth is [redacted: date of birth]." in t for t in held
@@ -134,7 +134,7 @@ def test_a_redacted_document_holds_the_data_nowhere(index: Index, review: Path) 
 
 def test_a_redaction_survives_adding_moving_and_removing(index: Index, review: Path, tmp_path: Path) -> None:
     waiting = hold(index, review)
-    (record,) = index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed").indexed
     assert len(index.indexer.add([review]).unchanged) == 1
     moved = review.rename(review.with_name("moved.md"))
     (renamed,) = index.indexer.add([moved]).updated
@@ -150,15 +150,15 @@ def test_a_redaction_survives_adding_moving_and_removing(index: Index, review: P
 def test_only_chosen_findings_are_redacted(index: Index, review: Path) -> None:
     waiting = hold(index, review)
     with pytest.raises(NotDecided, match="from 1 to 3"):
-        index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed", [4])
-    index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed", [3])
+        index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed", [4])
+    index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed", [3])
     (text, _) = texts(index)
     assert NUMBER in text and "12/03/2014" not in text
 
 
 def test_a_refused_file_is_refused_again_with_date_name_and_reason(index: Index, review: Path) -> None:
     waiting = hold(index, review)
-    index.indexer.decide(waiting, Verdict.REFUSE, "Jo Lee", "Not anonymised")
+    index.indexer.decide(waiting, ReleaseVerdict.REFUSE, "Jo Lee", "Not anonymised")
     assert index.quarantine.waiting() == []
     report = index.indexer.add([review])
     (line,) = report.refused
@@ -171,11 +171,11 @@ def test_a_decision_keeps_who_when_why_and_figures_only(index: Index, review: Pa
     waiting = hold(index, review)
     for reason, words in (("  ", "Give a reason"), ("Mrs Sarah Jones asked", "without personal data")):
         with pytest.raises(NotDecided, match=words):
-            index.indexer.decide(waiting, Verdict.RELEASE, "Jo", reason)
+            index.indexer.decide(waiting, ReleaseVerdict.RELEASE, "Jo", reason)
     assert index.quarantine.decisions() == []
-    index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed")
+    index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed")
     (decision,) = index.quarantine.decisions()
-    assert (decision.decided_by, decision.reason, decision.verdict) == ("Jo", "Not needed", Verdict.REDACT)
+    assert (decision.decided_by, decision.reason, decision.verdict) == ("Jo", "Not needed", ReleaseVerdict.REDACT)
     assert sum(decision.counts.values()) == 3
 
 
@@ -184,7 +184,7 @@ def test_a_text_that_reads_differently_is_not_redacted_blindly(
 ) -> None:
     """A later reader gives another text: the places decided on are no longer right, so a person looks again."""
     waiting = hold(index, review)
-    (record,) = index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed").indexed
     index.indexer.remove(record.id)
     monkeypatch.setattr("indexer.privacy.screening.text_digest", lambda text: "another")
     assert hold(index, review).id == waiting.id
@@ -205,7 +205,7 @@ def test_a_public_document_waits_for_identifiers_only(index: Index, tmp_path: Pa
 
 def test_the_check_can_be_switched_off_but_decisions_hold(review: Path, tmp_path: Path) -> None:
     index = Index.open(settings_for(tmp_path / "data"), ToyEmbedder())
-    index.indexer.decide(hold(index, review), Verdict.REFUSE, "Jo", "Not anonymised")
+    index.indexer.decide(hold(index, review), ReleaseVerdict.REFUSE, "Jo", "Not anonymised")
     index.close()
     index = Index.open(settings_for(tmp_path / "data", PERSONAL_DATA_CHECK="no"), ToyEmbedder())
     assert len(index.indexer.add([review]).refused) == 1
@@ -218,7 +218,7 @@ def test_a_redacted_pdf_keeps_its_pages_and_shows_none(index: Index, tmp_path: P
     path = write_pdf(tmp_path / "report.pdf", [("One", "Nothing here."), ("Two", f"His NHS number is {NUMBER} today.")])
     waiting = hold(index, path)
     assert waiting.locators[0].page == 2
-    (record,) = index.indexer.decide(waiting, Verdict.REDACT, "Jo", "Not needed").indexed
+    (record,) = index.indexer.decide(waiting, ReleaseVerdict.REDACT, "Jo", "Not needed").indexed
     second = index.store.passages(record.id, clearance=EVERYTHING)[1].passage
     assert (second.text, second.locator.page) == ("His NHS number is [redacted: NHS number] today.", 2)
     assert record.media_type == "text/plain"
@@ -227,10 +227,10 @@ def test_a_redacted_pdf_keeps_its_pages_and_shows_none(index: Index, tmp_path: P
 def test_a_file_that_cannot_be_indexed_waits_on(index: Index, review: Path) -> None:
     waiting = hold(index, review)
     index.quarantine.file(waiting).unlink()
-    report = index.indexer.decide(waiting, Verdict.RELEASE, "Jo", "The family agreed")
+    report = index.indexer.decide(waiting, ReleaseVerdict.RELEASE, "Jo", "The family agreed")
     assert "no such file" in str(report.failed[0])
     assert index.quarantine.count() == 1
-    index.indexer.decide(waiting, Verdict.REFUSE, "Jo", "It is lost")
+    index.indexer.decide(waiting, ReleaseVerdict.REFUSE, "Jo", "It is lost")
     assert index.quarantine.count() == 0
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from email.message import EmailMessage
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,8 @@ from evaluation.reading.hostile_files import SENTENCE, word, workbook
 from indexer.documents import Document
 from indexer.readers import SUFFIXES, Limits, UnreadableFile
 from indexer.readers.child import read_apart
+from tests.compound_files import outlook
+from tests.office_files import odf
 from tests.toy import AUDIT, PROCEDURE, REPORT_PAGES, REVIEW, write_pdf
 
 LIMITS = Limits(100_000_000, 3000, seconds=10)
@@ -35,6 +39,20 @@ def presentation() -> bytes:
     return out.getvalue()
 
 
+def opendocument(sort: str, body: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        return odf(Path(folder, "file"), body, sort=sort).read_bytes()
+
+
+def message() -> bytes:
+    made = EmailMessage()
+    made["Subject"], made["From"] = "Supervision", "Ann <ann@x.example>"
+    made.set_content(SENTENCE)
+    made.add_alternative(f"<p>{SENTENCE}</p>", subtype="html")
+    made.add_attachment(SENTENCE, filename="notes.txt")
+    return made.as_bytes()
+
+
 @cache
 def sample(suffix: str) -> bytes:
     """A sound file of the format."""
@@ -44,6 +62,13 @@ def sample(suffix: str) -> bytes:
         ".docx": lambda: word(paragraph + f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"),
         ".xlsx": lambda: workbook(row.format(SENTENCE)),
         ".pptx": presentation,
+        ".odt": lambda: opendocument("text", f"<text:h>Supervision</text:h><text:p>{SENTENCE}</text:p>"),
+        ".odp": lambda: opendocument(
+            "presentation", f"<draw:page><draw:rect><text:p>{SENTENCE}</text:p></draw:rect></draw:page>"
+        ),
+        ".eml": message,
+        ".msg": lambda: outlook({0x0037: "Supervision", 0x1000: SENTENCE}, {"notes.txt": SENTENCE.encode()}),
+        ".rtf": lambda: rf"{{\rtf1{{\info{{\title Audit}}}}\pard {SENTENCE}\par\trowd\intbl x\cell\row}}".encode(),
         ".csv": AUDIT.encode,
         ".html": PROCEDURE.encode,
         ".md": REVIEW.encode,
@@ -118,7 +143,7 @@ def test_any_text(suffix: str, text: str, tmp_path: Path) -> None:
     outcome(tmp_path / f"file{suffix}", text.encode("utf-8", "surrogatepass"))
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".csv", ".html", ".docx", ".xlsx", ".pptx"])
+@pytest.mark.parametrize("suffix", sorted(set(SUFFIXES) - {".htm", ".markdown", ".pdf"}))
 @BOUNDED
 @given(chance=st.randoms(use_true_random=True))
 def test_damaged_files(suffix: str, chance: random.Random, tmp_path: Path) -> None:

@@ -342,3 +342,43 @@ def test_a_share_in_words_that_its_counts_do_not_give_is_flagged(words: str, sai
     built.add(words, Locator())
     (block,) = built.build().blocks
     assert block.caution == (said and f"{FIGURES_CAUTION}: {said}")
+
+
+@pytest.mark.parametrize("write", FORMATS)
+def test_in_every_format_a_row_travels_as_its_cells(write: Callable[[Path, Grid], Path], tmp_path: Path) -> None:
+    grid = [["Course", "Places; booked", "Spoken of"], ["Neglect: signs", "51", "well; by all"], ["Loss", "", "45%"]]
+    passage = next(p for p in chunk(read_it(write(tmp_path / "cells", grid)), "d") if p.cells)
+    found = [[(cell.header, cell.text, cell.number) for cell in row] for row in passage.rows]
+    assert found == [
+        [("Course", "Neglect: signs", None), ("Places; booked", "51", 51.0), ("Spoken of", "well; by all", None)],
+        [("Course", "Loss", None), ("Spoken of", "45%", 0.45)],
+    ]
+    assert all(passage.text[cell.start : cell.end] == cell.text for cell in passage.cells)
+
+
+def test_a_cell_cut_by_the_border_of_a_passage_is_whole_in_both(tmp_path: Path) -> None:
+    told = " ".join(f"Sentence {number} tells what was done about it in the year." for number in range(40))
+    passages = chunk(
+        read_it(as_xlsx(tmp_path / "long", [["Action", "Update"], ["Audit", told], ["Plan", "done"]])), "d"
+    )
+    cut = [p for p in passages if any(cell.header == "Update" and cell.text == told for cell in p.cells)]
+    assert len(cut) > 2
+    assert "".join(p.text[c.start : c.end] for p in cut for c in p.cells if c.text == told).replace(" ", "") == (
+        told.replace(" ", "")
+    )
+    assert [row[0].text for row in passages[-1].rows if row][-1] == "Plan"
+
+
+def test_a_label_and_what_it_says_are_one_cell() -> None:
+    table = table_of([["Child:", "H"], ["Age", "4"]], 0)
+    assert [table.written(row)[0] for row in table.rows] == ["Child: H", "Age: 4"]
+    assert [(c.header, c.text, c.number) for row in table.rows for c in table.written(row)[1]] == [
+        ("Child", "H", None),
+        ("Age", "4", 4.0),
+    ]
+
+
+def test_a_cell_holds_the_number_of_the_file_where_less_is_shown() -> None:
+    shown, held = [["Team", "Share"], ["North", "45%"], ["South", "£1.2M"]], [["", ""], ["", "45.3%"], ["", "1234567"]]
+    table = table_of(shown, 1, held)
+    assert [table.written(row)[1][1].number for row in table.rows] == [0.453, 1234567.0]

@@ -11,7 +11,7 @@ from api.knowledge_base import KnowledgeBase
 from indexer.documents import EVERYTHING, DocumentKind, Locator
 from indexer.embedding import DEFAULT_MODEL
 from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place
-from indexer.roles.assignment import Reasoned, with_roles
+from indexer.roles.assignment import ReasonedRole, with_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import RoleModel, shipped
 from indexer.roles.rows import row_role
@@ -20,11 +20,11 @@ from indexer.text.sentences import sentence_spans
 WORDS = "Lack of management oversight."
 
 
-def found(text: str, *headings: str, kind: DocumentKind = DocumentKind.ANNUAL_REPORT) -> Reasoned:
+def found(text: str, *headings: str, kind: DocumentKind = DocumentKind.ANNUAL_REPORT) -> ReasonedRole:
     """With vectors of no trained model, so that headings and wording speak alone."""
     (read,) = with_roles([whole(text, *headings)], kind, [np.ones((9, 4), dtype=np.float32)], "toy")
     assert read.role and read.role_reason
-    return Reasoned(read.role, read.role_reason)
+    return ReasonedRole(read.role, read.role_reason)
 
 
 def whole(text: str, *headings: str) -> Passage:

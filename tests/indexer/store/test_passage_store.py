@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from qdrant_client import QdrantClient
 
-from indexer.documents import EVERYTHING, Block, Document, DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import EVERYTHING, Block, Cell, Document, DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.indexing.chunking import chunk
 from indexer.passages import NO_FILTERS, Filters, Passage
 from indexer.store.engines import StoreInUse
@@ -87,6 +87,21 @@ def test_what_was_written_comes_back_whole(store: PassageStore) -> None:
     assert read[0].document == card()
     assert store.get(written[1].id, clearance=EVERYTHING) == read[1]
     assert store.passages("d1", clearance=EVERYTHING, positions=(1, 1)) == read[1:]
+
+
+def test_the_cells_of_rows_come_back_with_their_places(store: PassageStore) -> None:
+    (bare,) = passages("d1", "Course: Neglect; Places: 51")
+    found = (
+        Cell(8, 15, "Course", "Neglect"),
+        Cell(25, 27, "Places", "51", 51.0),
+        Cell(25, 27, "Note", "cut short", None, 1),
+    )
+    written = replace(bare, cells=found)
+    store.write(card(), [written], vectors([written]))
+    store.publish("d1", 1)
+    (read,) = store.passages("d1", clearance=EVERYTHING)
+    assert read.passage == written
+    assert [[cell.header for cell in row] for row in read.passage.rows] == [["Course", "Places"], ["Note"]]
 
 
 def test_search_finds_shared_words_and_scores_every_leg(store: PassageStore) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.readers import Limits, read
@@ -62,3 +63,39 @@ def test_boxes_of_a_diagram_are_read_from_the_top_whatever_was_drawn_first() -> 
     assert in_order(drawn) == [*first, *left, *right, *last, *end]
     columns = [*box(60, 0.9, "one", "two"), *box(300, 0.9, "three", "four")]
     assert in_order(columns) == columns
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_columns_of_a_few_lines_are_read_one_after_the_other(rows: int, tmp_path: Path) -> None:
+    left = [
+        "The school wrote to the family twice in",
+        "March and asked what had changed at",
+        "home, but no reply came.",
+    ]
+    right = ["Health visitors saw the baby at once and", "told the doctor of the bruises before the"]
+    left, right = [*left, "and nobody rang the father of the child."][:rows], [*right, "meeting that afternoon."][:rows]
+    canvas = Canvas(str(tmp_path / "short.pdf"))
+    canvas.drawString(60, 760, "A title that runs across both of the columns of this short page of the bulletin")
+    for row, words in enumerate(left):
+        canvas.drawString(60, 700 - 14 * row, words)
+        if row < len(right):
+            canvas.drawString(310, 700 - 14 * row, right[row])
+    canvas.save()
+    words = " ".join(read(tmp_path / "short.pdf", Limits(10**9, 2000)).text.split())
+    assert " ".join(left) in words
+    assert " ".join(right) in words
+
+
+def test_a_few_rows_of_cells_stay_rows() -> None:
+    cells = [
+        Line(text, 10.0, False, x, 0.8 - 0.02 * row)
+        for row, pair in enumerate(
+            (
+                ("Review all of the open cases", "the named officer of the board"),
+                ("Train all of the new staff", "the lead for learning"),
+                ("Audit the files of the year", "the manager of the service"),
+            )
+        )
+        for text, x in zip(pair, (60, 310), strict=True)
+    ]
+    assert in_columns(cells) == cells

@@ -1,0 +1,1 @@
+"""ODT and ODP: documents and presentations of LibreOffice and others in the OpenDocument format."""

@@ -1,0 +1,1 @@
+"""RTF: the text of rich text files, as old programs and document systems still write them."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: workbooks and separated values as rows of cells."""

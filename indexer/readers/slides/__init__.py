@@ -1,0 +1,1 @@
+"""PPTX: slides with their shapes, and what stands beside them."""

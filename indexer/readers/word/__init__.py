@@ -1,0 +1,1 @@
+"""DOCX: the body, its runs, styles, numbering and tables, and what stands beside the body."""
