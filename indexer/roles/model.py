@@ -36,6 +36,8 @@ _VECTOR_WEIGHT = 2.0
 _TURN = ("negative", "partial", "positive", "negated")
 """Wording counted again in the last sentence and after a "however": there a mixed text says what it means."""
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“‘\"'])")
+_ENUMERATED = re.compile(r"^\W*\d{1,3}[.)]\s+(?=\S)")
+"""The number of a paragraph or of a line in a list, which is no figure."""
 _LEANS_BACK = re.compile(
     r"^\W*(?:this|these|those|they|it|he|she|as a result|consequently|therefore|also|in addition|such)\b", re.IGNORECASE
 )
@@ -125,7 +127,7 @@ def cue_features(
 
     Without `around` the text stands alone.
     """
-    around = around or Surroundings(text)
+    around, text = around or Surroundings(text), _ENUMERATED.sub("", text)
     turn = _after_turn(text)
     last = _SENTENCE.split(text.strip())[-1]
     negative, positive = _count("negative", text) + _count("partial", text), _count("positive", text)
