@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
+from api.people.users import LOCAL_OPERATOR
 from api.people.users import Role
 from tests.conftest import TESTS, client_for
 
@@ -105,7 +106,7 @@ def test_a_passage_tells_what_each_of_its_statements_is(own_base: KnowledgeBase)
         "However, fathers were not always seen and records were poor.\n"
     )
     added = add_text(client, "audit.md", text, kind="audit")
-    own_base.themes.tag()
+    own_base.themes.tag(LOCAL_OPERATOR)
     (passage,) = client.get(f"/api/v1/documents/{added['document']['id']}/passages").json()["items"]
     assert client.get(f"/api/v1/passages/{passage['id']}").json()["sentences"] == passage["sentences"]
     good, bad = passage["sentences"]
