@@ -204,7 +204,9 @@ def test_rights(base: KnowledgeBase) -> None:
         export(base.briefings, read.briefing.id, Format.DOCX, READER)
 
 
-def test_a_case_narrative_leaves_only_when_somebody_with_the_right_says_so(own_base: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_case_narrative_leaves_only_when_somebody_with_the_right_says_so(
+    own_base: KnowledgeBase, tmp_path: Path
+) -> None:
     base = own_base
     file = tmp_path / "learning-review-child-r.md"
     file.write_text(STORY, "utf-8")

@@ -10,8 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import LOCAL_OPERATOR
-from api.people.users import Role
+from api.people.users import LOCAL_OPERATOR, Role
 from tests.conftest import TESTS, client_for
 
 GOLDEN = TESTS / "golden" / "openapi.json"
