@@ -33,6 +33,7 @@ app.add_typer(training_commands.courses, name="courses")
 app.add_typer(learning_log.app, name="learning-log")
 app.command()(training_commands.training)
 
+_ONLY = "Only passages with {}."
 _NOTHING_HELD = "No document is held yet: add some with python -m indexer add PATH."
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API would answer.")]
@@ -90,6 +91,8 @@ def _show(answer: Answer) -> None:
     console.print(heading[answer.band], style="bold")
     if answer.missing_terms:
         console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
+    for unmet in answer.unmet:
+        console.print(unmet.why, markup=False)
     for line in gap_lines(answer.not_held):
         console.print(f"Not held: {line}", markup=False)
     _show_reading(answer.reading)
@@ -109,11 +112,17 @@ def _show(answer: Answer) -> None:
 
 
 def _show_reading(reading: Reading) -> None:
-    """What was put right, where the search looked first, and what else it searched for."""
+    """What was put right, what every hit must hold, where the search looked first, and what else it looked for."""
+    from api.wording import kinds_of_term
+
     for part in reading.corrected:
         console.print(f"Searched for: {part.label} (you typed {part.typed}).", style="dim", markup=False)
-    if reading.understood:
-        console.print(f"Looked first at: {'; '.join(p.label for p in reading.understood)}.", style="dim", markup=False)
+    if reading.phrases:
+        phrases = ", ".join(part.label for part in reading.phrases)
+        said = "No passage holds the phrase {}; without its marks its words are searched." if reading.unheld else _ONLY
+        console.print(said.format(phrases), style="dim", markup=False)
+    for heading, parts in kinds_of_term(reading.understood):
+        console.print(f"{heading}: {'; '.join(part.label for part in parts)}.", style="dim", markup=False)
     if reading.expanded:
         console.print(f"Also searched: {'; '.join(p.label for p in reading.expanded)}.", style="dim", markup=False)
 
@@ -130,11 +139,14 @@ def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
     if as_json:
         typer.echo(SearchOut.of(page).model_dump_json(indent=2))
         return
+    _show_reading(page.reading)
     for number, hit in enumerate(page.hits, start=1):
         where = f"{hit.found.document.title}, {place(hit.found.passage.locator)}"
         console.print(f"{number}. {where}", style="bold", markup=False)
         console.print(f"   {' '.join(hit.found.passage.text.split())}\n", markup=False)
-    console.print(f"{len(page.hits)} of the {page.total} best passages." if page.total else _NOTHING_HELD, style="dim")
+    if page.total or not page.reading.unheld:
+        found = f"{len(page.hits)} of the {page.total} best passages." if page.total else _NOTHING_HELD
+        console.print(found, style="dim")
 
 
 @app.command()
@@ -169,6 +181,8 @@ def _show_verification(found: Verification) -> None:
             console.print(f"   {finding.detail}", markup=False)
         for difference in finding.differences:
             console.print(f"   quoted “{difference.quoted}”, source “{difference.source}”", markup=False)
+        for omission in finding.omissions:
+            console.print(f"   left out {omission.where}: “{omission.words}”", markup=False)
         for source in checked.sources:
             where = f"{source.citation.document.title}, {place(source.citation.locator)}"
             console.print(f"   {where} {source.detail}".rstrip(), style="dim", markup=False)
@@ -176,6 +190,10 @@ def _show_verification(found: Verification) -> None:
     console.print(f"{len(found.quotations)} quotations checked: {said}.", markup=False)
     if found.too_short or found.left:
         console.print(f"Not checked: {found.too_short} too short, {found.left} beyond the most checked at once.")
+    for mark in found.unclosed:
+        console.print(
+            f"Not checked: a quotation mark without its partner, line {mark.line}: {mark.words}", markup=False
+        )
 
 
 @app.command()

@@ -20,7 +20,8 @@ from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.concerns import told
-from indexer.privacy.personal_data import LABELS, LIMITS
+from indexer.privacy.personal_data import IDENTIFIERS, LABELS, LIMITS
+from indexer.privacy.publishers import advice
 from indexer.privacy.quarantine import PAST, ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context
 from indexer.readers.account import in_words
@@ -108,6 +109,8 @@ def show(report: IndexReport) -> None:
     for waiting in report.waiting:
         why = waiting.why.removesuffix(".")
         console.print(f"{waiting.name} waits for release: {why}. See it: waiting {waiting.id}", markup=False)
+    for line in advice(report.waiting):
+        console.print(line, style="yellow", markup=False)
     for line in report.refused:
         console.print(f"Not added: {line}", style="yellow", markup=False)
     for failure in report.failed:
@@ -208,7 +211,8 @@ def waiting(
             return
         held = index.quarantine.waiting()
         for one in held:
-            console.print(f"{one.id}  {one.name}: {one.why}", markup=False)
+            of = f" ({one.publisher})" if one.publisher else ""
+            console.print(f"{one.id}  {one.name}{of}: {one.why}", markup=False)
         number = len(held)
         console.print(f"{number} document{'' if number == 1 else 's'} wait{'s' if number == 1 else ''} for release.")
 
@@ -240,9 +244,35 @@ _OPERATOR = "the person at this machine"
 
 
 @app.command()
-def release(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
-    """Index a waiting document as it is."""
-    _decide(waiting_id, ReleaseVerdict.RELEASE, by, reason)
+def release(
+    reason: Reason,
+    waiting_id: Annotated[str | None, typer.Argument(metavar="ID", help="As `waiting` shows it.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Release all of this publisher that hold no identifier, after looking at one.")
+    ] = None,
+    by: By = _OPERATOR,
+) -> None:
+    """Index a waiting document as it is, or all of a publisher."""
+    if (waiting_id is None) == (publisher is None):
+        raise typer.BadParameter("Name one document by its ID, or --publisher.")
+    if publisher is None:
+        _decide(waiting_id or "", ReleaseVerdict.RELEASE, by, reason)
+        return
+    with opened() as index:
+        of_it = [one for one in index.quarantine.waiting() if _same(one.publisher, publisher)]
+        if not of_it:
+            errors.print(f"No document of {publisher} waits; `waiting` lists those that do.", style="bold red")
+            raise typer.Exit(1)
+        for one in of_it:
+            if IDENTIFIERS & set(one.counts) or one.concerns:
+                said = f"{one.name} waits on: {one.why.removesuffix('.')}. Look at it: waiting {one.id}"
+                errors.print(said, style="yellow", markup=False)
+            else:
+                _take(index, one, ReleaseVerdict.RELEASE, by, reason)
+
+
+def _same(publisher: str | None, named: str) -> bool:
+    return publisher is not None and publisher.casefold() == " ".join(named.casefold().split())
 
 
 @app.command()
@@ -264,16 +294,22 @@ def refuse(waiting_id: WaitingId, reason: Reason, by: By = _OPERATOR) -> None:
 
 def _decide(waiting_id: str, verdict: ReleaseVerdict, by: str, reason: str, chosen: list[int] | None = None) -> None:
     with opened() as index:
-        held = _held(index, waiting_id)
-        try:
-            report = index.indexer.decide(held, verdict, by, reason, chosen)
-        except NotDecided as error:
-            errors.print(str(error), style="bold red", markup=False)
-            raise typer.Exit(1) from None
-        console.print(f"{held.name} was {PAST[verdict]}.", markup=False)
-        show(report)
-        if report.failed or report.waiting:
-            raise typer.Exit(1)
+        _take(index, _held(index, waiting_id), verdict, by, reason, chosen)
+
+
+def _take(
+    index: Index, held: Waiting, verdict: ReleaseVerdict, by: str, reason: str, chosen: list[int] | None = None
+) -> None:
+    """Take a decision and show what came of it."""
+    try:
+        report = index.indexer.decide(held, verdict, by, reason, chosen)
+    except NotDecided as error:
+        errors.print(str(error), style="bold red", markup=False)
+        raise typer.Exit(1) from None
+    console.print(f"{held.name} was {PAST[verdict]}.", markup=False)
+    show(report)
+    if report.failed or report.waiting:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

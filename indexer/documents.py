@@ -161,7 +161,7 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A filled cell of a table row: its words stand at `start` to `end` of the text that holds the row.
 
     `header` is the name of its column, or its label in a form, as the table has it; empty where it has none. `number`
@@ -196,7 +196,7 @@ class Block:
     continues: bool = False
     caution: str | None = None
     recognised: bool = False
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TableCell, ...] = ()
 
 
 class PartKind(StrEnum):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
-from indexer.documents import Cell, DocumentCard, DocumentKind, Immutable, Locator
+from indexer.documents import DocumentCard, DocumentKind, Immutable, Locator, TableCell
 
 Span = tuple[int, int]
 """Start and end offset, end not included."""
@@ -62,7 +62,7 @@ class Passage(Immutable):
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
     what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
-    of the table rows it holds; one that is cut by its border is whole in `Cell.text` and has its place cut.
+    of the table rows it holds; one that is cut by its border is whole in `TableCell.text` and has its place cut.
     `statements` are what it says, one by one, in order; the role of the passage is made of theirs.
     """
 
@@ -82,10 +82,10 @@ class Passage(Immutable):
     by_service: bool = False
     agencies: tuple[str, ...] = ()
     statements: tuple[PassageStatement, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TableCell, ...] = ()
 
     @property
-    def rows(self) -> list[list[Cell]]:
+    def rows(self) -> list[list[TableCell]]:
         """The cells of each table row, in order."""
         return [list(cells) for _, cells in groupby(self.cells, key=lambda cell: cell.row)]
 

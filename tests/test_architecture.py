@@ -36,10 +36,10 @@ HOMES = {
     "oxmsg": {"indexer/readers/mail/outlook.py"},
     "PIL": {"evaluation/sampling/scan.py"},
     "pptx": {"indexer/readers/slides/reader.py", "evaluation/sampling/office.py"},
-    "pdfplumber": {"indexer/readers/pdf/ruled_tables.py"},
+    "pdfplumber": {"indexer/readers/pdf/tables/ruled_tables.py"},
     "pypdf": {"indexer/readers/pdf/reader.py", "evaluation/reading/speed.py"},
     "pypdfium2": {
-        "indexer/readers/pdf/drawn.py",
+        "indexer/readers/pdf/visibility/drawn.py",
         "indexer/readers/pdf/reader.py",
         "api/documents/page_drawing.py",
     },

@@ -79,7 +79,7 @@ def test_an_empty_index_says_so(tmp_path: Path) -> None:
 def test_verify_fails_when_a_quotation_is_not_word_for_word(shell: Shell, tmp_path: Path) -> None:
     briefing = tmp_path / "briefing.md"
     briefing.write_text("It says “Fathers were overlooked in the assessments”.\n", "utf-8")
-    assert "1 verbatim, 0 altered" in shell("api", "verify", str(briefing))
+    assert "1 verbatim, 0 changed in sense" in shell("api", "verify", str(briefing))
     briefing.write_text("It says “Mothers were overlooked in the assessments”.\n", "utf-8")
     assert "quoted “Mothers”, source “Fathers”" in shell("api", "verify", str(briefing), code=1)
     assert json.loads(shell("api", "verify", str(briefing), "--json", code=1))["counts"]["altered"] == 1

@@ -19,7 +19,8 @@ from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
 from api.quotations.quoted import FEWEST_WORDS, in_text
 from api.quotations.service import Verification
-from api.quotations.verification import Difference, QuotationOutcome, SourceText, verify
+from api.quotations.sources import SourceText
+from api.quotations.verification import Difference, QuotationOutcome, verify
 from api.shared.citations import Citation, cite
 from indexer.documents import Clearance, Sensitivity
 from indexer.passages import StoredPassage
@@ -176,6 +177,8 @@ class LineCheck:
             if len(sent.text.split()) >= FEWEST_WORDS:
                 return BriefingLine.quoting(finding.places[0])
             why = f"has fewer than {FEWEST_WORDS} words, too few for a quotation."
+        elif finding.outcome is QuotationOutcome.CHANGED_IN_SENSE:
+            why = f"does not say what the source says. {finding.detail}"
         elif finding.outcome is QuotationOutcome.VERBATIM:
             why = "leaves words out or runs over two passages. Quote each part as a line of its own."
         else:
@@ -184,7 +187,11 @@ class LineCheck:
 
     def _local(self, text: str, after: Citation | None, panel: Panel, number: int) -> BriefingLine | Alteration | None:
         """Local words: they hold no quotation, and those copied from guarded passages are known as made from them."""
-        for quotation in in_text(text):
+        quoted = in_text(text)
+        if quoted.unclosed:
+            why = "holds a quotation mark without its partner. Take it away, or put the other one."
+            return Alteration(panel.key, panel.heading, number, text, "", (), why)
+        for quotation in quoted.quotations:
             if len(quotation.text.split()) >= FEWEST_WORDS:
                 why = "stands in quotation marks without a source. Take the marks away, or choose the passage."
                 return Alteration(panel.key, panel.heading, number, quotation.text, "", (), why)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.courses.sectors import Sector, sector_of
-from api.courses.table_rows import TableCell, TableRow, table_rows
+from api.courses.table_rows import QuotedCell, TableRow, table_rows
 from api.shared.citations import Citation
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import StoredPassage
@@ -232,7 +232,7 @@ def _told(row: TableRow) -> CourseMention | None:
     return CourseMention(" ".join(title.text.split()), title.found.document, values, by_agency)
 
 
-def _stated(cell: TableCell, row: TableRow) -> StatedValue:
+def _stated(cell: QuotedCell, row: TableRow) -> StatedValue:
     return StatedValue(cell.text, cell.citation, row.caution)
 
 

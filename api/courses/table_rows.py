@@ -21,7 +21,7 @@ _PART = re.compile(r"(?:^|; )(?P<label>[^:;\n]{1,80}): ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell(Immutable):
+class QuotedCell(Immutable):
     """A cell: its column's name, and where it stands in the passage of its row."""
 
     column: str
@@ -50,7 +50,7 @@ class TableCell(Immutable):
 class TableRow(Immutable):
     """A row of at least two cells. `caution` is what its readers are warned of: a total that does not add up."""
 
-    cells: tuple[TableCell, ...]
+    cells: tuple[QuotedCell, ...]
     caution: str | None
 
     @property
@@ -81,10 +81,10 @@ def _parts(found: StoredPassage, span: Span) -> Sequence[re.Match[str]]:
     return list(_PART.finditer(found.passage.text, *span))
 
 
-def _cells(found: StoredPassage, span: Span, heads: set[str]) -> Iterator[TableCell]:
+def _cells(found: StoredPassage, span: Span, heads: set[str]) -> Iterator[QuotedCell]:
     parts = [match for match in _parts(found, span) if match["label"] in heads]
     for n, match in enumerate(parts):
         end = parts[n + 1].start() if n + 1 < len(parts) else span[1]
         start = match.end()
         if found.passage.text[start:end].strip():
-            yield TableCell(match["label"].strip(), found, (start, end))
+            yield QuotedCell(match["label"].strip(), found, (start, end))

@@ -13,6 +13,7 @@ from indexer.index import Index
 from indexer.indexing.reports import IndexReport
 from indexer.privacy.concerns import told
 from indexer.privacy.personal_data import PersonalData, names_somebody
+from indexer.privacy.publishers import alike, groups
 from indexer.privacy.quarantine import Decision, ReleaseVerdict, Waiting
 from indexer.privacy.screening import in_context
 
@@ -94,6 +95,24 @@ class QuarantineService:
         require(user, Action.RELEASE_DOCUMENTS)
         waiting = self._find(waiting_id)
         return self._after(self._indexer.decide(waiting, verdict, user.name, reason, chosen, user.id))
+
+    def alike(self, waiting_id: str, user: User) -> list[Waiting]:
+        """Waiting documents of the same publisher with the same kinds of finding, this one first. Raises NotWaiting."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        one = self._find(waiting_id)
+        return [one, *(other for other in alike(one, self._quarantine.waiting()) if other.id != one.id)]
+
+    def groups(self, user: User) -> list[list[Waiting]]:
+        """Groups of at least two waiting documents that are alike, the largest first."""
+        require(user, Action.RELEASE_DOCUMENTS)
+        return groups(self._quarantine.waiting())
+
+    def release_alike(self, waiting_id: str, reason: str, user: User) -> list[IndexReport]:
+        """Release a document that was looked at, and each that is like it, with a decision of its own.
+
+        Raises NotWaiting, NotDecided.
+        """
+        return [self.decide(one.id, ReleaseVerdict.RELEASE, reason, user) for one in self.alike(waiting_id, user)]
 
     def require_no_name(self, question: str) -> None:
         """Raise NamesAPerson when a question holds what the rules take for personal data."""

@@ -21,6 +21,7 @@ class Reading:
 
     `corrected` are typing mistakes, each with the word that was searched for in its place. `subject` says that
     passages were ordered as wholes, because no single sentence was nearer to the question: it asks about a subject.
+    `phrases` stood in quotation marks: every hit holds all of them; `unheld` are the same when no passage does.
     """
 
     understood: tuple[ReadingPart, ...] = ()
@@ -29,6 +30,8 @@ class Reading:
     without: tuple[str, ...] = ()
     corrected: tuple[ReadingPart, ...] = ()
     subject: bool = False
+    phrases: tuple[ReadingPart, ...] = ()
+    unheld: tuple[str, ...] = ()
 
 
 NOTHING_READ = Reading()

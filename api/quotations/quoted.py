@@ -1,27 +1,29 @@
 """Quotations: what a text says in other people's words, found with what it names as their source.
 
-In curly or straight double quotes, or set apart as a block. The source named may follow ("... (Annual report
-2016-17, page 4)", "... — Child P review") or lead in ("The Child P review found: ...").
+In quotation marks of any kind, or set apart as a block. The source named may follow ("... (Annual report 2016-17,
+page 4)", "... — Child P review") or lead in ("The Child P review found: ..."). A mark that nothing closes is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.documents import BlockKind, Document
 from indexer.passages import Span
+from indexer.text.quotation_marks import MarkPair, paired
 
 FEWEST_WORDS = 3
 """Shorter words in quotation marks are terms or names, not quotations; they are counted, not checked."""
 
-_MARKED = re.compile(r'“([^“”]+)”|"([^"\n]+(?:\n(?![ \t]*\n)[^"\n]+)*)"')
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>.*(?:\n|$))+", re.MULTILINE)
 _PREFIX = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 _CREDIT = re.compile(r"(?:—|–|--)\s*(\S.{2,200})")
 _AFTER = re.compile(r"\s*[.,;]?\s*(?:[(\[]([^()\[\]]{3,200})[)\]]|(?:—|–|--)\s*([^\n.;“\"]{3,200}))")
 _SENTENCE_END = re.compile(r"[\n.!?;”\"]")
+_SHOWN_WORDS = 12
+"""Words shown of where a mark without a partner stands."""
 _BESIDE = 240
 """Characters before and after a quotation in which its source may be named."""
 
@@ -41,13 +43,30 @@ class Quotation:
     lead_in: str = ""
 
 
-def in_text(text: str) -> list[Quotation]:
-    """The quotations of plain text or Markdown, in order."""
+@dataclass(frozen=True, slots=True)
+class LoneMark:
+    """A quotation mark without its partner: it stands at `start`, `line` (from 1) and before or after `words`."""
+
+    start: int
+    line: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedText:
+    """The quotations of a text, in order, and the marks that open or close none that can be told."""
+
+    quotations: tuple[Quotation, ...]
+    unclosed: tuple[LoneMark, ...] = ()
+
+
+def in_text(text: str) -> QuotedText:
+    """The quotations of plain text or Markdown."""
     return _all(text, [found.span() for found in _BLOCK.finditer(text)])
 
 
-def in_document(document: Document) -> list[Quotation]:
-    """The quotations of a file as read, in order: neighbouring blocks that are quotes are one."""
+def in_document(document: Document) -> QuotedText:
+    """The quotations of a file as read: neighbouring blocks that are quotes are one."""
     spans: list[Span] = []
     before = BlockKind.PARAGRAPH
     for block in document.blocks:
@@ -59,23 +78,34 @@ def in_document(document: Document) -> list[Quotation]:
     return _all(document.text, spans)
 
 
-def _all(text: str, blocks: Sequence[Span]) -> list[Quotation]:
+def _all(text: str, blocks: Sequence[Span]) -> QuotedText:
     found = [_block(text, span) for span in blocks]
-    covered = iter(sorted(blocks))
-    block = next(covered, None)
-    for quotation in _marked(text):
-        while block and block[1] <= quotation.start:
-            block = next(covered, None)
-        if block is None or quotation.start < block[0]:
-            found.append(quotation)
-    return sorted(found, key=lambda q: q.start)
+    pairs, alone = paired(_blanked(text, blocks))
+    found += [_marked(text, pair) for pair in pairs]
+    return QuotedText(tuple(sorted(found, key=lambda q: q.start)), tuple(_unclosed(text, mark) for mark in alone))
 
 
-def _marked(text: str) -> Iterator[Quotation]:
-    for match in _MARKED.finditer(text):
-        group = 1 if match.group(1) is not None else 2
-        before = _SENTENCE_END.split(text[max(0, match.start() - _BESIDE) : match.start()])[-1]
-        yield Quotation(match.group(group), *match.span(group), _after(text, match.end()), before.strip(" \t:,"))
+def _blanked(text: str, blocks: Sequence[Span]) -> str:
+    """The text with line ends in place of the blocks: offsets stay, and no quotation runs over a block."""
+    parts, at = [], 0
+    for start, end in sorted(blocks):
+        parts += [text[at:start], "\n" * (end - start)]
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _marked(text: str, pair: MarkPair) -> Quotation:
+    start, end = pair.opening[1], pair.closing[0]
+    before = _SENTENCE_END.split(text[max(0, pair.opening[0] - _BESIDE) : pair.opening[0]])[-1]
+    return Quotation(text[start:end], start, end, _after(text, pair.closing[1]), before.strip(" \t:,"))
+
+
+def _unclosed(text: str, mark: Span) -> LoneMark:
+    after = text[mark[1] : mark[1] + _BESIDE]
+    shown = after.split()[:_SHOWN_WORDS]
+    if not after[:1].isalnum():  # it closes nothing
+        shown = text[max(0, mark[0] - _BESIDE) : mark[0]].split()[-_SHOWN_WORDS:]
+    return LoneMark(mark[0], text.count("\n", 0, mark[0]) + 1, " ".join(shown))
 
 
 def _block(text: str, span: Span) -> Quotation:

@@ -14,8 +14,9 @@ from api.people.users import User
 from api.query.question import PLAIN
 from api.quotations.attribution import NamedDocument, meant, page_named
 from api.quotations.currency import Currency, SourceState
-from api.quotations.quoted import FEWEST_WORDS, Quotation, in_document, in_text
-from api.quotations.verification import QuotationCheck, QuotationOutcome, SourceText, verify
+from api.quotations.quoted import FEWEST_WORDS, LoneMark, Quotation, QuotedText, in_document, in_text
+from api.quotations.sources import SourceText
+from api.quotations.verification import QuotationCheck, QuotationOutcome, verify
 from api.shared.citations import Citation
 from indexer.documents import Clearance
 from indexer.index import Index
@@ -58,11 +59,15 @@ class CheckedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The quotations of a text, in order; `too_short` were not checked, nor `left` beyond the limit."""
+    """The quotations of a text, in order.
+
+    Not checked were those that are `too_short`, those `left` beyond the limit, and what marks without a partner open.
+    """
 
     quotations: tuple[CheckedQuotation, ...]
     too_short: int
     left: int
+    unclosed: tuple[LoneMark, ...] = ()
 
     @property
     def counts(self) -> dict[QuotationOutcome, int]:
@@ -73,7 +78,9 @@ class Verification:
     @property
     def is_clean(self) -> bool:
         """Whether every quotation was checked and is verbatim."""
-        return not self.left and all(c.finding.outcome is QuotationOutcome.VERBATIM for c in self.quotations)
+        return not (self.left or self.unclosed) and all(
+            c.finding.outcome is QuotationOutcome.VERBATIM for c in self.quotations
+        )
 
 
 class QuotationService:
@@ -100,11 +107,13 @@ class QuotationService:
             raise UnreadableFile(long, "Split it.")
         return self._check(in_document(document), user)
 
-    def _check(self, found: list[Quotation], user: User) -> Verification:
+    def _check(self, quoted: QuotedText, user: User) -> Verification:
+        found = quoted.quotations
         long_enough = [q for q in found if len(q.text.split()) >= FEWEST_WORDS]
         reading = _Reading(self._index, self._answers, clearance(user), self._today())
         checked = tuple(reading.check(quotation) for quotation in long_enough[:MOST_QUOTATIONS])
-        return Verification(checked, len(found) - len(long_enough), len(long_enough) - len(checked))
+        too_short, left = len(found) - len(long_enough), len(long_enough) - len(checked)
+        return Verification(checked, too_short, left, quoted.unclosed)
 
 
 class _Reading:

@@ -11,14 +11,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import cached_property
 from itertools import islice
 
-from api.quotations.letters import Lettered, figures, letters, same_figures
-from api.shared.citations import Citation, cite
-from indexer.passages import Span, StoredPassage
+from api.quotations.letters import letters, same_figures
+from api.quotations.omissions import Omission, left_out, said
+from api.quotations.sources import SourceText, key_of
+from api.shared.citations import Citation
+from indexer.passages import Span
 
-_GAP = re.compile(r"\s*(?:\[\s*(?:…|\.{3,}|(?:\. ){2}\.)\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,}|(?:\. ){2}\.)\s*")
+_DOTS = r"(?:[…⋯]|\.{3,}|(?:\.[ \u00a0]){2,}\.)"
+_GAP = re.compile(rf"\s*(?:\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS})\s*")
 _SHORTEST_RUN = 4
 """Words a run must have to count as taken from a place of its own."""
 _MOST_RUNS = 6
@@ -33,13 +35,13 @@ _MOST_STARTS = 50
 """Places where the first part of a quotation is tried; a common phrase stands in many. By judgement."""
 LONGEST = 600
 """Words of a quotation that is compared in parts; a longer one is only looked for as a whole."""
-_WORD = re.compile(r"\S+(?:(?<=-)\n\s*\S+)*")
 
 
 class QuotationOutcome(StrEnum):
     """What was found of a quotation."""
 
     VERBATIM = "verbatim"
+    CHANGED_IN_SENSE = "changed_in_sense"
     ALTERED = "altered"
     SPLICED = "spliced"
     WRONG_DOCUMENT = "wrong_document"
@@ -58,58 +60,14 @@ class Difference:
 class QuotationCheck:
     """The outcome for one quotation, and where its words, or the closest, stand.
 
-    `detail` says in a sentence what the outcome alone does not.
+    `detail` says in a sentence what the outcome alone does not; `omissions` are what the quotation leaves out.
     """
 
     outcome: QuotationOutcome
     places: tuple[Citation, ...] = ()
     differences: tuple[Difference, ...] = ()
     detail: str = ""
-
-
-@dataclass(frozen=True)
-class SourceText:
-    """A version of a document as its passages joined, with its letters: a quotation may run over two passages."""
-
-    passages: tuple[StoredPassage, ...]
-    starts: tuple[int, ...]
-    lettered: Lettered
-
-    @classmethod
-    def of(cls, passages: Sequence[StoredPassage]) -> SourceText:
-        """From a version's passages in order; descriptions by the service are no words of the document."""
-        kept = tuple(found for found in passages if not found.passage.by_service)
-        starts, at = [], 0
-        for found in kept:
-            starts.append(at)
-            at += len(found.passage.text) + 1
-        return cls(kept, tuple(starts), Lettered.of("\n".join(found.passage.text for found in kept)))
-
-    @property
-    def document_id(self) -> str:
-        """The document it is of."""
-        return self.passages[0].document.id
-
-    @cached_property
-    def words(self) -> tuple[tuple[str, Span], ...]:
-        """What counts of each word, with its place; a word cut by a hyphen at a line's end is one."""
-        found = ((_key(m.group()), m.span()) for m in _WORD.finditer(self.lettered.text))
-        return tuple((key, span) for key, span in found if key)
-
-    def cite(self, span: Span) -> tuple[Citation, ...]:
-        """The span as citations, one for each passage it touches."""
-        cited = []
-        for start, found in zip(self.starts, self.passages, strict=True):
-            first, last = max(span[0] - start, 0), min(span[1] - start, len(found.passage.text))
-            if first < last and found.passage.text[first:last].strip():
-                cited.append(cite(found, (first, last)))
-        return tuple(cited)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    source: SourceText
-    span: Span
+    omissions: tuple[Omission, ...] = ()
 
 
 def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()) -> QuotationCheck:
@@ -126,33 +84,61 @@ def verify(text: str, sources: Sequence[SourceText], meant: Collection[str] = ()
 
 
 def _verbatim(parts: Sequence[str], sources: Sequence[SourceText], meant: Collection[str]) -> QuotationCheck | None:
-    """Where all parts stand in order and near each other in one document."""
+    """Where all parts stand in order and near each other in one document, and whether what is left out matters."""
     runs = [run for source in sources if (run := _in_order(parts, source))]
     if not runs:
         return None
-    right = [run for run in runs if run[0].source.document_id in meant]
+    right = [run for run in runs if run.source.document_id in meant]
     chosen = right or runs
-    cited = [citation for run in chosen[:_MOST_PLACES] for place in run for citation in place.source.cite(place.span)]
-    detail = "Words are left out, which the quotation shows." if len(parts) > 1 else ""
+    faithful = [run for run in chosen if run.is_faithful]
+    chosen = faithful or chosen
+    cited = [citation for run in chosen[:_MOST_PLACES] for span in run.spans for citation in run.source.cite(span)]
+    shown = chosen[0].omissions
+    detail = said(shown)
     if meant and not right:
-        return QuotationCheck(QuotationOutcome.WRONG_DOCUMENT, tuple(cited), (), detail)
-    return QuotationCheck(QuotationOutcome.VERBATIM, tuple(cited), (), detail)
+        return QuotationCheck(QuotationOutcome.WRONG_DOCUMENT, tuple(cited), (), detail, shown)
+    outcome = QuotationOutcome.VERBATIM if faithful else QuotationOutcome.CHANGED_IN_SENSE
+    return QuotationCheck(outcome, tuple(cited), (), detail, shown)
 
 
-def _in_order(parts: Sequence[str], source: SourceText) -> list[_Place]:
-    """The parts one after the other in a source, none far from the one before; empty when they are not."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The parts of a quotation where they stand in a source, and what of it they leave out."""
+
+    source: SourceText
+    spans: tuple[Span, ...]
+    omissions: tuple[Omission, ...]
+
+    @property
+    def is_faithful(self) -> bool:
+        """Whether nothing that is left out changes the sense."""
+        return not any(omission.flags for omission in self.omissions)
+
+
+def _in_order(parts: Sequence[str], source: SourceText) -> _Run | None:
+    """The parts one after the other in a source, none far from the one before, the first that is faithful first."""
+    best: _Run | None = None
     for first in islice(_places(parts[0], source), _MOST_STARTS):
-        run = [first]
+        spans = [first.span]
         for part in parts[1:]:
-            end = run[-1].span[1]
-            following = (p for p in _places(part, source, end) if p.span[0] >= end)
+            end = spans[-1][1]
+            following = (p.span for p in _places(part, source, end) if p.span[0] >= end)
             nearest = next(following, None)
-            if nearest is None or nearest.span[0] - end > _NEAR:
+            if nearest is None or nearest[0] - end > _NEAR:
                 break
-            run.append(nearest)
-        if len(run) == len(parts):
-            return run
-    return []
+            spans.append(nearest)
+        if len(spans) == len(parts):
+            run = _Run(source, tuple(spans), left_out(source, spans, asks=parts[-1].rstrip("”’\"' ").endswith("?")))
+            if run.is_faithful:
+                return run
+            best = best or run
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    source: SourceText
+    span: Span
 
 
 def _places(part: str, source: SourceText, after: int = 0) -> Iterator[_Place]:
@@ -220,7 +206,7 @@ def _altered(text: str, sources: Sequence[SourceText]) -> QuotationCheck | None:
     quoted = [word for word in text.split() if letters(word)]
     if not quoted:
         return None
-    keys = [_key(word) for word in quoted]
+    keys = [key_of(word) for word in quoted]
     best: tuple[float, _Place | None, tuple[Difference, ...]] = (0.0, None, ())
     for source in sources:
         found = _closest(quoted, keys, source)
@@ -271,8 +257,3 @@ def _window(keys: Sequence[str], said: Sequence[str]) -> Span:
         if count > best:
             best, at = count, last - width + 1
     return at, min(at + width, len(said))
-
-
-def _key(word: str) -> str:
-    """What of a word counts: its letters, or its number as it is written."""
-    return " ".join(figures(word)) + letters(word)

@@ -53,6 +53,7 @@ class WaitingOut(BaseModel):
     name: str
     sha256: str
     arrived_at: datetime
+    publisher: str | None
     found: dict[PersonalData, int]
     concerns: list[str]
     findings: list[FindingOut]
@@ -66,6 +67,7 @@ class WaitingOut(BaseModel):
             name=held.name,
             sha256=held.sha256,
             arrived_at=held.arrived_at,
+            publisher=held.publisher,
             found=held.counts,
             concerns=list(held.concerns),
             findings=[FindingOut.of(found) for found in shown.found],

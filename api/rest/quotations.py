@@ -48,7 +48,7 @@ async def _sent(request: Request, user: SignedIn) -> AsyncIterator[VerifyIn | Up
 
 @router.post("/verify", openapi_extra=_BODY)
 def verify(sent: Annotated[VerifyIn | UploadFile, Depends(_sent)], base: Base, user: SignedIn) -> VerificationOut:
-    """Each quotation of a text or file: verbatim, altered, spliced, from another document, or not found."""
+    """Each quotation of a text or file: verbatim, changed in sense, altered, spliced, wrong document, or not found."""
     if isinstance(sent, VerifyIn):
         return VerificationOut.of(base.verification.text(sent.text, user))
     with received(sent, base.settings.max_file_mb) as (path, _):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from api.query.phrases import holds, needed
 from api.query.question import Question
 from api.query.reading import Reading
 from api.retrieval.candidates import Candidate, Numbers, measured, spread
@@ -52,7 +53,8 @@ class Ranking(Immutable):
     @property
     def reading(self) -> Reading:
         """How the question was understood and ranked."""
-        return replace(self.question.reading, subject=bool(self.best) and is_subject(self.best))
+        reading = replace(self.question.reading, subject=bool(self.best) and is_subject(self.best))
+        return reading if self.best else replace(reading, unheld=self.question.phrases)
 
     @property
     def total(self) -> int:
@@ -84,11 +86,13 @@ def search(
     ordered = [_by_fusion(route) for route in routes if route]
     if not ordered:
         return Ranking(question)
-    top = _interleaved(ordered, EXACT_DEPTH if question.phrases else RERANKED)
+    # A document that alone can answer is looked through to its end.
+    most = EXACT_DEPTH if question.phrases else 2 * RERANKED if question.documents else RERANKED
+    top = _interleaved(ordered, most)
     stored = store.fetch([s.point for s in top], clearance=clearance)
     candidates = [measured(question, s, stored[s.point]) for s in top if s.point in stored]
     if question.phrases:
-        candidates = [c for c in candidates if _holds_phrases(question, c.found)]
+        candidates = [c for c in candidates if holds(question.phrases, c.found.passage)]
     chosen = {s.point for s in top}
     rest = () if question.phrases else tuple((s.point, score) for s, score in ordered[0] if s.point not in chosen)
     best = read_again(question, rerank(candidates), rerankers)
@@ -100,18 +104,9 @@ def _routes(
     question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int
 ) -> list[list[Scores]]:
     """Candidates from everywhere, and from where the question says: a preference must never lose recall."""
-    places = [filters, *narrowed(question.understanding, filters)]
-    return [store.score(question.vectors, where, clearance=clearance, depth=depth) for where in places]
-
-
-def _holds_phrases(question: Question, found: StoredPassage) -> bool:
-    """Whether every phrase in quotation marks stands in the passage or its headings, by its letters and case aside."""
-    held = _plain(" ".join((*found.passage.headings, found.passage.text)))
-    return all(_plain(phrase) in held for phrase in question.phrases)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").replace("‘", "'").casefold().split())
+    places = [filters, *narrowed(question.understanding, filters, question.documents)]
+    terms = needed(question.phrases)
+    return [store.score(question.vectors, where, clearance=clearance, depth=depth, holding=terms) for where in places]
 
 
 def _by_fusion(scores: Sequence[Scores]) -> list[tuple[Scores, float]]:

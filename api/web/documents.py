@@ -21,6 +21,7 @@ from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import FIELDS
 from indexer.indexing.reports import Failure
+from indexer.privacy.publishers import advice
 from indexer.readers.account import WORDS
 
 router = APIRouter(include_in_schema=False)
@@ -62,7 +63,8 @@ def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], gi
                 reports.append(base.add_file(path, name, given, who.user))
         except TooLarge as error:
             failures.append(Failure(upload.filename[:200], str(error), ""))
-    return render(request, "added.html", who, reports=reports, failures=failures)
+    lines = advice([held for report in reports for held in report.waiting])
+    return render(request, "added.html", who, reports=reports, failures=failures, advice=lines)
 
 
 @router.get("/documents/{document_id}")

@@ -29,6 +29,7 @@ def waiting(request: Request, base: Base, who: Signed) -> Response:
     values: dict[str, Any] = {
         "items": service.waiting(who.user),
         "decisions": service.decisions(who.user),
+        "groups": service.groups(who.user),
         "past": PAST,
     }
     return render(request, "waiting.html", who, in_words=in_words, limits=LIMITS, **values)
@@ -63,6 +64,25 @@ def decide(
     return RedirectResponse(f"/documents/{report.indexed[0].id}" if report.indexed else "/documents/waiting", 303)
 
 
+@router.post("/documents/waiting/{waiting_id}/alike")
+def release_alike(
+    request: Request,
+    waiting_id: str,
+    base: Base,
+    who: FromForm,
+    reason: Annotated[str, Form(max_length=1000)] = "",
+    looked: Annotated[str, Form(max_length=3)] = "",
+) -> Response:
+    """Release all documents like this one, once somebody says that they looked at it."""
+    try:
+        if looked != "yes":
+            raise NotDecided("Look at what was found in this one, and say so, before the others are released with it.")
+        base.quarantine.release_alike(waiting_id, reason, who.user)
+    except NotDecided as error:
+        return _page(request, waiting_id, base, who, str(error), reason)
+    return RedirectResponse("/documents/waiting", 303)
+
+
 def _page(
     request: Request, waiting_id: str, base: Base, who: Caller, error: str | None = None, reason: str = ""
 ) -> Response:
@@ -73,6 +93,7 @@ def _page(
         "error": error,
         "reason": reason,
         "limits": LIMITS,
+        "alike": base.quarantine.alike(waiting_id, who.user),
     }
     more: dict[str, Any] = {"in_words": in_words, "labels": LABELS, "identifiers": IDENTIFIERS}
     return render(request, "waiting_document.html", who, 422 if error else 200, **values, **more)

@@ -21,6 +21,7 @@ router = APIRouter(include_in_schema=False)
 
 OUTCOME_LABELS = {
     QuotationOutcome.VERBATIM: "Word for word",
+    QuotationOutcome.CHANGED_IN_SENSE: "Words left out change the sense",
     QuotationOutcome.ALTERED: "Altered",
     QuotationOutcome.SPLICED: "Joined from several places",
     QuotationOutcome.WRONG_DOCUMENT: "In another document than named",

@@ -12,6 +12,7 @@ from indexer.catalogue.files import files_below, manifest_for
 from indexer.documents import Sensitivity
 from indexer.metadata.manifest import read_manifest
 from indexer.privacy.personal_data import PersonalData, count
+from indexer.privacy.publishers import publisher_of
 from indexer.privacy.screening import look
 from indexer.readers import Limits, read
 
@@ -43,9 +44,10 @@ def check(benchmark: Benchmark) -> Iterator[Checked]:
         manifest = manifest_for(path, [benchmark.folder])
         row = read_manifest(manifest).rows.get(path.relative_to(manifest.parent).as_posix(), {}) if manifest else {}
         public = row.get("sensitivity", benchmark.sensitivity) == Sensitivity.PUBLIC
-        seen = look(read(path, _LIMITS), public)
         name = path.relative_to(benchmark.folder).as_posix()
-        yield Checked(name, count(seen.findings), seen.waits(public))
+        document = read(path, _LIMITS)
+        seen = look(document, public, publisher=publisher_of(name, document, row.get("publisher")))
+        yield Checked(name, count((*seen.findings, *seen.own)), seen.waits(public))
 
 
 def table(name: str, checked: list[Checked]) -> Table:

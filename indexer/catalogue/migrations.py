@@ -124,6 +124,7 @@ STEPS: tuple[Step, ...] = (
     *(add_column(table, column, "JSON") for table in ("documents", "versions") for column in ("account", "markings")),
     add_column("waiting_documents", "length", "INTEGER"),
     add_column("waiting_documents", "concerns", "JSON"),
+    add_column("waiting_documents", "publisher"),
 )
 """Step n is the nth."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from indexer.documents import Block, BlockKind, Cell, Document, DocumentCard
+from indexer.documents import Block, BlockKind, Document, DocumentCard, TableCell
 from indexer.passages import Passage, Place, Span, passage_id
 from indexer.text.agencies import agencies_of
 from indexer.text.sentences import sentence_spans
@@ -155,7 +155,7 @@ def _places(blocks: list[Block], start: int, end: int) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _cells(blocks: list[Block], start: int, end: int) -> tuple[Cell, ...]:
+def _cells(blocks: list[Block], start: int, end: int) -> tuple[TableCell, ...]:
     """The cells of the rows a passage is made of, their places in it; those of a row outside its borders left out."""
     rows = [block for block in _inside(blocks, start, end) if block.cells]
     return tuple(

@@ -17,6 +17,7 @@ from indexer.metadata.areas import AREAS, area_called, mentions
 from indexer.metadata.bodies import INSPECTORATES, NATIONAL, first_named, local_bodies
 from indexer.metadata.dates import MONTHS, Period, business_years, days, first_day, month_span, months, years
 from indexer.metadata.kinds import kind_of
+from indexer.metadata.titles import first_words, is_leftover, is_title
 
 _OPENING = 4_000
 """Characters at the beginning of a document in which it says what it is."""
@@ -241,7 +242,7 @@ def _title(
 ) -> str | None:
     """The title the document gives, if it says what it is; else one made of what is known; else the file's name."""
     said = " ".join((document.title or "").split())
-    if len(said.split()) >= 2 and not _NO_HINT.search(said) and not _names_only_a_body(said):
+    if len(said.split()) >= 2 and is_title(said) and not _NO_HINT.search(said) and not _names_only_a_body(said):
         return re.sub(r"(\w-on)- (?=\w)", r"\1-", said)
     if kind is DocumentKind.INSPECTION and whose:
         return f"Inspection report: {whose}" + (f", {MONTHS[day.month - 1]} {day.year}" if day else "")
@@ -250,10 +251,24 @@ def _title(
         return f"{whose} annual report {first}" + (f"–{last % 100:02}" if last > first else "")
     for heading in _first_headings(document).split("\n\n"):
         words = " ".join(heading.split())
-        if 3 <= len(words.split()) <= 20 and _TELLS_WHAT.search(words) and not _NO_HINT.search(words):
+        if 3 <= len(words.split()) <= 20 and _TELLS_WHAT.search(words) and _may_title(words):
             return words
     words = re.sub(r"[-_]+", " ", re.sub(r"(?<=\d)-(?=\d)", "–", stem)).strip()
+    if not words or is_leftover(words):
+        words = _printed(document) or words
     return words[:1].upper() + words[1:] if words else None
+
+
+def _may_title(words: str) -> bool:
+    return is_title(words) and not _NO_HINT.search(words)
+
+
+def _printed(document: Document) -> str | None:
+    """What stands first in the document where neither its file's data nor its name says what it is."""
+    headings = (document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING)
+    said = (" ".join(heading.split()) for heading in headings)
+    first = next((words for words in said if 2 <= len(words.split()) <= 20 and _may_title(words)), None)
+    return first or first_words(document.text[:_OPENING])
 
 
 def _names_only_a_body(words: str) -> bool:

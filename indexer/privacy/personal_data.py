@@ -6,7 +6,8 @@
 | telephone number, e-mail address, postcode, name with a title  | is noted, does not wait    | waits              |
 
 "Said to be public" means that the manifest, the person who sent it or the operator classed it as public: a
-published report names officials and offices on purpose, but never a child's number. Not personal are the
+published report names officials and offices on purpose, but never a child's number. The publisher's own contact details
+make no document wait (`publishers`). Not personal are the
 telephone numbers of organisations (03, 08 and 09 numbers, 999, 101, 111, 116 000 and the like) and mailboxes
 of organisations (info@, enquiries@, or an address whose name stands in its own domain).
 

@@ -50,6 +50,7 @@ _WAITING = Table(
     Column("arrived_at", String, nullable=False),
     Column("length", Integer),  # of the text that is searched; behind it stand the parts
     Column("concerns", JSON(none_as_null=True)),
+    Column("publisher", String),
 )
 
 _DECISIONS = Table(
@@ -103,6 +104,7 @@ class Waiting:
     parts: tuple[PartKind | None, ...] = ()
     length: int | None = None
     concerns: tuple[str, ...] = ()
+    publisher: str | None = None
 
     @property
     def counts(self) -> dict[PersonalData, int]:
@@ -159,7 +161,7 @@ class Quarantine:
         self._files.keep(file, waiting.sha256)
         self._text(waiting.sha256).write_bytes(encoded(text))
         row = {
-            **{name: getattr(waiting, name) for name in ("id", "sha256", "name", "place")},
+            **{name: getattr(waiting, name) for name in ("id", "sha256", "name", "place", "publisher")},
             "given": {name: str(value) for name, value in waiting.given.items()},
             "sensitivity": str(waiting.sensitivity),
             "findings": [
@@ -274,6 +276,7 @@ def _waiting(row: RowMapping) -> Waiting:
         parts=tuple(packed.get("part") and PartKind(packed["part"]) for packed in row["findings"]),
         length=row["length"],
         concerns=tuple(row["concerns"] or ()),
+        publisher=row["publisher"],
     )
 
 

@@ -18,6 +18,7 @@ from indexer.documents import Document, Sensitivity
 from indexer.metadata.markings import Marked, markings_of
 from indexer.privacy.concerns import concerns
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
+from indexer.privacy.publishers import own_contacts, publisher_of
 from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.privacy.whole_text import WholeText
@@ -55,12 +56,14 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the check saw in a file."""
+    """What the check saw in a file; `own` are contact details of its publisher, which are no findings."""
 
     whole: WholeText
     findings: tuple[Finding, ...]
     markings: tuple[Marked, ...]
     concerns: tuple[str, ...]
+    own: tuple[Finding, ...] = ()
+    publisher: str | None = None
 
     def waits(self, public: bool) -> bool:
         """Whether a person must look at it; `public` says whether it is said to be."""
@@ -91,7 +94,8 @@ class Screening:
     def admit(self, arrival: Arrival, sha256: str, document: Document, default: Sensitivity, public: bool) -> Admitted:
         """What may be indexed of a file that was read. Raises Withheld."""
         decision = self._quarantine.decision(sha256)
-        seen = look(document, public, self._checks or decision is not None)
+        publisher = publisher_of(arrival.name, document, arrival.given.get("publisher"))
+        seen = look(document, public, self._checks or decision is not None, publisher)
         same = decision is not None and decision.text_sha256 == text_digest(seen.whole.text)
         if (
             decision is not None
@@ -104,10 +108,14 @@ class Screening:
             return self._redacted(arrival, decision, document, seen)
         if seen.waits(public=public and decision is None):
             raise Withheld(self._withhold(arrival, sha256, seen, default))
-        note = ""
+        notes = []
         if seen.findings:
-            note = f"Published, so it did not wait; the check for personal data noted {in_words(count(seen.findings))}."
-        return Admitted(arrival, sha256, _noted(document, note, seen), seen.markings)
+            words = in_words(count(seen.findings))
+            notes.append(f"Published, so it did not wait; the check for personal data noted {words}.")
+        if seen.own and not public:
+            words = in_words(count(seen.own))
+            notes.append(f"Its publisher's own contact details did not make it wait: {words}.")
+        return Admitted(arrival, sha256, _noted(document, " ".join(notes), seen), seen.markings)
 
     def decide(
         self,
@@ -167,19 +175,23 @@ class Screening:
             parts=tuple(place.part.kind if place.part else None for place in standing),
             length=seen.whole.length,
             concerns=seen.concerns,
+            publisher=seen.publisher,
         )
         self._quarantine.hold(waiting, arrival.file, seen.whole.text)
         return waiting
 
 
-def look(document: Document, public: bool, checks: bool = True) -> Seen:
+def look(document: Document, public: bool, checks: bool = True, publisher: str | None = None) -> Seen:
     """What the check sees in a document that is said to be public or not; without `checks` its markings only."""
     whole, markings = WholeText(document), markings_of(document)
     if not checks:
         return Seen(whole, (), markings, ())
-    findings = whole.findings()
+    everything = whole.findings()
+    own = own_contacts(document, publisher, [finding for finding in everything if finding.end <= whole.length])
+    findings = tuple(finding for finding in everything if finding not in own)
     found = ((finding, whole.standing(finding)) for finding in findings)
-    return Seen(whole, findings, markings, concerns(document.parts, found, markings, public))
+    noted = concerns(document.parts, found, markings, public)
+    return Seen(whole, findings, markings, noted, tuple(f for f in everything if f in own), publisher)
 
 
 def redacted_name(name: str) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from indexer.documents import Balance, Block, BlockKind, Cell, Document, Locator, Part, PartKind
+from indexer.documents import Balance, Block, BlockKind, Document, Locator, Part, PartKind, TableCell
 from indexer.readers.account import balanced, warnings_of
 from indexer.readers.figures import FIGURES_CAUTION, caution_of, loose_figures, stated_shares
 from indexer.readers.tables import Table
@@ -148,7 +148,7 @@ class DocumentBuilder:
         kind: BlockKind,
         continues: bool,
         caution: str | None = None,
-        cells: tuple[Cell, ...] = (),
+        cells: tuple[TableCell, ...] = (),
     ) -> None:
         text = storable(text)
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 
-from indexer.documents import Cell
+from indexer.documents import TableCell
 from indexer.readers.figures import caution_of, is_figure, is_year, number_held, problems
 
 _LONGEST_HEADER = 80
@@ -46,7 +46,7 @@ class Table:
         """The row's filled cells, each with its column's name when it has one."""
         return self.written(row)[0]
 
-    def written(self, row: Row) -> tuple[str, tuple[Cell, ...]]:
+    def written(self, row: Row) -> tuple[str, tuple[TableCell, ...]]:
         """The text of a row and its cells with their places in it."""
         filled = [(column, cell) for column, cell in enumerate(row.cells) if cell]
         names = [name.rstrip(":") for name in self.header] + [""] * len(row.cells)
@@ -60,7 +60,7 @@ class Table:
             start = len(text) + (2 if text else 0) + len(opening)
             text += f"{'; ' if text else ''}{opening}{words}"
             held = row.held[column] if column < len(row.held) else words
-            cells.append(Cell(start, len(text), names[column], words, number_held(held)))
+            cells.append(TableCell(start, len(text), names[column], words, number_held(held)))
         return text, tuple(cells)
 
 

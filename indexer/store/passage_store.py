@@ -157,12 +157,22 @@ class PassageStore:
 
     # Reading
 
-    def score(self, query: QueryVectors, filters: Filters, *, clearance: Clearance, depth: int = 100) -> list[Scores]:
+    def score(
+        self,
+        query: QueryVectors,
+        filters: Filters,
+        *,
+        clearance: Clearance,
+        depth: int = 100,
+        holding: Sequence[Sequence[str]] = (),
+    ) -> list[Scores]:
         """All three scores of every passage among the best `depth` by any one of them.
 
-        What one search found is scored by the other two as well, so no score is missing.
+        What one search found is scored by the other two as well, so no score is missing. Of each group of `holding` a
+        passage must have a term.
         """
-        where = _where(filters, clearance)
+        held = (AnyOf("terms", tuple(term_id(term) for term in group)) for group in holding)
+        where = _where(filters, clearance, *held)
         dense = query.dense.tolist()
         sparse = {term_id(term): weight for term, weight in query.terms.items()}
         searches: dict[str, Any] = {PASSAGE: dense, SENTENCES: [dense]}

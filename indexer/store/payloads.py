@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from indexer.documents import Cell, DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
 
@@ -94,8 +94,8 @@ def stored_passage(payload: Payload) -> StoredPassage:
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")
 
 
-def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> Cell:
-    return Cell(start, end, header, whole[start:end] if text is None else text, number, row)
+def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:
+    return TableCell(start, end, header, whole[start:end] if text is None else text, number, row)
 
 
 def _theme(id: str, label: str, said: Sequence[Sequence[int]] = ()) -> ThemeTag:

@@ -7,6 +7,9 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from api.quotations.currency import SourceState
+from api.quotations.omissions import Omission, OmissionPlace
+from api.quotations.quoted import LoneMark
+from api.quotations.sense import SenseChange
 from api.quotations.service import LONGEST_TEXT, CheckedQuotation, CheckedSource, Verification
 from api.quotations.verification import Difference, QuotationOutcome
 from api.rest.schemas.base import LocatorOut, Strict
@@ -28,6 +31,40 @@ class DifferenceOut(BaseModel):
     def of(cls, difference: Difference) -> DifferenceOut:
         """From a difference."""
         return cls(quoted=difference.quoted, source=difference.source)
+
+
+class SenseFlagOut(BaseModel):
+    """Words left out that change the sense, and why."""
+
+    why: SenseChange
+    words: str
+
+
+class OmissionOut(BaseModel):
+    """Words of the source that a quotation leaves out: between its parts, or before or after it in the sentence."""
+
+    where: OmissionPlace
+    words: str
+    flags: list[SenseFlagOut]
+
+    @classmethod
+    def of(cls, omission: Omission) -> OmissionOut:
+        """From an omission."""
+        flags = [SenseFlagOut(why=flag.why, words=flag.words) for flag in omission.flags]
+        return cls(where=omission.where, words=omission.words, flags=flags)
+
+
+class LoneMarkOut(BaseModel):
+    """A quotation mark without its partner: what it opens or closes was not checked."""
+
+    start: int
+    line: int
+    words: str
+
+    @classmethod
+    def of(cls, unclosed: LoneMark) -> LoneMarkOut:
+        """From such a mark."""
+        return cls(start=unclosed.start, line=unclosed.line, words=unclosed.words)
 
 
 class CheckedSourceOut(BaseModel):
@@ -74,6 +111,7 @@ class CheckedOut(BaseModel):
     verdict: QuotationOutcome
     detail: str
     differences: list[DifferenceOut]
+    omissions: list[OmissionOut]
     sources: list[CheckedSourceOut]
 
     @classmethod
@@ -88,17 +126,19 @@ class CheckedOut(BaseModel):
             verdict=finding.outcome,
             detail=finding.detail,
             differences=[DifferenceOut.of(difference) for difference in finding.differences],
+            omissions=[OmissionOut.of(omission) for omission in finding.omissions],
             sources=[CheckedSourceOut.of(source) for source in checked.sources],
         )
 
 
 class VerificationOut(BaseModel):
-    """All quotations of a text, and how many of each verdict; `too_short` and `not_checked` were left alone."""
+    """All quotations of a text, and how many of each verdict; `too_short`, `not_checked` and `unclosed` were not."""
 
     quotations: list[CheckedOut]
     counts: dict[QuotationOutcome, int]
     too_short: int
     not_checked: int
+    unclosed: list[LoneMarkOut]
 
     @classmethod
     def of(cls, verification: Verification) -> VerificationOut:
@@ -108,4 +148,5 @@ class VerificationOut(BaseModel):
             counts=verification.counts,
             too_short=verification.too_short,
             not_checked=verification.left,
+            unclosed=[LoneMarkOut.of(mark) for mark in verification.unclosed],
         )

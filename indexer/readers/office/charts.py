@@ -15,19 +15,19 @@ _MOST_POINTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class DrawnChart:
     """A chart as it shows: its title, and its data with a row a category and a column a series."""
 
     title: str
     grid: list[list[str]]
 
 
-def chart_of(root: Any) -> Chart:
+def chart_of(root: Any) -> DrawnChart:
     """The chart of a chart part, of the usual kind or the newer (`cx`); the grid is empty when no data are stored."""
     if root.tag == q("cx:chartSpace"):
-        return Chart(_said(root.find(f".//{q('cx:title')}")), _newer_grid(root))
+        return DrawnChart(_said(root.find(f".//{q('cx:title')}")), _newer_grid(root))
     titles = root.find(f"{q('c:chart')}/{q('c:title')}")
-    return Chart(_said(titles), _grid(list(root.iter(q("c:ser")))))
+    return DrawnChart(_said(titles), _grid(list(root.iter(q("c:ser")))))
 
 
 def diagram_texts(root: Any) -> Iterator[str]:

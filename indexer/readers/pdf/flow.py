@@ -11,7 +11,7 @@ from indexer.documents import BlockKind, Locator
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.pdf.layout import Line, Page, body_size, heading_styles, joins, looks_like_heading, split_footnotes
 from indexer.readers.pdf.outline import Outline
-from indexer.readers.pdf.page_tables import RuledTable, without_tables
+from indexer.readers.pdf.tables.page_tables import RuledTable, without_tables
 from indexer.readers.tables import Table
 
 PlacedTable = tuple[RuledTable, Table, list[Locator]]

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.readers.pdf.annotations import Annotation, annotations_of, overlay_of
 from indexer.readers.pdf.columns import in_order
-from indexer.readers.pdf.drawn import PdfiumError, drawn_on, frame_of, is_ruled, letters_of, plain_text, seen
-from indexer.readers.pdf.forms import Widget, widgets_of
 from indexer.readers.pdf.fragments import Fragment, lines_of, watermark_of
 from indexer.readers.pdf.geometry import is_askew
-from indexer.readers.pdf.hidden import Sight, fragments_on, look_at
+from indexer.readers.pdf.holdings.annotations import Annotation, annotations_of, overlay_of
+from indexer.readers.pdf.holdings.forms import Widget, widgets_of
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import orientation_of
-from indexer.readers.pdf.pictures import Pictures, holds_writing, pictures_of
 from indexer.readers.pdf.placing import with_boxes, with_fields
+from indexer.readers.pdf.visibility.drawn import PdfiumError, drawn_on, frame_of, is_ruled, letters_of, plain_text, seen
+from indexer.readers.pdf.visibility.hidden import Sight, fragments_on, look_at
+from indexer.readers.pdf.visibility.pictures import Pictures, holds_writing, pictures_of
 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
 _TOO_DAMAGED = 0.03

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indexer.documents import PartKind
-from indexer.readers.pdf.annotations import Annotation
-from indexer.readers.pdf.drawn import Letter
-from indexer.readers.pdf.forms import Widget, entries_of
-from indexer.readers.pdf.labels import Label
+from indexer.readers.pdf.holdings.annotations import Annotation
+from indexer.readers.pdf.holdings.forms import Widget, entries_of
+from indexer.readers.pdf.holdings.labels import Label
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import Orientation
+from indexer.readers.pdf.visibility.drawn import Letter
 
 _SAME_ROW = 0.003
 """Share of the page's height by which lines of one row differ at most."""

@@ -15,16 +15,17 @@ from pypdf import PdfReader
 from indexer.documents import Document, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.pdf import holdings, scans
-from indexer.readers.pdf.aligned import may_hold_figures
+from indexer.readers.pdf import scans
 from indexer.readers.pdf.flow import add_pages
+from indexer.readers.pdf.holdings import account
 from indexer.readers.pdf.layout import without_furniture
 from indexer.readers.pdf.outline import outline, without_contents
 from indexer.readers.pdf.page_reading import PageReading, lines_of_page, read_page
-from indexer.readers.pdf.page_tables import rebuilt
 from indexer.readers.pdf.placing import merged
 from indexer.readers.pdf.properties import bookmarks_of, created_on, has_layers_off, labels_of, title_of
-from indexer.readers.pdf.ruled_tables import tables_of
+from indexer.readers.pdf.tables.aligned import may_hold_figures
+from indexer.readers.pdf.tables.page_tables import rebuilt
+from indexer.readers.pdf.tables.ruled_tables import tables_of
 
 PDFIUM_LOCK = threading.RLock()
 """PDFium is not safe in several threads, not even for several documents: hold this round every use."""
@@ -60,9 +61,9 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         if number not in recognised and (reading.is_scan or (number in silent and not reading.is_blank))
     ]
     builder.count(PartKind.TABLE, len(tables), len(tables))
-    holdings.enter_pages(builder, readings, pages, unread)
-    holdings.enter_form(builder, reader, readings)
-    holdings.enter_file(builder, reader, path, limits, [title for title, _ in entries], _open_state)
+    account.enter_pages(builder, readings, pages, unread)
+    account.enter_form(builder, reader, readings)
+    account.enter_file(builder, reader, path, limits, [title for title, _ in entries], _open_state)
     warnings = (*_recognised_note(recognised, count), *_how_to(unread, limits))
     document = builder.build(title_of(reader, pages), created_on(reader), count, warnings)
     return scans.mark(document, recognised)

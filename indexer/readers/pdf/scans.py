@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.documents import Document
-from indexer.readers.pdf.drawn import Kind, drawn_on, switched_off
 from indexer.readers.pdf.layout import Line
+from indexer.readers.pdf.visibility.drawn import Kind, drawn_on, switched_off
 from indexer.workers import more_time
 
 LinesOf = Callable[[Path], list[list[Line]]]

@@ -106,9 +106,11 @@ class _Slide:
     def _is_covered(self, shape: Shape, seen: list[Shape]) -> bool:
         """Whether an opaque shape hides a text, or a black one without words lies over a part of it.
 
-        Which words lie under it cannot be told, so that all of a blackened text counts as covered.
+        Which words lie under it cannot be told, so that all of a blackened text counts as covered. A shape that comes
+        or goes by animation covers nothing for good.
         """
-        opaque = [other for other in seen if _is_opaque(other)]
+        moving = {target.get("spid") for target in self.root.iter(q("p:spTgt"))}
+        opaque = [other for other in seen if _is_opaque(other) and _number(other) not in moving]
         blank = [other for other in opaque if not plain(other.element)]
         black = [other for other in blank if self.scheme.is_black(other.element.find(q("p:spPr")))]
         over = any(other.order > shape.order and shape.overlaps(other) and _is_broad(other) for other in black)
@@ -262,6 +264,11 @@ def _is_opaque(shape: Shape) -> bool:
     if shape.element.tag != q("p:sp") or fill is None or (form is not None and form.get("prst") != "rect"):
         return False
     return next(fill.iter(q("a:alpha")), None) is None
+
+
+def _number(shape: Shape) -> str | None:
+    properties = properties_of(shape.element)
+    return None if properties is None else properties.get("id")
 
 
 def _area(shape: Shape) -> float:

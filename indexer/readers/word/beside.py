@@ -13,7 +13,7 @@ from indexer.readers.office.container import attached, is_description, propertie
 from indexer.readers.office.markup import choose_alternatives, is_on, parse, q
 from indexer.readers.word.grounds import area
 from indexer.readers.word.runs import Runs
-from indexer.readers.word.styles import Styles
+from indexer.readers.word.styles import WordStyles
 
 Notes = dict[tuple[str, str], str]
 """The texts of footnotes and endnotes, each by its sort and its id."""
@@ -33,7 +33,7 @@ class Beside:
         self._limits = limits
         self._walked = {str(part.partname)}
         self._commented: dict[str, Locator] = {}
-        self.styles = Styles(self.root("styles"))
+        self.styles = WordStyles(self.root("styles"))
         for header in self._parts("header"):
             self.styles.grounds.take_header(parse(header.blob))
 

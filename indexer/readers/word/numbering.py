@@ -13,7 +13,7 @@ from typing import Any
 
 from indexer.readers.office.markup import is_on, q
 from indexer.readers.office.numerals import numeral
-from indexer.readers.word.styles import Styles
+from indexer.readers.word.styles import WordStyles
 
 _VAL, _ILVL, _NUM_ID, _ABSTRACT_ID = q("w:val"), q("w:ilvl"), q("w:numId"), q("w:abstractNumId")
 _PLACE = re.compile(r"%([1-9])")
@@ -34,7 +34,7 @@ class _List:
 class Numbering:
     """Counts the paragraphs of a document in their order and gives each its label."""
 
-    def __init__(self, root: Any | None, styles: Styles) -> None:
+    def __init__(self, root: Any | None, styles: WordStyles) -> None:
         self._styles = styles
         elements = {} if root is None else {str(a.get(_ABSTRACT_ID)): a for a in root.findall(q("w:abstractNum"))}
         self._lists = (

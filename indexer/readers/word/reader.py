@@ -29,7 +29,7 @@ from indexer.readers.word.blocks import AWAY, BOX, DIAGRAM, DRAWN, WORD_ART, WRA
 from indexer.readers.word.grounds import is_blackened
 from indexer.readers.word.numbering import Numbering
 from indexer.readers.word.runs import Runs, Words, form_fields
-from indexer.readers.word.styles import Styles
+from indexer.readers.word.styles import WordStyles
 from indexer.readers.word.tables import cells_of, is_hidden, is_removed, rows_of
 
 _QUOTES = ("quote", "intense quote", "block text")
@@ -60,7 +60,7 @@ class _Reading:
         self.root = document.element
         choose_alternatives(self.root)
         self.beside = Beside(self.builder, document.part, path, limits)
-        self.styles: Styles = self.beside.styles
+        self.styles: WordStyles = self.beside.styles
         self.styles.grounds.take(self.root.find(q("w:body")))
         self.numbering = Numbering(self.beside.root("numbering"), self.styles)
         self.runs = Runs(self.root, self.styles)

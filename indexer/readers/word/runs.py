@@ -11,7 +11,7 @@ from indexer.documents import PartKind
 from indexer.readers.office.equations import linear
 from indexer.readers.office.markup import is_on, q
 from indexer.readers.office.symbols import is_symbol_font, sign, signs
-from indexer.readers.word.styles import Styles
+from indexer.readers.word.styles import WordStyles
 
 _SIGNS = {
     q("w:tab"): "\t",
@@ -42,7 +42,7 @@ class Words:
 class Runs:
     """Reads paragraphs of one part of a document."""
 
-    def __init__(self, root: Any, styles: Styles) -> None:
+    def __init__(self, root: Any, styles: WordStyles) -> None:
         self._styles = styles
         self._codes = _codes(root)
         self._prompts = {p for control in root.iter(_CONTROL) if is_unfilled(control) for p in control.iter(q("w:p"))}

@@ -19,7 +19,7 @@ _RPR, _PPR = q("w:rPr"), q("w:pPr")
 _SHADES = ("w:pPr/w:shd", "w:rPr/w:shd")
 
 
-class Styles:
+class WordStyles:
     """The styles of a document, by id; one that it does not define says nothing."""
 
     def __init__(self, root: Any | None) -> None:

@@ -133,7 +133,11 @@ def test_a_quotation_may_be_cut_or_lengthened_to_what_stands_beside_it(base: Kno
     place = source(read, "differently")
     longer = f"{STANDARD} Every assessment should name the father"
     assert lines_of(save(base, read, "differently", [SentLine(longer.upper(), place)]), "differently") == [longer]
-    for text, why in (("a standard", "fewer than 3 words"), ("The board … for supervision.", "leaves words out")):
+    for text, why in (
+        ("a standard", "fewer than 3 words"),
+        ("The board should write … for supervision.", "leaves words out"),
+        ("The board … write a standard for supervision.", "“should”"),
+    ):
         with pytest.raises(Altered, match=why):
             save(base, base.briefings.one(read.briefing.id, LEAD), "differently", [SentLine(text, place)])
 
@@ -142,6 +146,10 @@ def test_local_words_hold_no_quotation_and_odd_lines_are_refused_with_advice(bas
     read = review(base)
     with pytest.raises(Altered, match="in quotation marks without a source"):
         save(base, read, "questions", [SentLine(f"They say “{STANDARD}”")])
+    with pytest.raises(Altered, match="in quotation marks without a source"):
+        save(base, read, "questions", [SentLine(f"They say ‘{STANDARD}’")])
+    with pytest.raises(Altered, match="without its partner"):
+        save(base, read, "questions", [SentLine(f"They say “{STANDARD}")])
     kept = save(base, read, "questions", [SentLine(" What  strikes\nus? "), SentLine("  ")])
     assert lines_of(kept, "questions") == ["What strikes us?"]
     for panel, lines, why in (

@@ -14,27 +14,29 @@ LIMITS = Limits(10_000_000, 100)
 
 def test_curly_and_straight_marks_with_what_follows() -> None:
     text = 'It said “the plan was late” (Annual report 2016-17, page 4) and "nobody\nasked why" — Child P review.'
-    first, second = in_text(text)
+    first, second = in_text(text).quotations
     assert (first.text, first.attributed_to) == ("the plan was late", "Annual report 2016-17, page 4")
     assert text[first.start : first.end] == first.text
     assert (second.text, second.attributed_to) == ("nobody\nasked why", "Child P review")
 
 
 def test_what_leads_in_is_kept() -> None:
-    (found,) = in_text("All is new. The Child P review found: “the plan was late”. More.")
+    (found,) = in_text("All is new. The Child P review found: “the plan was late”. More.").quotations
     assert found.lead_in == "The Child P review found"
     assert found.attributed_to is None
 
 
 def test_a_block_quote_may_name_its_source_in_its_last_line() -> None:
     text = "Before.\n\n> The plan was late,\n> “and” nobody knew.\n> — Child P review\n\nAfter."
-    (found,) = in_text(text)
+    (found,) = in_text(text).quotations
     assert found.text == "The plan was late,\n“and” nobody knew."
     assert found.attributed_to == "Child P review"
 
 
 def test_an_unclosed_mark_does_not_swallow_the_next_paragraph() -> None:
-    assert [q.text for q in in_text('An inch is 1" long.\n\nThen "three more words" came.')] == ["three more words"]
+    assert [q.text for q in in_text('An inch is 1" long.\n\nThen "three more words" came.').quotations] == [
+        "three more words"
+    ]
 
 
 def test_files_say_what_is_set_apart(tmp_path: Path) -> None:
@@ -50,5 +52,5 @@ def test_files_say_what_is_set_apart(tmp_path: Path) -> None:
     made.add_paragraph("y")
     made.save(str(word))
     for path in (page, note, word):
-        found = [" ".join(q.text.split()) for q in in_document(read(path, LIMITS))]
+        found = [" ".join(q.text.split()) for q in in_document(read(path, LIMITS)).quotations]
         assert found == ["The plan was late. Nobody knew."], path.name

@@ -171,9 +171,12 @@ def test_rest_takes_text_and_files(held: KnowledgeBase, tmp_path: Path) -> None:
         found = client.post("/api/v1/verify", json={"text": text}).json()
         sent = client.post("/api/v1/verify", files={"file": ("b.md", text.encode())}).json()
         assert found == sent
-        assert found["counts"] == {"verbatim": 1, "altered": 0, "spliced": 0, "wrong_document": 0, "not_found": 1}
+        assert {outcome: count for outcome, count in found["counts"].items() if count} == {
+            "verbatim": 1,
+            "not_found": 1,
+        }
         first = found["quotations"][0]
-        names = "text start end attributed_to verdict detail differences sources"
+        names = "text start end attributed_to verdict detail differences omissions sources"
         assert set(first) == set(names.split())
         names = "passage_id document_id document_title locator quote start end document_sha256 version state"
         assert set(first["sources"][0]) == {*names.split(), "state_detail"}
@@ -196,6 +199,22 @@ def test_rest_takes_text_and_files(held: KnowledgeBase, tmp_path: Path) -> None:
     assert "multipart/form-data" in described
 
 
+def test_rest_tells_what_is_left_out_and_what_was_not_checked(held: KnowledgeBase) -> None:
+    text = "It says ‘The social worker did … ask the father’. “Supervision was recorded in 12 files"
+    with client_for(held, Role.READER) as client:
+        found = client.post("/api/v1/verify", json={"text": text}).json()
+    (only,) = found["quotations"]
+    assert only["verdict"] == "changed_in_sense"
+    assert only["omissions"] == [{"where": "between", "words": "not", "flags": [{"why": "negation", "words": "not"}]}]
+    assert found["unclosed"] == [{"start": 50, "line": 1, "words": "Supervision was recorded in 12 files"}]
+
+
+def test_an_unclosed_quotation_is_not_clean(held: KnowledgeBase) -> None:
+    found = held.verification.text("“Supervision was recorded in 12 of the 40 files", LOCAL_OPERATOR)
+    assert not found.quotations
+    assert not found.is_clean
+
+
 def test_the_page_shows_each_outcome(held: KnowledgeBase, client_key: tuple[TestClient, str]) -> None:
     client, key = client_key
     text = "“did not ask the <b>mother</b> about his own childhood” (Child P)"
@@ -203,6 +222,11 @@ def test_the_page_shows_each_outcome(held: KnowledgeBase, client_key: tuple[Test
     assert "Altered" in page
     assert "the source says “father”" in page
     assert "<b>mother" not in page
+    text = "‘did … ask the father about his own childhood’ and “never closed here"
+    page = client.post("/verify", data={"form_key": key, "text": text}).text
+    assert "Words left out change the sense" in page
+    assert "Left out where it shows dots: “not”" in page
+    assert "line 1: never closed here" in page
     sent = {"file": ("b.md", b"> did not ask the father about his own childhood\n")}
     assert "1 word for word." in client.post("/verify", data={"form_key": key}, files=sent).text
     assert "damaged" in client.post("/verify", data={"form_key": key}, files={"file": ("b.docx", b"PK\x03\x04")}).text

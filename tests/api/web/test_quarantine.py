@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import Role
+from api.people.users import LOCAL_OPERATOR, Role
 from indexer.documents import Locator, Part, PartKind
 from tests.conftest import client_for
 from tests.toy import hold_parts
@@ -179,3 +179,23 @@ def test_a_file_that_waits_for_what_it_covers_says_so_and_can_be_kept_as_its_tex
     assert "covering shape on page 2" in page and "Keep its text only" in page and "<fieldset>" not in page
     page = decide(visitor, address.group(1), "redact")
     assert "Nobody asked why" in page and "zebra" not in page
+
+
+def test_all_of_one_publisher_are_released_after_looking_at_one(own_base: KnowledgeBase, visitor: TestClient) -> None:
+    for number in (1, 2, 3):
+        opening = "Inspection report: Norton\n\nInspection of children’s services by Ofsted"
+        text = f"{opening}\n\nIn {number} teams, the lead was Mrs Agnes Tarrant.\n"
+        sent = [("files", (f"report{number}.txt", text.encode(), "text/plain"))]
+        visitor.post("/documents/add", data={"form_key": form_key(visitor)}, files=sent)
+    page = visitor.get("/documents/waiting").text
+    assert "3 documents of Ofsted wait for the same kinds of finding" in page
+    address = re.search(r'href="(/documents/waiting/[0-9a-f]+)#alike"', page)
+    assert address
+    page = visitor.get(address.group(1)).text
+    assert "Release all 3 of Ofsted" in page and "report2.txt" in page
+    data = {"form_key": form_key(visitor), "reason": "Published"}
+    assert "Look at what was found" in visitor.post(f"{address.group(1)}/alike", data=data).text
+    visitor.post(f"{address.group(1)}/alike", data={**data, "looked": "yes"})
+    assert "No document waits" in visitor.get("/documents/waiting").text
+    assert [str(one.verdict) for one in own_base.quarantine.decisions(LOCAL_OPERATOR)] == ["release"] * 3
+    assert client_for(own_base, Role.READER).post(f"{address.group(1)}/alike", data=data).status_code in (401, 403)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from qdrant_client import QdrantClient
 
-from indexer.documents import EVERYTHING, Block, Cell, Document, DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import EVERYTHING, Block, Document, DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.indexing.chunking import chunk
 from indexer.passages import NO_FILTERS, Filters, Passage
 from indexer.store.engines import StoreInUse
@@ -92,9 +92,9 @@ def test_what_was_written_comes_back_whole(store: PassageStore) -> None:
 def test_the_cells_of_rows_come_back_with_their_places(store: PassageStore) -> None:
     (bare,) = passages("d1", "Course: Neglect; Places: 51")
     found = (
-        Cell(8, 15, "Course", "Neglect"),
-        Cell(25, 27, "Places", "51", 51.0),
-        Cell(25, 27, "Note", "cut short", None, 1),
+        TableCell(8, 15, "Course", "Neglect"),
+        TableCell(25, 27, "Places", "51", 51.0),
+        TableCell(25, 27, "Note", "cut short", None, 1),
     )
     written = replace(bare, cells=found)
     store.write(card(), [written], vectors([written]))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -115,7 +116,7 @@ def test_the_workbook_behind_a_chart_may_hold_more_than_the_chart_shows(tmp_path
         return name, out.getvalue()
 
     document = read(rewritten(path, more), LIMITS)
-    assert [part.text for part in document.parts if part.hidden] == ["Children\nChild; Jolene Undercliff"]
+    assert [part.text for part in document.parts if part.hidden] == ["Children\nChild: Jolene Undercliff"]
     assert "Jolene" not in document.text
 
 
@@ -186,3 +187,35 @@ def test_strict_presentations_are_read_like_the_usual_ones(tmp_path: Path) -> No
     path = slides(tmp_path / "f.pptx", lambda s: into(s, box("The panel met.")))
     usual = read(path, LIMITS)
     assert read(rewritten(path, strict), LIMITS) == usual
+
+
+RECTANGLE = (
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="000000">{}</a:srgbClr></a:solidFill>'
+)
+
+
+def test_only_what_a_filled_rectangle_hides_for_good_is_covered(tmp_path: Path) -> None:
+    def slide(first: str, second: str, more: str = "") -> Any:
+        def edit(made: Any) -> None:
+            for xml in (first, second):
+                into(made, xml.replace('id="90"', f'id="{91 if xml is second else 90}"'))
+            if more:
+                made._element.append(etree.fromstring(more.replace("<p:timing>", f"<p:timing {NAMED}>")))
+
+        return edit
+
+    over = box("", size=5_000_000, x=500_000, fill=RECTANGLE.format("")).replace('y="2914400"', 'y="2800000"')
+    clear = over.replace('val="000000">', 'val="000000"><a:alpha val="40000"/>')
+    moves = '<p:timing><p:tnLst><p:par><p:cTn><p:spTgt spid="91"/></p:cTn></p:par></p:tnLst></p:timing>'
+    edits = (
+        slide(box("The zebra."), over),
+        slide(over, box("The text over it.")),
+        slide(box("Seen through."), clear),
+        slide(box("Shown on a click."), over, moves),
+    )
+    read_whole = shown(tmp_path, *edits)
+    assert [(part.text, part.locator.slide) for part in read_whole.parts if part.kind is PartKind.COVERED_TEXT] == [
+        ("The zebra.", 1)
+    ]
+    for words in ("The text over it.", "Seen through.", "Shown on a click."):
+        assert words in read_whole.text

@@ -9,12 +9,12 @@ from typing import Any
 from indexer.documents import Locator, PartKind
 from indexer.readers import Limits
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.pdf.attachments import Attachment, attachments_of
-from indexer.readers.pdf.forms import elsewhere, xfa_text
+from indexer.readers.pdf.holdings.attachments import Attachment, attachments_of
+from indexer.readers.pdf.holdings.forms import elsewhere, xfa_text
+from indexer.readers.pdf.holdings.revisions import Opener, earlier_texts
 from indexer.readers.pdf.layout import Page
 from indexer.readers.pdf.page_reading import PageReading
 from indexer.readers.pdf.properties import bookmarks_of, said_of_itself
-from indexer.readers.pdf.revisions import Opener, earlier_texts
 
 _XFA = "a form that only Adobe Reader shows (XFA)"
 

@@ -12,9 +12,9 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from indexer.readers.pdf.drawn import Drawn, Kind, Letter, View
 from indexer.readers.pdf.geometry import Box, area
-from indexer.readers.pdf.suspects import Doubt, Stack
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind, Letter, View
+from indexer.readers.pdf.visibility.suspects import Doubt, Stack
 
 _PICTURE = 0.25
 """Share of the page from which on a picture may be a scan with text recognised on it."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.readers.pdf.drawn import Drawn, Kind, View
 from indexer.readers.pdf.geometry import Box, area, overlap
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind, View
 
 SCAN = 0.5
 """Share of a page from which on pictures without text on them make it a scan."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.readers.pdf.drawn import Letter
 from indexer.readers.pdf.geometry import Box
+from indexer.readers.pdf.visibility.drawn import Letter
 
 _GAP = 1.4
 """White space, in the height of the letters, that parts two labels in one row."""

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 
 from indexer.documents import PartKind
-from indexer.readers.pdf.annotations import Overlay
-from indexer.readers.pdf.drawn import Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
 from indexer.readers.pdf.fragments import Fragment
 from indexer.readers.pdf.geometry import Box
-from indexer.readers.pdf.suspects import Doubt, Stack, doubled, suspects
-from indexer.readers.pdf.text_layers import recognised
+from indexer.readers.pdf.holdings.annotations import Overlay
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
+from indexer.readers.pdf.visibility.suspects import Doubt, Stack, doubled, suspects
+from indexer.readers.pdf.visibility.text_layers import recognised
 
 _DIFFERENCE = 24
 """Steps of 255 by which a pixel differs when something can be seen there: paler is taken for the paper."""

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from indexer.readers import SUFFIXES, Limits, UnreadableFile, read
-from indexer.readers.pdf.annotations import objects_of
+from indexer.readers.pdf.holdings.annotations import objects_of
 
 _MOST = 2_000
 """Attached files that are counted and named."""
 _MOST_READ = 50
 """Attached files that are read. By judgement."""
 _MOST_BYTES = 20_000_000
-"""Bytes of all attached files that are read, and seconds after which no other is begun."""
+"""Bytes of all attached files that are read."""
 _SECONDS = 10.0
 """Seconds in which they are. By judgement."""
 _DEEPEST = 2

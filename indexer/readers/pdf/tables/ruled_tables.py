@@ -19,9 +19,9 @@ import pdfplumber
 from pdfplumber.table import merge_edges
 
 from indexer.readers.figures import is_figure, is_total
-from indexer.readers.pdf.aligned import aligned_tables
-from indexer.readers.pdf.hidden import Sight
-from indexer.readers.pdf.page_tables import RuledTable
+from indexer.readers.pdf.tables.aligned import aligned_tables
+from indexer.readers.pdf.tables.page_tables import RuledTable
+from indexer.readers.pdf.visibility.hidden import Sight
 from indexer.readers.tables import filled_down, numeric_columns, recurs
 
 _PARTED_S = re.compile(r"(?<=\w)[’'] s\b")

@@ -1,0 +1,1 @@
+"""Visibility: what a page draws, and which of its text nobody who looks at it sees."""
