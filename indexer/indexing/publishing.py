@@ -117,12 +117,13 @@ class Writer:
                 lines.append(f"{coming.name}: indexing was cut short; add it again.")
         lines += [f"{gone.name}: its removal was cut short and is complete now." for gone in self.complete_removals()]
         self._store.remove_unpublished()
+        lines += self._fill_cells()  # before roles are found again: rows tell theirs by their cells
         if self._catalogue.needs_rewriting():
             for record in self._catalogue.documents(EVERYTHING):
                 self._store.correct(record.card)
-                self._find_agencies(record)
+            for record in (*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()):
+                self._describe(record)
             self._catalogue.rewritten()
-        lines += self._fill_cells()
         for record in self._catalogue.wordless():
             held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
             self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
@@ -133,27 +134,25 @@ class Writer:
         """Make a version that is written the one in use. Harmless when done twice, so that it can be resumed."""
         before = self._catalogue.document(record.id, EVERYTHING)
         if before is not None and before.version == record.version and before.source.kind != record.source.kind:
-            self._find_roles(record)
+            self._describe(record)
         self._store.correct(record.card)
         self._store.publish(record.id, record.version)
         self._catalogue.finish(record)
         if before is not None and before.version != record.version and before.sha256 == record.sha256:
             self._store.remove(record.id, before.version)  # written anew, not replaced by other content
 
-    def _find_roles(self, record: DocumentRecord) -> None:
-        """Find the roles of the stored passages again: which ones there can be depends on the document's kind."""
+    def _describe(self, record: DocumentRecord) -> None:
+        """Find again what is worked out of the stored passages of a version: roles, statements, agencies.
+
+        Which roles there can be depends on the document's kind.
+        """
         stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
         passages = [found.passage for found in stored]
         points = [point_id(passage.id, record.version) for passage in passages]
         vectors = self._store.sentence_vectors(points, clearance=EVERYTHING)
         sentences = [vectors[point] for point in points]
-        self._store.describe(record.version, self._path.with_roles(passages, record.source.kind, sentences))
-
-    def _find_agencies(self, record: DocumentRecord) -> None:
-        """Find the agencies of the stored passages again."""
-        stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
-        passages = [found.passage for found in stored]
-        named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in passages]
+        found = self._path.with_roles(passages, record.source.kind, sentences)
+        named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in found]
         self._store.describe(record.version, named)
 
     def _fill_cells(self) -> list[str]:
@@ -164,13 +163,14 @@ class Writer:
         """
         if not self._catalogue.lacks_cells():
             return []
-        records = self._catalogue.documents(EVERYTHING)
+        records = [*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()]
         for number, record in enumerate(records, start=1):
             if number == 1 or number % _TOLD_EVERY == 0 or number == len(records):
                 _LOG.warning("Reading tables again from the copies: document %d of %d.", number, len(records))
             self._fill_cells_of(record)
         self._catalogue.has_cells()
-        return [f"The tables of {len(records):,} documents were read again from their copies."] if records else []
+        held = len({record.id for record in records})
+        return [f"The tables of {held:,} documents were read again from their copies."] if held else []
 
     def _fill_cells_of(self, record: DocumentRecord) -> None:
         try:

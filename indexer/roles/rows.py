@@ -6,7 +6,6 @@ Rules for English safeguarding documents in general.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from indexer.documents import TableCell
@@ -34,17 +33,8 @@ _GRADED_BAD = re.compile(r"^(?:requires improvement(?: to be good)?|inadequate|a
 _COUNT = re.compile(r"^[£\d][\d,. ]*%?$")
 
 
-def row_role(text: str, rows: Sequence[Sequence[TableCell]]) -> tuple[PassageRole, str] | None:
-    """The role that most of a text's rows have, and what tells it; None where they tell none, or no rows are most."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    told = [found for row in rows if (found := _of_row(row))]
-    if not told or 2 * len(told) < len(lines):
-        return None
-    role = Counter(role for role, _ in told).most_common(1)[0][0]
-    return role, next(words for found, words in told if found is role)
-
-
-def _of_row(row: Sequence[TableCell]) -> tuple[PassageRole, str] | None:
+def row_role(row: Sequence[TableCell]) -> tuple[PassageRole, str] | None:
+    """The role that a row tells, and what tells it; None where it tells none."""
     cells = [(cell.header.strip(), cell.text.strip(" .")) for cell in row if cell.header]
     names = [name for name, _ in cells]
     for name, value in cells:
