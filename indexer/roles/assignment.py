@@ -74,12 +74,9 @@ def _carry_back(passages: Sequence[Passage], read: list[list[Read]], found: list
     for n in range(len(passages) - 1, 0, -1):
         named = attribution(passages[n].text)
         before = n - 1
-        while (
-            named
-            and before >= 0
-            and _runs_on(passages[before], passages[n])
-            and _may_be_quoted(found[before], read[before])
-        ):
+        while named and before >= 0 and _runs_on(passages[before], passages[n]):
+            if not _may_be_quoted(found[before], read[before]):
+                break
             reason = f"runs on into a passage attributed to law or statutory guidance (“{named}”)"
             found[before] = ReasonedRole(PassageRole.DUTY, reason)
             told = ToldRole({PassageRole.DUTY: 1.0}, RoleMethod.RUNS_ON, reason)
