@@ -62,10 +62,11 @@ def number(cell: str) -> float | None:
 
 def count_in(cell: TableCell) -> int | None:
     """The whole number a cell shows, words beside it or not where the file holds the number; None for anything else."""
-    value, shown = number(cell.text), _DIGIT_RUN.findall(cell.text)
-    if value is None and cell.number is not None and [run.replace(",", "") for run in shown] == [f"{cell.number:g}"]:
-        value = cell.number
-    return int(value) if value is not None and value == int(value) else None
+    value, held = number(cell.text), cell.number
+    if value is None and held is not None and held.is_integer():
+        shown = [run.replace(",", "") for run in _DIGIT_RUN.findall(cell.text)]
+        value = held if shown == [str(int(held))] else None
+    return int(value) if value is not None and value.is_integer() else None
 
 
 def number_held(cell: str) -> float | None:
