@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
+from indexer.readers.account import HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.markup import local
 from indexer.readers.opendocument.measures import area, is_off, top_left
@@ -145,8 +146,7 @@ class _Reading:
             self._printed[text.strip()] = None
 
     def _apart(self, kind: PartKind, text: str) -> None:
-        hidden = kind in (PartKind.HIDDEN_TEXT, PartKind.REVISION)
-        self.builder.set_apart(kind, text, self.place, hidden=hidden)
+        self.builder.set_apart(kind, text, self.place, hidden=kind in HIDING)
 
     def _words(self, paragraph: Any) -> tuple[str, list[Any]]:
         """The words of a paragraph and the shapes that hang on it; its notes and what is apart are entered."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
+from indexer.readers.account import BLOCK, HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.rtf.head import TABLES, Head, known
 from indexer.readers.rtf.tokens import Token, tokens
@@ -28,6 +29,8 @@ class _Group:
     """What holds within a group of the file: what it is for, how its text looks, what its paragraphs are.
 
     `nested` is within a table that stands in a cell; `skip` is how many letters stand in for a Unicode character.
+    `ground` and `shade` are the numbers of the colours behind its text and its paragraphs, `marked` says that the text
+    is under a marker.
     """
 
     purpose: str = ""
@@ -37,7 +40,9 @@ class _Group:
     font: int | None = None
     colour: int = 0
     size: int = 24
-    ground: bool = False
+    ground: int = 0
+    marked: bool = False
+    shade: int = 0
     in_box: bool = False
     skip: int = 1
     in_table: bool = False
@@ -172,11 +177,13 @@ class _Reading:
         elif word in ("pard", "intbl", "itap", "s", "outlinelevel"):
             self._place(word, number or 0)
         elif word == "plain":
-            group.looks, group.colour, group.size, group.ground = frozenset(), 0, 24, False
+            group.looks, group.colour, group.size, group.ground, group.marked = frozenset(), 0, 24, 0, False
         elif word in ("f", "cf", "fs", "uc"):
             setattr(group, {"f": "font", "cf": "colour", "fs": "size", "uc": "skip"}[word], number or 0)
         elif word in ("highlight", "cb", "chcbpat"):
-            group.ground = bool(number)
+            group.ground, group.marked = number or 0, word == "highlight"
+        elif word == "cbpat":
+            group.shade = number or 0
         elif word == "ansicpg" and number is not None:
             self.head.encoding = known(f"cp{number}", self.head.encoding)
 
@@ -184,7 +191,7 @@ class _Reading:
         """What a paragraph is: in a table or a table within a cell, in a style, on a level of headings."""
         group = self._now
         if word == "pard":
-            group.in_table, group.nested, group.style, group.level = False, False, 0, None
+            group.in_table, group.nested, group.style, group.level, group.shade = False, False, 0, None, 0
         elif word == "intbl":
             group.in_table = True
         elif word == "itap":
@@ -224,7 +231,10 @@ class _Reading:
         """Text that shows; of two blanks round words left out, one."""
         pieces = self._pieces
         if self._apart:
+            covered = self._apart[-1][0] is PartKind.COVERED_TEXT
             self._set_apart()
+            if covered and pieces:
+                pieces.append(BLOCK)
             text = text.lstrip(" ") if not pieces or pieces[-1].endswith(" ") else text
         pieces.append(text)
 
@@ -234,10 +244,19 @@ class _Reading:
         self._apart.append((kind, text))
 
     def _look(self, group: _Group) -> PartKind | None:
-        on_paper = not (group.ground or group.in_box or group.in_table)  # boxes and cells may have any colour
-        if group.size <= _TINY or (on_paper and self.head.is_pale(group.colour)):
+        behind = group.ground or group.shade
+        if self._is_blackened(group, behind):
+            return PartKind.COVERED_TEXT
+        on_paper = not (behind or group.in_box or group.in_table)  # boxes and cells may have any colour
+        unseen = self.head.are_same(group.colour, behind) or (on_paper and self.head.is_pale(group.colour))
+        if group.size <= _TINY or unseen:
             return PartKind.HIDDEN_TEXT
         return next((look for look in LOOKS.values() if look in group.looks), None)
+
+    def _is_blackened(self, group: _Group, behind: int) -> bool:
+        """Whether text is black on black; the program's own colour is black under a marker, and white on a shade."""
+        ink = self.head.is_black(group.colour) or (group.colour == 0 and group.marked)
+        return ink and self.head.is_black(behind)
 
     def _set_apart(self) -> None:
         text, kind = "".join(text for _, text in self._apart), self._apart[0][0] if self._apart else None
@@ -248,7 +267,7 @@ class _Reading:
             self.builder.count(PartKind.NOTE, 1, 1)
         elif kind is not None and not (kind is PartKind.HEADER and text.strip() in self._printed):
             self._printed.add(text.strip() if kind is PartKind.HEADER else "")
-            self.builder.set_apart(kind, text, place, hidden=kind in (PartKind.HIDDEN_TEXT, PartKind.REVISION))
+            self.builder.set_apart(kind, text, place, hidden=kind in HIDING)
 
     def _break(self, word: str) -> None:
         group = self._now
@@ -292,7 +311,10 @@ class _Reading:
         self._is_item = False
 
     def _close_table(self) -> None:
-        """A table ends; those that stood in its cells follow it."""
+        """A table ends; those that stood in its cells follow it. A row that was never said to end ends with it."""
+        for nested, cells in self._cells.items():
+            if cells:
+                self._end_row(nested)
         for rows in self._rows.values():
             if rows:
                 places = [Locator(paragraph=self.number + at, row=at) for at in range(1, len(rows) + 1)]

@@ -17,6 +17,7 @@ from pptx.exc import PackageNotFoundError
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
+from indexer.readers.account import HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.archive import check_archive
 from indexer.readers.office.charts import chart_of, diagram_texts
@@ -131,7 +132,7 @@ class _Slide:
 
     def _apart(self, found: Iterable[tuple[PartKind, str]]) -> None:
         for kind, text in found:
-            self.builder.set_apart(kind, text, self.place, hidden=kind is PartKind.HIDDEN_TEXT)
+            self.builder.set_apart(kind, text, self.place, hidden=kind in HIDING)
 
     def _shape(self, shape: Shape) -> None:
         element = shape.element

@@ -245,7 +245,7 @@ CASES = [
     word("white over a large drawing", p(BEHIND) + p(WHITE_RUN)),
     word("one point high", p(r(WORD, '<w:sz w:val="2"/>')), HIDDEN, True),
     word("black under a black marker", p(r(WORD, '<w:highlight w:val="black"/>')), PartKind.COVERED_TEXT, True),
-    word("black on a black shade", p(r(WORD, BLACK)), HIDDEN, True),
+    word("black on a black shade", p(r(WORD, BLACK)), PartKind.COVERED_TEXT, True),
     word("under a black box", p(WORD, OVER.format("000000")), PartKind.COVERED_TEXT, True),
     word("beside a box of another colour", p(WORD, OVER.format("1F3864"))),
     word("text drawn on a canvas", p(DRAWING.format(CANVAS))),

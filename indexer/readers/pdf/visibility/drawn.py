@@ -28,6 +28,8 @@ _MOST_CLIPS = 12
 """Clips of an object looked at. By judgement."""
 _FEWEST_SEGMENTS = 6
 """Lines drawn on a page that can be a table: three rules of two ends each."""
+_FLATTEST = 3.0
+"""Points of height up to which a line that is drawn, not filled, is kept: others hide nothing and strike nothing."""
 _SCALE = 2.0
 """Pixels for a point of the picture in which letters are looked for."""
 _MOST_PIXELS = 2500
@@ -39,6 +41,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     SHAPE = "shape"
+    RULE = "rule"
     PICTURE = "picture"
 
 
@@ -46,7 +49,8 @@ class Kind(StrEnum):
 class Drawn:
     """One thing a page draws: `handle` is PDFium's, `box` where it stands, `clip` what of the page it may touch.
 
-    `colour` is red, green, blue and opacity (0 to 255) of its filling; None where it has none or a pattern.
+    `colour` is red, green, blue and opacity (0 to 255) of its filling; None where it has none or a pattern. A rule is a
+    flat line that is drawn, not filled; its colour is that of the line.
     `unseen` says of text that its mode of drawing leaves no mark; `size` is its height in points;
     `askew` that it runs neither along nor down the page, `faint` that it is part of something that is not opaque.
     """
@@ -232,7 +236,10 @@ def _drawn(handle: Any, kind: int, matrix: Matrix) -> Drawn | None:
     if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(handle, fill, stroke)
-        return Drawn(Kind.SHAPE, handle, box, clip, _colour(handle)) if fill.value else None
+        if fill.value:
+            return Drawn(Kind.SHAPE, handle, box, clip, _colour(handle))
+        is_rule = stroke.value and box[3] - box[1] <= _FLATTEST
+        return Drawn(Kind.RULE, handle, box, clip, _colour_of_line(handle)) if is_rule else None
     if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         return Drawn(Kind.PICTURE, handle, box, clip, None)
     return Drawn(Kind.SHAPE, handle, box, clip, None)  # a shading
@@ -245,8 +252,16 @@ def _size(handle: Any, matrix: Matrix) -> float:
 
 
 def _colour(handle: Any) -> Colour | None:
+    return _parts_of(handle, pdfium_c.FPDFPageObj_GetFillColor)
+
+
+def _colour_of_line(handle: Any) -> Colour | None:
+    return _parts_of(handle, pdfium_c.FPDFPageObj_GetStrokeColor)
+
+
+def _parts_of(handle: Any, read: Any) -> Colour | None:
     parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium_c.FPDFPageObj_GetFillColor(handle, *parts):
+    if not read(handle, *parts):
         return None
     red, green, blue, opacity = (part.value for part in parts)
     return red, green, blue, opacity

@@ -155,7 +155,9 @@ def _lies_in(box: Box, frame: Box) -> bool:
 
 def _fills(thing: Drawn) -> bool:
     return (
-        thing.kind is not Kind.TEXT and (thing.colour is None or thing.colour[3] >= _FAINT) and area(_shown(thing)) > 0
+        thing.kind in (Kind.SHAPE, Kind.PICTURE)
+        and (thing.colour is None or thing.colour[3] >= _FAINT)
+        and area(_shown(thing)) > 0
     )
 
 
