@@ -91,6 +91,11 @@ def covered(account: Iterable[Balance] | None) -> bool:
     return any(balance.apart and balance.kind is PartKind.COVERED_TEXT for balance in account or ())
 
 
+def strikes(account: Iterable[Balance] | None) -> bool:
+    """Whether words are struck out, which a plain text of the page would give as they stand."""
+    return any(balance.apart and balance.kind is PartKind.STRUCK_TEXT for balance in account or ())
+
+
 def in_words(kind: PartKind, count: int) -> str:
     """The kind with its number: "1 attached file", "12 hidden parts"."""
     one, several = WORDS[kind]

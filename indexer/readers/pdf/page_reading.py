@@ -19,17 +19,9 @@ from indexer.readers.pdf.holdings.forms import Widget, widgets_of
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import orientation_of
 from indexer.readers.pdf.placing import with_boxes, with_fields
-from indexer.readers.pdf.visibility.drawn import (
-    Kind,
-    PdfiumError,
-    drawn_on,
-    frame_of,
-    is_ruled,
-    letters_of,
-    plain_text,
-    seen,
-)
+from indexer.readers.pdf.visibility.drawn import Kind, PdfiumError, drawn_on, frame_of, is_ruled, seen
 from indexer.readers.pdf.visibility.hidden import Sight, fragments_on, look_at
+from indexer.readers.pdf.visibility.letters import letters_of, plain_text
 from indexer.readers.pdf.visibility.pictures import Pictures, holds_writing, pictures_of
 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")

@@ -14,9 +14,10 @@ from indexer.readers import Limits, UnreadableFile
 from indexer.readers.account import BLOCK, HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.rtf.head import TABLES, Head, known
+from indexer.readers.rtf.rows import RowShape, TableRows
 from indexer.readers.rtf.tokens import Token, tokens
 from indexer.readers.rtf.words import APART, LABELS, LETTERS, LOOKS, PASSED, SHOWN, SIGNS
-from indexer.readers.tables import cell_text, filled_down, table_of
+from indexer.readers.tables import table_of
 
 _TINY = 4
 """Half points of letters too small to be read. By judgement."""
@@ -70,12 +71,10 @@ class _Reading:
         self.groups = [_Group()]
         self.head = Head()
         self.number = 0
-        self._cells: dict[bool, list[str]] = {False: [], True: []}  # by whether they stand in a table within a cell
-        self._rows: dict[bool, list[list[str]]] = {False: [], True: []}
+        self._tables = {nested: TableRows() for nested in (False, True)}  # by whether it stands in a cell
         self._pieces: list[str] = []  # the paragraph under way
         self._is_item = False
-        self._row_merges: list[bool] = []  # by cell, whether it goes on from the row above
-        self._merges = False
+        self._row = RowShape()
         self._before = ""  # what stands in a cell above a table in it
         self._printed: set[str] = set()
         self._apart: list[tuple[PartKind, str]] = []
@@ -173,7 +172,7 @@ class _Reading:
         elif group.purpose in TABLES:
             self.head.define(group.purpose, word, number or 0)
         elif word in ("trowd", "clvmrg", "cellx"):
-            self._define_row(word)
+            self._row.define(word)
         elif word in ("pard", "intbl", "itap", "s", "outlinelevel"):
             self._place(word, number or 0)
         elif word == "plain":
@@ -199,16 +198,6 @@ class _Reading:
             group.nested = number > 1
         else:
             setattr(group, "style" if word == "s" else "level", number)
-
-    def _define_row(self, word: str) -> None:
-        """The definition of a row: which of its cells go on from the row above."""
-        if word == "trowd":
-            self._row_merges, self._merges = [], False
-        elif word == "clvmrg":
-            self._merges = True
-        else:
-            self._row_merges.append(self._merges)
-            self._merges = False
 
     def _add(self, text: str) -> None:
         """Text where it belongs: into the paragraph, apart, or nowhere."""
@@ -275,23 +264,14 @@ class _Reading:
             self._add("\n" if group.apart is not None else "")
         elif word in ("cell", "nestcell"):
             above = self._before if word == "cell" else ""
-            self._cells[word == "nestcell"].append(above + self._text())
+            self._tables[word == "nestcell"].cell(above + self._text())
             self._before = self._before[len(above) :]
         elif word in ("row", "nestrow"):
-            self._end_row(word == "nestrow")
+            self._tables[word == "nestrow"].end_row(self._row)
         elif group.in_table:
             self._pieces.append("\n")
         else:
             self._close_paragraph()
-
-    def _end_row(self, nested: bool) -> None:
-        """A row is whole: a cell that goes on from the row above says its label again."""
-        rows, cells = self._rows[nested], [cell_text(cell) for cell in self._cells[nested]]
-        for at, merged in enumerate(self._row_merges):
-            if merged and rows and at < min(len(cells), len(rows[-1])):
-                cells[at] = cells[at] or filled_down(rows[-1][at])
-        rows.append(cells)
-        self._cells[nested].clear()
 
     def _text(self) -> str:
         text = "".join(self._pieces)
@@ -311,17 +291,14 @@ class _Reading:
         self._is_item = False
 
     def _close_table(self) -> None:
-        """A table ends; those that stood in its cells follow it. A row that was never said to end ends with it."""
-        for nested, cells in self._cells.items():
-            if cells:
-                self._end_row(nested)
-        for rows in self._rows.values():
+        """A table ends; those that stood in its cells follow it."""
+        for table in self._tables.values():
+            rows = table.taken(self._row)
             if rows:
                 places = [Locator(paragraph=self.number + at, row=at) for at in range(1, len(rows) + 1)]
                 self.builder.table(table_of(rows), places)
                 self.builder.count(PartKind.TABLE, 1, 1)
                 self.number += len(rows)
-                rows.clear()
 
 
 def _label(text: str) -> str:

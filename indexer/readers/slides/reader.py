@@ -187,7 +187,8 @@ class _Slide:
         part = self.beside.related(self.part, str(reference.get(q("r:id"))))
         chart = None if part is None else chart_of(parse(part.blob))
         if chart is not None and chart.grid:
-            self.builder.add(chart.title, self.place)
+            for title in chart.titles:
+                self.builder.add(title, self.place)
             self.builder.table(
                 table_of(chart.grid, 1), [replace(self.place, row=n + 1) for n in range(len(chart.grid))]
             )
@@ -208,7 +209,7 @@ class _Slide:
             part = self.beside.related(self.part, str(chart.get(q("r:id"))))
             if part is not None:
                 found = chart_of(parse(part.blob))
-                texts.extend([found.title, *("; ".join(filter(None, row)) for row in found.grid)])
+                texts.extend([*found.titles, *("; ".join(filter(None, row)) for row in found.grid)])
         for diagram in shape.element.iter(q("dgm:relIds")):
             texts.extend(self._diagram(diagram))
         return [text for text in texts if text]

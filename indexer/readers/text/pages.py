@@ -265,11 +265,14 @@ class PageReader:
         if around is None or around.name != "ol" or not self._styles.numbers(around):
             return ""
         number = int(start) if (start := str(around.get("start") or "1")).lstrip("-").isdigit() else 1
-        for other in around.find_all("li", recursive=False):
+        items, step = around.find_all("li", recursive=False), 1
+        if around.has_attr("reversed"):
+            number, step = number if around.get("start") else len(items), -1
+        for other in items:
             number = int(said) if (said := str(other.get("value") or "")).isdigit() else number
             if other is item:
                 break
-            number += 1
+            number += step
         return f"{_NUMERALS.get(str(around.get('type') or '1'), str)(number)}. "
 
 

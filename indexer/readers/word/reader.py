@@ -177,7 +177,8 @@ class _Reading:
         part = self.beside.related(str(reference.get(q("r:id"))))
         chart = None if part is None else chart_of(parse(part.blob))
         if chart is not None and chart.grid:
-            self.builder.add(chart.title, self.place)
+            for title in chart.titles:
+                self.builder.add(title, self.place)
             self.builder.table(table_of(chart.grid, 1), [self.place] * len(chart.grid))
         taken = chart is not None and bool(chart.grid)
         self.builder.count(PartKind.CHART, 1, int(taken), detail="" if taken else f"paragraph {self.number}")

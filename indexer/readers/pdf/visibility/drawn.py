@@ -71,20 +71,6 @@ class Drawn:
         return address_of(self.handle)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character of a page: where it stands, where its base line begins, and the text it was drawn by.
-
-    `box` is None for blanks and breaks that PDFium put between two texts.
-    """
-
-    text: str
-    box: Box | None
-    x: float
-    y: float
-    drawn_by: int
-
-
 def address_of(handle: Any) -> int:
     """The address behind a handle of PDFium."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
@@ -98,29 +84,6 @@ def drawn_on(page: Any) -> list[Drawn]:
     return found
 
 
-def letters_of(page: Any) -> list[Letter]:
-    """The characters of a page in the order PDFium reads them, blanks and line breaks it puts between included."""
-    text_page = page.get_textpage()
-    raw = text_page.raw
-    sides = [ctypes.c_double() for _ in range(4)]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    found = []
-    for index in range(pdfium_c.FPDFText_CountChars(raw)):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        made_up = pdfium_c.FPDFText_IsGenerated(raw, index) == 1
-        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-        placed = not made_up and pdfium_c.FPDFText_GetCharBox(raw, index, sides[0], sides[2], sides[1], sides[3])
-        box = (sides[0].value, sides[1].value, sides[2].value, sides[3].value) if placed else None
-        by = 0 if made_up else address_of(pdfium_c.FPDFText_GetTextObject(raw, index))
-        found.append(Letter(_plain(text), box, x.value, y.value, by))
-    return found
-
-
-def _plain(text: str) -> str:
-    return {"\ufffe": "-", "\u0002": "-", "\r": ""}.get(text, text)
-
-
 def frame_of(page: Any) -> Box:
     """What is shown of a page: what its crop box leaves of it."""
     left, bottom, right, top = page.get_mediabox()
@@ -128,23 +91,10 @@ def frame_of(page: Any) -> Box:
     return shown if area(shown) else (left, bottom, right, top)
 
 
-def plain_text(page: Any) -> str:
-    """The text of a page as PDFium reads it."""
-    return str(page.get_textpage().get_text_bounded()).replace("\r\n", "\n").replace("\ufffe", "-")
-
-
 def is_ruled(page: Any) -> bool:
     """Whether so much is drawn on a page that it may hold a ruled table; quick, where finding one is not."""
     paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
     return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in paths) >= _FEWEST_SEGMENTS)
-
-
-def words_of(text: Drawn, text_page: Any) -> str:
-    """The characters that a text draws; `text_page` is PDFium's reading of the page."""
-    size = pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").split("\x00")[0]
 
 
 def is_bold(text: Drawn) -> bool:

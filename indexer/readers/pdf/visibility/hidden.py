@@ -20,7 +20,8 @@ from indexer.readers.account import BLOCK
 from indexer.readers.pdf.fragments import Fragment
 from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.holdings.annotations import Overlay
-from indexer.readers.pdf.visibility.drawn import Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind, View, is_bold, seen, switched_off
+from indexer.readers.pdf.visibility.letters import Letter, letters_of
 from indexer.readers.pdf.visibility.struck import lines_through, struck
 from indexer.readers.pdf.visibility.suspects import Doubt, Stack, doubled, suspects
 from indexer.readers.pdf.visibility.text_layers import recognised

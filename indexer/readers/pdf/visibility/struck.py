@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.readers.pdf.geometry import Box
-from indexer.readers.pdf.visibility.drawn import Drawn, Kind, Letter
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind
+from indexer.readers.pdf.visibility.letters import Letter
 
 Numbers = npt.NDArray[np.float64]
 

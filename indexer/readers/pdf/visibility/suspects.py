@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.readers.pdf.geometry import Box, area, overlap
-from indexer.readers.pdf.visibility.drawn import Colour, Drawn, Kind, words_of
+from indexer.readers.pdf.visibility.drawn import Colour, Drawn, Kind
+from indexer.readers.pdf.visibility.letters import words_of
 
 _SMALLEST = 1.2
 """Points of height up to which letters are no text to any reader."""
