@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import Role
+from api.people.users import LOCAL_OPERATOR, Role
 from tests.conftest import TESTS, client_for
 
 GOLDEN = TESTS / "golden" / "openapi.json"
@@ -96,6 +96,24 @@ def test_lists_are_paged_by_cursor(client: TestClient) -> None:
     passages = client.get(f"/api/v1/documents/{seen[0]}/passages").json()
     assert set(passages) == {"items", "next"}
     assert passages["items"]
+
+
+def test_a_passage_tells_what_each_of_its_statements_is(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    text = (
+        "# Findings\n\nSupervision of staff is regular, timely and effective, and it is valued. "
+        "However, fathers were not always seen and records were poor.\n"
+    )
+    added = add_text(client, "audit.md", text, kind="audit")
+    own_base.themes.tag(LOCAL_OPERATOR)
+    (passage,) = client.get(f"/api/v1/documents/{added['document']['id']}/passages").json()["items"]
+    assert client.get(f"/api/v1/passages/{passage['id']}").json()["sentences"] == passage["sentences"]
+    good, bad = passage["sentences"]
+    assert passage["text"][good["start"] : good["end"]].startswith("Supervision")
+    assert (good["role"], good["negated"]) == ("strength", False)
+    assert (bad["role"], bad["negated"]) == ("weakness", True)
+    assert {theme["id"] for theme in passage["themes"]} == {t["id"] for s in (good, bad) for t in s["themes"]}
+    assert {"id": "H1"} in good["themes"] and {"id": "H1"} not in bad["themes"]
 
 
 def test_a_file_is_added_corrected_found_and_removed(own_base: KnowledgeBase) -> None:
@@ -328,3 +346,30 @@ def test_the_description_is_the_agreed_one(client: TestClient) -> None:
     """To accept a change on purpose: python -m tests.golden"""
     described = client.get("/api/v1/openapi.json").json()
     assert described == json.loads(Path(GOLDEN).read_text("utf-8"))
+
+
+def test_a_follow_up_continues_the_answer_before(client: TestClient) -> None:
+    first = client.post("/api/v1/answers", json={"question": "Was supervision recorded in the audit of 2019?"}).json()
+    body = {"question": "And in 2018?", "after": first["id"]}
+    second = client.post("/api/v1/answers", json=body).json()
+    assert second["question"] == "Was supervision recorded in the audit of 2018?"
+    changed = {"typed": "And in 2018?", "before": first["question"], "changes": [{"was": "2019", "now": "2018"}]}
+    assert second["follows"] == changed
+    assert {part["label"] for part in second["reading"]["understood"]} >= {"2018", "audits"}
+    kept = client.post("/api/v1/answers", json={**body, "without": ["years:2018"]}).json()
+    assert "2018" not in {part["label"] for part in kept["reading"]["understood"]}
+    gone = client.post("/api/v1/answers", json={"question": "And in 2018?", "after": "no-such-answer"})
+    assert gone.status_code == 404
+
+
+def test_lines_say_what_they_do_to_each_term_and_unmet_terms_have_a_reason(client: TestClient) -> None:
+    question = "Was escalation used nine times during the year 2031?"
+    found = client.post("/api/v1/answers", json={"question": question}).json()
+    assert found["band"] == "closest"
+    assert found["unmet"] == [{"term": "years:2031", "why": "Held for 2017, not for 2031."}]
+    assert {"term": "years:2031", "state": "broken"} in found["statements"][0]["terms"]
+
+
+def test_a_question_that_names_a_person_is_answered_and_not_kept(client: TestClient) -> None:
+    found = client.post("/api/v1/answers", json={"question": "Did Mrs Jane Example write to the board?"}).json()
+    assert found["id"] is None
