@@ -188,11 +188,20 @@ def _drawn(handle: Any, kind: int, matrix: Matrix) -> Drawn | None:
         pdfium_c.FPDFPath_GetDrawMode(handle, fill, stroke)
         if fill.value:
             return Drawn(Kind.SHAPE, handle, box, clip, _colour(handle))
-        is_rule = stroke.value and box[3] - box[1] <= _FLATTEST
-        return Drawn(Kind.RULE, handle, box, clip, _colour_of_line(handle)) if is_rule else None
+        return _rule(handle, box, clip) if stroke.value else None
     if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         return Drawn(Kind.PICTURE, handle, box, clip, None)
     return Drawn(Kind.SHAPE, handle, box, clip, None)  # a shading
+
+
+def _rule(handle: Any, box: Box, clip: Box | None) -> Drawn | None:
+    """A line that is drawn flat; PDFium's bounds of a line lie its width outside it, not half of it."""
+    width = ctypes.c_float()
+    pdfium_c.FPDFPageObj_GetStrokeWidth(handle, width)
+    by = min(width.value, box[3] - box[1]) / 2
+    inner = (box[0] + by, box[1] + by / 2, box[2] - by, box[3] - by / 2)
+    flat = inner[3] - inner[1] <= _FLATTEST
+    return Drawn(Kind.RULE, handle, inner, clip, _colour_of_line(handle)) if flat else None
 
 
 def _size(handle: Any, matrix: Matrix) -> float:

@@ -56,7 +56,8 @@ def _unbroken(letters: list[Letter]) -> list[Letter]:
         before = next((one for one in reversed(letters[:number]) if one.box and not one.text.isspace()), None)
         after = next((one for one in letters[number:] if one.box and not one.text.isspace()), None)
         if before is not None and after is not None and _goes_on(before, after):
-            letters[number] = replace(letter, text="")
+            blank = any(one.text.isspace() for one in letters[number + 1 : number + 2])
+            letters[number] = replace(letter, text="" if blank else " ")
     return letters
 
 
