@@ -48,10 +48,14 @@ def properties(builder: DocumentBuilder, package: Any) -> None:
     """What the file says of itself, and the data bound to its fields, kept apart as properties."""
     for part in package.iter_parts():
         if str(part.content_type).endswith(_PROPERTIES):
-            lines = [line for leaf in parse(part.blob).iter() if (line := _property(leaf))]
-            builder.set_apart(PartKind.PROPERTY, "\n".join(lines))
+            builder.set_apart(PartKind.PROPERTY, "\n".join(properties_in(parse(part.blob))))
         elif re.match(r"/customXml/item\d*\.xml", str(part.partname)):
             builder.set_apart(PartKind.PROPERTY, _all_text(part.blob))
+
+
+def properties_in(root: Any) -> Iterator[str]:
+    """What a part of properties says, a line each ("creator: A. Person"), without what every program writes."""
+    return (line for leaf in root.iter() if (line := _property(leaf)))
 
 
 def _property(leaf: Any) -> str:
@@ -124,7 +128,9 @@ def remains(builder: DocumentBuilder, path: Path, package: Any, walked: Iterable
 
 
 def _is_property(name: str, types: dict[str, str]) -> bool:
-    return name.startswith(("/docProps/", "/customXml/")) or types.get(name, "").endswith(_PROPERTIES)
+    """Whether a part is read as a property; one that nothing names is not."""
+    named = types.get(name)
+    return named is not None and (name.startswith(("/docProps/", "/customXml/")) or named.endswith(_PROPERTIES))
 
 
 def _all_text(blob: bytes) -> str:

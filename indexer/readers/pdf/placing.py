@@ -11,7 +11,7 @@ from indexer.readers.pdf.holdings.forms import Widget, entries_of
 from indexer.readers.pdf.holdings.labels import Label
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import Orientation
-from indexer.readers.pdf.visibility.drawn import Letter
+from indexer.readers.pdf.visibility.letters import Letter
 
 _SAME_ROW = 0.003
 """Share of the page's height by which lines of one row differ at most."""

@@ -10,7 +10,7 @@ from typing import Any
 from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.holdings.annotations import box_of, objects_of
 from indexer.readers.pdf.holdings.labels import Label, Labels
-from indexer.readers.pdf.visibility.drawn import Letter
+from indexer.readers.pdf.visibility.letters import Letter
 
 EMPTY = "(left empty)"
 """Stands for the value of a field in which nothing was entered."""
