@@ -27,7 +27,7 @@ from sqlalchemy import (
     union,
 )
 
-from indexer.catalogue.database import METADATA
+from indexer.catalogue.database import METADATA, damage
 from indexer.catalogue.records import DocumentRecord, note_of, noted, record_of, row_of
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 from indexer.text.agencies import digest
@@ -263,6 +263,10 @@ class Catalogue:
     def has_cells(self) -> None:
         """Note that all passages have their cells."""
         self._note("payload_cells", PAYLOAD_CELLS)
+
+    def damage(self) -> list[str]:
+        """Lines about pages and rows of the database that cannot be read as they should."""
+        return damage(self._database)
 
     def _fact(self, name: str) -> str | None:
         with self._database.connect() as connection:

@@ -144,11 +144,28 @@ class FileStore:
         pictured = {record.sha256 for record in records}
         return [file for file in sorted(self._folder.iterdir()) if not _belongs(file.name, copies, pictured)]
 
+    def originals(self) -> int:
+        """How many copies of originals there are, whoever they belong to."""
+        return sum(is_original(file) for file in self._folder.iterdir()) if self._folder.is_dir() else 0
+
+    def set_aside(self, file: Path) -> Path:
+        """Move a file out of the folder, to one beside it; where it is now."""
+        aside = self._folder.with_name("set-aside")
+        aside.mkdir(parents=True, exist_ok=True)
+        target = aside / file.name
+        file.replace(target)
+        return target
+
     def remove(self, sha256: str, name: str) -> None:
         """Delete a copy and the pictures of its pages; one that is not there is no error."""
         self.path(sha256, name).unlink(missing_ok=True)
         for picture in self._folder.glob(f"{sha256}-page-*"):
             picture.unlink(missing_ok=True)
+
+
+def is_original(file: Path) -> bool:
+    """Whether a file of the folder may be an original: neither a half-made copy nor a picture of a page."""
+    return file.is_file() and file.suffix != ".part" and "-page-" not in file.name
 
 
 def _belongs(name: str, copies: set[str], pictured: set[str]) -> bool:

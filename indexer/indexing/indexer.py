@@ -17,6 +17,7 @@ from typing import Any
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import DatabaseError
+from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
 from indexer.catalogue.near_duplicates import pairs, signature
 from indexer.catalogue.records import DocumentRecord
@@ -51,11 +52,12 @@ class Indexer:
         screening: Screening,
         default_sensitivity: Sensitivity,
         max_bytes: int,
+        digests: Digests,
     ) -> None:
         self._catalogue = catalogue
         self._files = files
-        self._writer = Writer(catalogue, store, files, path)
-        self._inspector = Inspector(catalogue, store, files, self._writer)
+        self._writer = Writer(catalogue, store, files, path, digests)
+        self._inspector = Inspector(catalogue, store, files, self._writer, digests)
         self._quarantine = quarantine
         self._screening = screening
         self._default = default_sensitivity
@@ -139,9 +141,10 @@ class Indexer:
         return record
 
     def recover(self) -> list[str]:
-        """Finish or undo what a killed process left half-done; a line for each document undone."""
+        """Finish or undo what a killed process left half-done; lines of what was undone, and of a lost catalogue."""
         with self._lock:
-            return self._writer.recover()
+            lost = self._inspector.lost()
+            return [*self._writer.recover(), *([lost] if lost else [])]
 
     def check(self) -> list[str]:
         """Lines about where catalogue, store and copies disagree; none when all is well. Changes nothing."""
@@ -151,9 +154,12 @@ class Indexer:
     def repair(self) -> list[str]:
         """Put right what `check` finds and can be; a line for each place, saying what was done.
 
-        Copies first: what is missing in the index is read again from them.
+        Copies first: what is missing in the index is read again from them. No original is ever deleted, and nothing
+        is done where the catalogue is lost: what looks superfluous then is all that is left.
         """
         with self._lock:
+            if self._inspector.is_unsafe():
+                return []
             first = [finding.repair() for finding in self._inspector.findings()]
             then = [finding.repair() for finding in self._inspector.findings()]
         return [line for line in (*first, *then) if line]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import FileStore
 from indexer.catalogue.near_duplicates import signature
 from indexer.catalogue.records import DocumentRecord
@@ -32,11 +33,14 @@ _TOLD_EVERY = 25
 class Writer:
     """Keeps catalogue, store and file copies in step. Its caller sees to it that one thread at a time writes."""
 
-    def __init__(self, catalogue: Catalogue, store: PassageStore, files: FileStore, path: IndexPath) -> None:
+    def __init__(
+        self, catalogue: Catalogue, store: PassageStore, files: FileStore, path: IndexPath, digests: Digests
+    ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._files = files
         self._path = path
+        self._digests = digests
 
     def is_whole(self, record: DocumentRecord) -> bool:
         """Whether a document has its copy and all its passages."""
@@ -56,6 +60,7 @@ class Writer:
             self._catalogue.keep_words(record.sha256, count_words([document.text]))
             self._store.remove_unpublished(record.id)
             finished = replace(record, passages=self._path.write(document, record.card))
+            self._keep_digest(finished)
             self._catalogue.begin(finished)
         except BaseException:
             self._undo(record)
@@ -69,6 +74,7 @@ class Writer:
         passages = self._path.write(self._path.read(file), version.card)
         self._store.retire(version.id, version.version)
         self._catalogue.recount(version.id, version.version, passages)
+        self._keep_digest(version)
         return passages
 
     def update(self, record: DocumentRecord) -> None:
@@ -91,6 +97,7 @@ class Writer:
         for version in (record, *self._catalogue.versions(record.id, EVERYTHING)):
             if not self._catalogue.uses(version.sha256, without=record.id):
                 self._files.remove(version.sha256, version.name)
+        self._digests.forget(record.id)
         self._catalogue.remove(record.id)
 
     def complete_removals(self) -> list[DocumentRecord]:
@@ -127,7 +134,20 @@ class Writer:
             held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
             self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
         self.link()
+        self._adopt_digests()
         return lines
+
+    def _keep_digest(self, record: DocumentRecord) -> None:
+        self._digests.keep(record, self._store.state(record.card).digest)
+
+    def _adopt_digests(self) -> None:
+        """Keep the digests of what an earlier release wrote, as far as it is sound; `check` tells of the rest."""
+        kept = self._digests.all()
+        for record in (*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()):
+            if (record.id, record.version) not in kept:
+                state = self._store.state(record.card)
+                if state.is_sound:
+                    self._digests.keep(record, state.digest)
 
     def _settle(self, record: DocumentRecord) -> None:
         """Make a version that is written the one in use. Harmless when done twice, so that it can be resumed."""

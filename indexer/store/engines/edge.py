@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ from indexer.store.engines import (
     StoreError,
     StoreInUse,
     Where,
+    named_vectors,
     plain_value,
-    sentences_of,
 )
 
 
@@ -71,6 +72,19 @@ class EdgeEngine:
         except Exception as error:  # the engine raises plain Exception for everything
             raise StoreError(f"The index could not be written: {error}") from error
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """The lock, and StoreError for whatever the engine raises, its panics too, which are no Exception."""
+        with self._lock:
+            try:
+                yield
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:
+                raise StoreError(
+                    f"The index could not be read ({error}). Stop the service and run `python -m indexer check`."
+                ) from error
+
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points; the engine's log keeps them once it returns."""
         batch = [edge.Point(p.id, _edge_vectors(p), p.payload) for p in points]
@@ -96,33 +110,36 @@ class EdgeEngine:
             filter=_edge_filter(where),
             with_payload=False,
         )
-        with self._lock:
+        with self._reading():
             return [(str(point.id), float(point.score)) for point in self._shard.query(request)]
 
-    def scroll(self, where: Where, with_sentences: bool = False) -> list[Record]:
+    def scroll(self, where: Where, vectors: Sequence[str] = ()) -> list[Record]:
         """All points that match."""
-        vectors: bool | list[str] = [SENTENCES] if with_sentences else False
         found: list[Record] = []
         offset = None
         while True:
             request = edge.ScrollRequest(
-                offset=offset, limit=1000, filter=_edge_filter(where), with_payload=True, with_vector=vectors
+                offset=offset,
+                limit=1000,
+                filter=_edge_filter(where),
+                with_payload=True,
+                with_vector=list(vectors) or False,
             )
-            with self._lock:
+            with self._reading():
                 records, offset = self._shard.scroll(request)
-            found.extend(Record(str(r.id), r.payload or {}, sentences_of(r.vector)) for r in records)
+            found.extend(Record(str(r.id), r.payload or {}, named_vectors(r.vector)) for r in records)
             if offset is None:
                 return found
 
     def count(self, where: Where) -> int:
         """How many points match."""
-        with self._lock:
+        with self._reading():
             return int(self._shard.count(edge.CountRequest(exact=True, filter=_edge_filter(where))))
 
     def facet(self, name: str, where: Where) -> dict[str | int, int]:
         """Points for each value of a payload field."""
         request = edge.FacetRequest(name, limit=10_000, exact=True, filter=_edge_filter(where))
-        with self._lock:
+        with self._reading():
             return {plain_value(hit.value): int(hit.count) for hit in self._shard.facet(request).hits}
 
     def flush(self) -> None:
