@@ -11,6 +11,7 @@ from api.answers.written import CitedPassage, SupportState, WrittenAnswer, Writt
 from api.query.coverage import NotHeld
 from api.query.reading import Reading, ReadingPart
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
+from api.rest.schemas.terms import ContinuedOut, TermOut, UnmetOut
 from api.retrieval.hits import Hit, SearchPage
 from api.shared.citations import Citation
 from indexer.documents import DocumentKind
@@ -28,11 +29,12 @@ class SearchIn(Strict):
 
 
 class QuestionIn(Strict):
-    """A question."""
+    """A question; `after` is the `id` of the answer that it continues ("And in 2018?")."""
 
     question: str
     filters: FiltersIn = FiltersIn()
     without: Without = Field(default_factory=list)
+    after: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
 class RepeatOut(BaseModel):
@@ -164,11 +166,15 @@ class CitationOut(BaseModel):
 
 
 class StatementOut(BaseModel):
-    """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line."""
+    """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line.
+
+    `terms` says of each term of the question whether the line keeps it, breaks it or does not say.
+    """
 
     text: str
     role: PassageRole | None
     differs: bool
+    terms: list[TermOut]
     citations: list[CitationOut]
 
     @classmethod
@@ -178,6 +184,7 @@ class StatementOut(BaseModel):
             text=statement.text,
             role=statement.role,
             differs=statement.differs,
+            terms=[TermOut(term=term.term, state=term.state) for term in statement.terms],
             citations=[CitationOut.of(c) for c in statement.citations],
         )
 
@@ -265,15 +272,22 @@ class NotHeldOut(BaseModel):
 
 
 class AnswerOut(BaseModel):
-    """What is held on a question. `written` is null unless a language model is set.
+    """What is held on a question. `id` is what a follow-up names as `after`; null when the question was not kept.
+
+    `question` is the whole question, also of a follow-up, whose `follows` says how. `written` is null unless
+    a language model is set.
 
     `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
+    `unmet` are the terms of the question that no statement keeps.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
+    id: str | None
     question: str
+    follows: ContinuedOut | None
     band: Band
     statements: list[StatementOut]
+    unmet: list[UnmetOut]
     missing_terms: list[str]
     not_held: list[NotHeldOut]
     nearest: list[HitOut]
@@ -287,9 +301,12 @@ class AnswerOut(BaseModel):
     def of(cls, answer: Answer) -> AnswerOut:
         """From an answer."""
         return cls(
+            id=answer.id or None,
             question=answer.question,
+            follows=ContinuedOut.of(answer.follows) if answer.follows else None,
             band=answer.band,
             statements=[StatementOut.of(s) for s in answer.statements],
+            unmet=[UnmetOut(term=unmet.term, why=unmet.why) for unmet in answer.unmet],
             missing_terms=list(answer.missing_terms),
             not_held=[NotHeldOut.of(gap) for gap in answer.not_held],
             nearest=[HitOut.of(hit) for hit in answer.nearest],

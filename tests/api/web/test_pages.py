@@ -243,3 +243,21 @@ def test_each_row_of_a_table_has_a_line_of_its_own(visitor: TestClient) -> None:
     assert page.count('class="hit rows"') == page.count("Audit of supervision 2019<span") == 1
     passage = visitor.get(re.findall(r'hit rows">.*?href="(/passages/[^"]+)"', page, re.DOTALL)[0]).text
     assert 'class="cited rows"' in passage
+
+
+def test_a_follow_up_continues_without_words_in_the_address(visitor: TestClient) -> None:
+    after = re.search(r'name="after" value="([^"]+)"', ask(visitor, "Was supervision recorded in the audit of 2019?"))
+    assert after
+    data = {"question": "And in 2018?", "after": after.group(1), "form_key": form_key(visitor)}
+    response = visitor.post("/ask", data=data)
+    assert re.fullmatch(r"/answers/[\w-]+", response.url.path) and not response.url.query
+    assert "Was supervision recorded in the audit of 2018?" in response.text
+    assert "2019 became <strong>2018</strong>" in response.text
+    assert "do not read “2018” so" in response.text
+
+
+def test_what_no_line_keeps_is_said_and_each_line_says_in_what_it_differs(visitor: TestClient) -> None:
+    page = ask(visitor, "Was escalation used nine times during the year 2031?")
+    assert "Held for 2017, not for 2031." in page
+    assert "Not as asked: 2031" in page
+    assert "Looked for" in page and "yes or no" in page
