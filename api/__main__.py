@@ -45,9 +45,8 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on, in place of LEARNING_HOST.")] = None,
 ) -> None:
     """Serve the web interface and the API."""
-    import uvicorn
-
     from api.app import create_app
+    from api.serving import server_of
 
     with opened() as base:
         address, number = host or base.settings.host, base.settings.port if port is None else port
@@ -56,9 +55,8 @@ def serve(
         console.print("Sign in once as administrator with this link (it works one time):", markup=False)
         console.print(f"  {scheme}://{shown}:{number}/sign-in?key={base.accounts.create_link()}", markup=False)
         base.warm_up()
-        config = uvicorn.Config(create_app(base), host=address, port=number, log_level="warning", server_header=False)
         console.print(f"Serving on {scheme}://{shown}:{number} (stop with Ctrl+C)", markup=False)
-        server = uvicorn.Server(config)
+        server = server_of(create_app(base), address, number)
         server.run()
     if not server.started:
         raise stop(

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from api import web
 from api.errors import FROM_INDEXER, ServiceError
+from api.intake import Intake
 from api.knowledge_base import KnowledgeBase
 from api.rest.problems import Problem, problem, status_and_detail
 from api.rest.routers import ROUTERS
@@ -28,8 +29,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_FORM_OVERHEAD = 1_000_000
-"""Bytes a form may have besides its file. By judgement; below it, the largest allowed file is refused."""
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -52,13 +51,14 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     web.mount(app)
     for kind in (RequestValidationError, HTTPException, Exception, ServiceError, *FROM_INDEXER):
         app.add_exception_handler(kind, _explain)
+    app.add_middleware(Intake, explain=_explain)
     app.middleware("http")(_guard)
     _describe_problems(app)
     return app
 
 
-def health() -> dict[str, str]:
-    """The process answers."""
+async def health() -> dict[str, str]:
+    """The process answers, however busy the threads are that do its work."""
     return {"status": "ok"}
 
 
@@ -69,16 +69,8 @@ def ready(request: Request) -> JSONResponse:
 
 
 async def _guard(request: Request, call_next: Next) -> Response:
-    """Refuse bodies that are too large before reading them, and set the headers every response carries."""
-    limit = request.app.state.knowledge_base.settings.max_file_mb * 1_000_000 + _FORM_OVERHEAD
-    length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > limit:
-        error = HTTPException(
-            413, f"What was sent is larger than {limit // 1_000_000} MB. Split it into smaller files."
-        )
-        response = await _explain(request, error)
-    else:
-        response = await call_next(request)
+    """Set the headers every response carries."""
+    response = await call_next(request)
     if request.url.path.startswith("/static/"):
         response.headers["Cache-Control"] = "public, max-age=3600"
     for name, value in _HEADERS.items():
