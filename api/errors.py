@@ -4,11 +4,12 @@
     ├── NotFound     404  nothing with this name is held, or the person may not see it
     ├── Invalid      422  what a person gave cannot be used; the message says what would do
     ├── Conflict     409  somebody else was quicker; nothing was overwritten
+    ├── Busy         429  the person has much work going on here already; 503 where everybody together has
     ├── Forbidden    403  the person may not do this
     │   └── …        401  nobody is signed in: NotSignedIn, SignInFailed
     └── Unavailable  503  something outside the service, a disk, a model, a file it ships with, cannot be used
 
-Each noun names its own errors under one of these five; a door knows the five only. What the indexer raises has its
+Each noun names its own errors under one of these six; a door knows the six only. What the indexer raises has its
 place among them in FROM_INDEXER.
 """
 
@@ -52,6 +53,12 @@ class Forbidden(ServiceError):
     """The person's role does not allow this; the message says which role does."""
 
     status = HTTPStatus.FORBIDDEN
+
+
+class Busy(ServiceError):
+    """The work would make others wait too long; the message says so, and coming again helps."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
 
 
 class Unavailable(ServiceError, RuntimeError):

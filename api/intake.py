@@ -35,6 +35,7 @@ _SLOWEST = 10_000
 _OPEN = frozenset({"/sign-in"})
 """Addresses that take a body from everybody."""
 
+_REFUSED: tuple[type[Exception], ...] = (HTTPException, ServiceError, *FROM_INDEXER)
 Explain = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -57,7 +58,7 @@ class Intake:
             said = headers.get("content-length", "0")
             if said.isdigit() and int(said) > body.limit:
                 raise too_large(body.limit)
-        except (HTTPException, ServiceError, *FROM_INDEXER) as error:
+        except _REFUSED as error:
             await body.drain()
             response = await self._explain(request, error)
             await response(scope, receive, body.closing(send))

@@ -7,7 +7,28 @@ from typing import Any
 
 from api.errors import BadRequest
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import Sensitivity
+from indexer.documents import FIELDS, Sensitivity
+from indexer.metadata.manifest import out_of_order, read_values
+
+_CLEARABLE = frozenset(name for name, field in FIELDS.items() if not field.needed)
+
+
+def values_of(given: Mapping[str, str]) -> dict[str, Any]:
+    """What was typed into fields as their values; what is empty was not said. Raises BadRequest."""
+    values, problems = read_values(given)
+    if problems:
+        raise BadRequest("; ".join(problems) + ".")
+    return values
+
+
+def wanted_of(record: DocumentRecord, changes: Mapping[str, str]) -> dict[str, Any]:
+    """The values that a document is to have; what is empty clears its field. Raises BadRequest."""
+    cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
+    wanted = {**values_of(changes), **cleared}
+    after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
+    for start, end in out_of_order(after):
+        raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
+    return wanted
 
 
 def require_meant(record: DocumentRecord, changes: Mapping[str, Any], despite_marking: bool) -> None:

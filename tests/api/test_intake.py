@@ -5,18 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-import threading
 import time
-from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from api import intake, serving
-from api.app import create_app
 from api.knowledge_base import KnowledgeBase
 from api.people.users import Role
+from tests.served import served
 
 MB = 1_000_000
 
@@ -89,21 +86,6 @@ def test_a_body_that_drips_or_stops_is_given_up(pause: float, monkeypatch: pytes
         asyncio.run(take())
     assert raised.value.status_code == 408
     assert time.monotonic() - began < 3
-
-
-@contextlib.contextmanager
-def served(base: KnowledgeBase) -> Iterator[tuple[uvicorn.Server, int, threading.Thread]]:
-    server = serving.server_of(create_app(base), "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    try:
-        yield server, server.servers[0].sockets[0].getsockname()[1], thread
-    finally:
-        server.should_exit = True
-        thread.join(20)
 
 
 def ended(connection: socket.socket) -> bool:
