@@ -22,6 +22,7 @@ from typing import ClassVar
 from indexer.catalogue.database import DatabaseError
 from indexer.privacy.screening import NotDecided
 from indexer.readers import UnreadableFile
+from indexer.space import NoSpace
 from indexer.store.engines import StoreError
 
 
@@ -76,6 +77,7 @@ FROM_INDEXER: Mapping[type[Exception], type[ServiceError]] = {
     NotDecided: Invalid,
     StoreError: Unavailable,
     DatabaseError: Unavailable,
+    NoSpace: Unavailable,
 }
 """Where the errors that the indexer raises belong."""
 

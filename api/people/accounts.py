@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -14,7 +15,7 @@ from sqlalchemy import Column, Engine, String, Table, and_, select
 
 from api.errors import BadRequest, Forbidden
 from api.people.users import Role, User
-from indexer.catalogue.database import METADATA
+from indexer.catalogue.database import METADATA, DatabaseError
 
 _USERS = Table(
     "users",
@@ -187,8 +188,11 @@ class Accounts:
         return _user(row), row
 
     def _note_use(self, secret: str, now: str) -> None:
-        """Once a day is enough to see which tokens are still in use, and spares a write a request."""
-        with self._database.begin() as connection:
+        """Once a day is enough to see which tokens are still in use, and spares a write a request.
+
+        Where nothing can be written, on a full disk, whoever has a token can read all the same.
+        """
+        with suppress(DatabaseError), self._database.begin() as connection:
             connection.execute(_SECRETS.update().where(_SECRETS.c.hash == _hash(secret)).values(last_used=now))
 
 

@@ -12,9 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from api.errors import Busy, status_of
+from indexer.space import NoSpace
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."
+
+_NO_SPACE = "The disk is nearly full, so nothing was written; what is held can be read. Tell your administrator."
 
 
 class Problem(BaseModel):
@@ -45,7 +48,7 @@ def status_and_detail(error: Exception) -> tuple[int, str, dict[str, str]]:
         return error.status, str(error), {"Retry-After": "10"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         _LOG.error("Not available: %s", error)
-        return status, _NOT_AVAILABLE, {"Retry-After": "10"}
+        return status, _NO_SPACE if isinstance(error, NoSpace) else _NOT_AVAILABLE, {"Retry-After": "10"}
     if status is not None:
         return status, str(error), {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     _LOG.error("Unexpected error", exc_info=error)

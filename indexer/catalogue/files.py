@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from indexer.catalogue.records import DocumentRecord
 from indexer.metadata.manifest import FILE_NAME
+from indexer.space import require_space
 
 _MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -109,6 +110,7 @@ class FileStore:
         """Copy a file, whole or not at all."""
         target = self.path(sha256, file.name)
         if not target.exists():
+            require_space(self._folder, file.stat().st_size)
             with file.open("rb") as source:
                 self._write(source, target)
         return target

@@ -32,6 +32,7 @@ from indexer.metadata.inference import infer
 from indexer.privacy.quarantine import Quarantine, ReleaseVerdict, Waiting
 from indexer.privacy.screening import Admitted, Refused, Screening, Withheld
 from indexer.readers import UnreadableFile
+from indexer.space import NoSpace
 from indexer.store.engines import StoreError
 from indexer.store.passage_store import PassageStore
 
@@ -144,7 +145,11 @@ class Indexer:
         """Finish or undo what a killed process left half-done; lines of what was undone, and of a lost catalogue."""
         with self._lock:
             lost = self._inspector.lost()
-            return [*self._writer.recover(), *([lost] if lost else [])]
+            try:
+                lines = self._writer.recover()
+            except NoSpace as error:  # what is held can be read all the same
+                lines = [f"What was left half-done waits for the next opening. {error.strerror}."]
+            return [*lines, *([lost] if lost else [])]
 
     def check(self) -> list[str]:
         """Lines about where catalogue, store and copies disagree; none when all is well. Changes nothing."""

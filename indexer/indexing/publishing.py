@@ -8,6 +8,7 @@ is no cache of answers that would have to follow: every answer is made of the st
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from indexer.documents import EVERYTHING, Document
 from indexer.indexing.chunking import chunk
 from indexer.indexing.pipeline import IndexPath
 from indexer.readers import UnreadableFile
+from indexer.space import NoSpace
 from indexer.store.passage_store import PassageStore, point_id
 from indexer.text.agencies import agencies_of
 from indexer.text.vocabulary import count_words
@@ -53,6 +55,7 @@ class Writer:
 
     def write(self, record: DocumentRecord, document: Document, file: Path) -> DocumentRecord:
         """Write a new version of a document, whole or not at all; the record with its number of passages."""
+        self._store.require_room()
         self._catalogue.begin(record)
         try:
             self._files.keep(file, record.sha256)
@@ -79,6 +82,7 @@ class Writer:
 
     def update(self, record: DocumentRecord) -> None:
         """Set what is known of a document; its text stays as it is."""
+        self._store.require_room()
         self._catalogue.begin(record)
         self._settle(record)
 
@@ -92,6 +96,7 @@ class Writer:
 
         The mark that it is leaving is one transaction; what follows is completed by `recover` if it is cut short.
         """
+        self._store.require_room()
         self._catalogue.leave(record.id)
         self._store.remove(record.id)
         for version in (record, *self._catalogue.versions(record.id, EVERYTHING)):
@@ -204,6 +209,7 @@ class Writer:
 
     def _undo(self, record: DocumentRecord) -> None:
         self._catalogue.abandon(record.id)
-        self._store.remove_unpublished(record.id)
+        with suppress(NoSpace):  # then they stay unseen, and the next opening removes them
+            self._store.remove_unpublished(record.id)
         if not self._catalogue.uses(record.sha256):
             self._files.remove(record.sha256, record.name)

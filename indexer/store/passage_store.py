@@ -89,6 +89,10 @@ class PassageStore:
 
     # Writing
 
+    def require_room(self) -> None:
+        """Raise NoSpace where the disk is too full for a change to begin, so that none is left half-done for it."""
+        self._engine.require_room()
+
     def write(self, card: DocumentCard, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
         """Write a version of a document unseen; `publish` makes it visible."""
         points = [_point(card, p, v) for p, v in zip(passages, vectors, strict=True)]

@@ -95,6 +95,10 @@ Query = list[float] | list[list[float]] | SparseVector
 class Engine(Protocol):
     """What the store asks of Qdrant. Implementations are safe to call from several threads."""
 
+    def require_room(self) -> None:
+        """Raise NoSpace where the disk is too full for a change to begin."""
+        ...
+
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points; lasting once it returns."""
         ...

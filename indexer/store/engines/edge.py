@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import qdrant_edge as edge
 
+from indexer.space import require_space_to_map
 from indexer.store.engines import (
     INTEGER_FIELDS,
     KEYWORD_FIELDS,
@@ -31,6 +33,9 @@ from indexer.store.engines import (
     plain_value,
 )
 
+_LOOK_EVERY = 0.5
+"""Seconds for which space that was there is taken to be there: less is written in them than is asked for."""
+
 
 class EdgeEngine:
     """Qdrant's engine in this process, over a folder that one process at a time may hold.
@@ -42,7 +47,10 @@ class EdgeEngine:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._lock = threading.RLock()
         fresh = not folder.exists() or not any(folder.iterdir())
+        require_space_to_map(folder, writing=False)
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._looked = -_LOOK_EVERY  # when there was space last
         try:
             self._shard = (
                 edge.EdgeShard.create(str(folder), _edge_config(dimension))
@@ -62,11 +70,13 @@ class EdgeEngine:
         }
         missing = [name for name in kinds if name not in held]
         for name in missing:
-            self._shard.update(edge.UpdateOperation.create_field_index(name, kinds[name]))
+            self._update(edge.UpdateOperation.create_field_index(name, kinds[name]))
         if missing:
             self._shard.flush()
 
     def _update(self, operation: edge.UpdateOperation) -> None:
+        """Write, unless the disk is too full for it. Raises StoreError, NoSpace."""
+        self.require_room()
         try:
             self._shard.update(operation)
         except Exception as error:  # the engine raises plain Exception for everything
@@ -84,6 +94,13 @@ class EdgeEngine:
                 raise StoreError(
                     f"The index could not be read ({error}). Stop the service and run `python -m indexer check`."
                 ) from error
+
+    def require_room(self) -> None:
+        """Raise NoSpace where mapped files could not be written to."""
+        now = time.monotonic()
+        if now - self._looked > _LOOK_EVERY:
+            require_space_to_map(self._folder)
+            self._looked = now
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points; the engine's log keeps them once it returns."""
