@@ -45,6 +45,7 @@ from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
+from indexer.catalogue.class_changes import ClassChange, Decider, class_changes
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
@@ -282,17 +283,28 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             return self._tagging.after(self._index.indexer.add_file(path, name, values_of(given)))
 
     def correct_document(
-        self, document_id: str, changes: Mapping[str, str], user: User, despite_marking: bool = False
+        self,
+        document_id: str,
+        changes: Mapping[str, str],
+        user: User,
+        despite_marking: bool = False,
+        reason: str = "",
     ) -> DocumentRecord:
         """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
 
-        `despite_marking`: it may be made public although its file bears a protective marking.
+        `despite_marking`: it may be made public although its file bears a protective marking. `reason` is why more
+        people may see it, and is kept.
         """
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
         wanted = wanted_of(record, changes)
-        require_meant(record, wanted, despite_marking)
-        return self._index.indexer.correct(record, wanted)
+        require_meant(record, wanted, despite_marking, reason)
+        return self._index.indexer.correct(record, wanted, Decider(user.name, user.id, reason.strip()))
+
+    def class_changes(self, document_id: str, user: User) -> list[ClassChange]:
+        """Who changed who may see a document, and why, for those who may do so. Raises NotFound."""
+        require(user, Action.CORRECT_DOCUMENTS)
+        return class_changes(self._index.database, self.document(document_id, user).id)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
         """Remove a document with its versions, passages, files, pictures and evidence of themes. Raises NotFound."""

@@ -25,7 +25,7 @@ def create_token(
     name: Annotated[str, typer.Option(help="Who or what will use it.")],
     days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never if left out.")] = None,
 ) -> None:
-    """Make an access token; it is shown this once."""
+    """Make an access token; it is shown this once. Tokens of one name are of one person."""
     with _accounts() as accounts:
         try:
             typer.echo(accounts.create_token(role, name, days))
@@ -46,10 +46,10 @@ def list_tokens() -> None:
 
 @app.command("revoke")
 def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `token list` shows it.")]) -> None:
-    """Revoke a token."""
+    """Revoke all tokens of a person, and end what was signed in with them."""
     with _accounts() as accounts:
         if not accounts.revoke(user_id):
-            raise stop(f"There is no token {user_id}; `token list` shows them.")
+            raise stop(f"There is no account {user_id}; `token list` shows them.")
         console.print("Revoked.")
 
 

@@ -31,8 +31,16 @@ def wanted_of(record: DocumentRecord, changes: Mapping[str, str]) -> dict[str, A
     return wanted
 
 
-def require_meant(record: DocumentRecord, changes: Mapping[str, Any], despite_marking: bool) -> None:
-    """Raise BadRequest when a document whose file is marked would be made public, unless that is said to be meant."""
+def require_meant(record: DocumentRecord, changes: Mapping[str, Any], despite_marking: bool, reason: str) -> None:
+    """Raise BadRequest when more people would see a document and nobody says why.
+
+    The same for one whose file is marked and would be made public, unless that is said to be meant.
+    """
+    if not reason.strip() and record.source.sensitivity.opens(changes.get("sensitivity", record.source.sensitivity)):
+        raise BadRequest(
+            f"It is {record.source.sensitivity} and more people would see it. Say why in a few words; that is kept "
+            "with your name."
+        )
     opens = changes.get("sensitivity") is Sensitivity.PUBLIC and record.source.sensitivity is not Sensitivity.PUBLIC
     if opens and record.markings and not despite_marking:
         raise BadRequest(

@@ -13,9 +13,9 @@ from api.documents.originals import closed
 from api.documents.page_images import NoPage
 from api.documents.page_images import render as render_image
 from api.errors import BadRequest, Invalid
-from api.people.access import Action, require
+from api.people.access import Action, may, require
 from api.people.sign_in import Caller
-from api.requests import Base, Said, TooLarge, received
+from api.requests import MOST_OF_A_FIELD, Base, Said, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
@@ -82,13 +82,14 @@ def correct(
     who: FromForm,
     sent: Said,
     despite_marking: Annotated[bool, Form()] = False,
+    reason: Annotated[str, Form(max_length=MOST_OF_A_FIELD)] = "",
 ) -> Response:
     """Correct what is known of a document."""
     record = base.document(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
-        base.correct_document(document_id, changes, who.user, despite_marking)
+        base.correct_document(document_id, changes, who.user, despite_marking, reason)
     except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
@@ -105,6 +106,7 @@ def _document_page(
         "newer": newer,
         "older": older,
         "closed": closed(record, who.user),
+        "class_changes": base.class_changes(record.id, who.user) if may(who.user, Action.CORRECT_DOCUMENTS) else [],
         "parts_called": WORDS,
     }
     return render(request, "document.html", who, 422 if error else 200, **values, fields=FIELDS.values(), error=error)

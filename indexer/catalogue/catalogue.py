@@ -27,6 +27,7 @@ from sqlalchemy import (
     union,
 )
 
+from indexer.catalogue.class_changes import Decider, note_class
 from indexer.catalogue.database import METADATA, damage
 from indexer.catalogue.records import DocumentRecord, note_of, noted, record_of, row_of
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
@@ -170,16 +171,19 @@ class Catalogue:
             else:
                 connection.execute(_DOCUMENTS.update().where(mine).values(unfinished=coming))
 
-    def finish(self, record: DocumentRecord) -> None:
+    def finish(self, record: DocumentRecord, decider: Decider | None = None) -> None:
         """Make `record` the state of its document, in one transaction.
 
-        A version of other content is kept beside it, and no version stays more open than the document is now.
+        A version of other content is kept beside it, and no version stays more open than the document is now. A
+        change of who may see it is kept with who decided it, if a person did.
         """
         mine, older = _DOCUMENTS.c.id == record.id, _VERSIONS.c.id == record.id
         strictness = list(Sensitivity)
         wider = strictness[: strictness.index(record.source.sensitivity)]
         with self._database.begin() as connection:
             before = connection.execute(select(_DOCUMENTS).where(mine)).mappings().one()
+            if before["version"] != 0:
+                note_class(connection, record.id, before["sensitivity"], record.source.sensitivity, decider)
             if before["version"] not in (0, record.version) and before["sha256"] != record.sha256:
                 kept = {column.name: before[column.name] for column in _VERSIONS.columns}
                 connection.execute(_VERSIONS.insert().values(kept))

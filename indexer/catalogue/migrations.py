@@ -125,6 +125,7 @@ STEPS: tuple[Step, ...] = (
     add_column("waiting_documents", "length", "INTEGER"),
     add_column("waiting_documents", "concerns", "JSON"),
     add_column("waiting_documents", "publisher"),
+    add_column("secrets", "parent"),
 )
 """Step n is the nth."""
 

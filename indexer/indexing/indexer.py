@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.class_changes import Decider
 from indexer.catalogue.database import DatabaseError
 from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
@@ -124,11 +125,16 @@ class Indexer:
             self._quarantine.let_go(waiting.sha256, waiting.place)
         return self._finished(tally, started)
 
-    def correct(self, record: DocumentRecord, changes: dict[str, Any]) -> DocumentRecord:
-        """Set fields of a document for good: neither a manifest nor inference overrules them later."""
+    def correct(
+        self, record: DocumentRecord, changes: dict[str, Any], decider: Decider | None = None
+    ) -> DocumentRecord:
+        """Set fields of a document for good: neither a manifest nor inference overrules them later.
+
+        Who decides it, and why, is kept where it changes who may see the document.
+        """
         changed = replace(record, source=record.source.given(changes), corrected=record.corrected | set(changes))
         with self._lock:
-            self._writer.update(changed)
+            self._writer.update(changed, decider)
             self._writer.link()
         return changed
 
@@ -244,7 +250,7 @@ class Indexer:
 
     def _refresh(self, held: DocumentRecord, arrival: Arrival, tally: Tally) -> None:
         """The file did not change; what the manifest says of it may have."""
-        source = with_given(held, arrival.given)
+        source = self._source(held, arrival, tally)
         if source == held.source:
             tally.unchanged.append(held)
             return
@@ -254,13 +260,24 @@ class Indexer:
             tally.problems.append(f"{record.name}: {line}")
         tally.updated.append(record)
 
+    def _source(self, held: DocumentRecord, arrival: Arrival, tally: Tally) -> Source:
+        """What is known of a document of this content. Sending it once more opens it to nobody else: that takes a
+        correction, which says why."""
+        source = with_given(held, arrival.given)
+        if arrival.place.startswith(UPLOADED) and held.source.sensitivity.opens(source.sensitivity):
+            tally.problems.append(
+                f"{arrival.name}: it is held and stays {held.source.sensitivity}; change that on its page and say why."
+            )
+            return replace(source, sensitivity=held.source.sensitivity)
+        return source
+
     def _meet_twin(self, twin: DocumentRecord, arrival: Arrival, tally: Tally) -> None:
         """Same bytes from another place: a renamed file if the old place is empty, else a duplicate."""
         if not is_gone(twin):
             tally.duplicates.append(Duplicate(arrival.name, twin))
             return
         self._files.keep(arrival.file, twin.sha256)
-        renamed = replace(twin, path=arrival.place, name=arrival.name, source=with_given(twin, arrival.given))
+        renamed = replace(twin, path=arrival.place, name=arrival.name, source=self._source(twin, arrival, tally))
         self._writer.update(renamed)
         self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.class_changes import Decider
 from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import FileStore
 from indexer.catalogue.near_duplicates import signature
@@ -80,11 +81,11 @@ class Writer:
         self._keep_digest(version)
         return passages
 
-    def update(self, record: DocumentRecord) -> None:
+    def update(self, record: DocumentRecord, decider: Decider | None = None) -> None:
         """Set what is known of a document; its text stays as it is."""
         self._store.require_room()
         self._catalogue.begin(record)
-        self._settle(record)
+        self._settle(record, decider)
 
     def link(self) -> None:
         """Put right which document supersedes which."""
@@ -154,14 +155,14 @@ class Writer:
                 if state.is_sound:
                     self._digests.keep(record, state.digest)
 
-    def _settle(self, record: DocumentRecord) -> None:
+    def _settle(self, record: DocumentRecord, decider: Decider | None = None) -> None:
         """Make a version that is written the one in use. Harmless when done twice, so that it can be resumed."""
         before = self._catalogue.document(record.id, EVERYTHING)
         if before is not None and before.version == record.version and before.source.kind != record.source.kind:
             self._find_roles(record)
         self._store.correct(record.card)
         self._store.publish(record.id, record.version)
-        self._catalogue.finish(record)
+        self._catalogue.finish(record, decider)
         if before is not None and before.version != record.version and before.sha256 == record.sha256:
             self._store.remove(record.id, before.version)  # written anew, not replaced by other content
 
