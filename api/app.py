@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -42,6 +43,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # such a redirect would go to whatever host the request names
     )
     app.state.knowledge_base = knowledge_base
     for router in ROUTERS:
@@ -53,6 +55,8 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
         app.add_exception_handler(kind, _explain)
     app.add_middleware(Intake, explain=_explain)
     app.middleware("http")(_guard)
+    if knowledge_base.settings.hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=knowledge_base.settings.hosts, www_redirect=False)
     _describe_problems(app)
     return app
 
@@ -75,6 +79,8 @@ async def _guard(request: Request, call_next: Next) -> Response:
         response.headers["Cache-Control"] = "public, max-age=3600"
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.app.state.knowledge_base.settings.https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
 
 

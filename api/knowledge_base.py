@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -46,7 +45,9 @@ from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
 from indexer.catalogue.class_changes import ClassChange, Decider, class_changes
+from indexer.catalogue.database import DatabaseError
 from indexer.catalogue.records import DocumentRecord
+from indexer.catalogue.succession import without_secret
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
@@ -186,7 +187,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        visible = [_without_secret(record, ids) for record in records if record.unread or not unread]
+        visible = [without_secret(record, ids) for record in records if record.unread or not unread]
         visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
         return paged(visible, limit, cursor)
 
@@ -197,7 +198,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         if record is None:
             raise NotFound(f"No document {document_id[:40]} is held.")
         newer = record.superseded_by and self._catalogue.document(record.superseded_by, clearance(user))
-        return _without_secret(record, {newer.id} if newer else ())
+        return without_secret(record, {newer.id} if newer else ())
 
     def versions(self, document_id: str, user: User) -> tuple[DocumentRecord, ...]:
         """The versions of a document, newest first: the one in use, then those it replaced. Raises NotFound."""
@@ -329,11 +330,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         """None when questions can be answered, else why not."""
         try:
             self._store.count(NO_FILTERS, clearance=EVERYTHING)
-        except (OSError, RuntimeError) as error:
+            self._catalogue.documents(EVERYTHING)
+        except (OSError, RuntimeError, DatabaseError) as error:
             return str(error)
         return None
-
-
-def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
-    """The record without the id of the document that supersedes it, unless that one may be seen."""
-    return record if record.superseded_by in visible else replace(record, superseded_by=None)

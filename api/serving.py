@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import h11
@@ -44,6 +50,38 @@ class _Hasty(H11Protocol):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+
+@contextmanager
+def temporary_folder(data_dir: Path) -> Iterator[None]:
+    """Let uploads and what reading them leaves lie in the data folder, not where others look; gone afterwards.
+
+    What processes left that were killed goes as well.
+    """
+    above = data_dir / "temporary"
+    for left in above.glob("*"):
+        if not left.name.isdigit() or not _runs(int(left.name)) or int(left.name) == os.getpid():
+            shutil.rmtree(left, ignore_errors=True)
+    own = above / str(os.getpid())
+    own.mkdir(parents=True, mode=0o700)
+    before, tempfile.tempdir = tempfile.tempdir, str(own)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":  # there asking would end it; what it has open cannot be deleted
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def server_of(app: Any, host: str, port: int) -> uvicorn.Server:

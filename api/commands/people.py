@@ -12,6 +12,7 @@ from rich.table import Table
 from api.commands.terminal import console, opened_database, stop
 from api.errors import BadRequest
 from api.people.users import Role
+from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from api.people.accounts import Accounts
@@ -31,6 +32,27 @@ def create_token(
             typer.echo(accounts.create_token(role, name, days))
         except BadRequest as error:
             raise stop(str(error)) from None
+
+
+@app.command("link")
+def create_link(
+    role: Annotated[Role, typer.Option(help="What the person may do and see.")] = Role.ADMIN,
+    name: Annotated[str, typer.Option(help="Whose link it is.")] = "Administrator",
+) -> None:
+    """Make a link to sign in with, once and within a day; give it to that person alone."""
+    with _accounts() as accounts:
+        try:
+            typer.echo(f"{_address()}/sign-in?key={accounts.create_link(role, name)}")
+        except BadRequest as error:
+            raise stop(str(error)) from None
+
+
+def _address() -> str:
+    """Where the service is reached, as far as the settings tell."""
+    values = Settings.read()
+    shown = values.hosts[0] if values.hosts else "127.0.0.1"
+    port = "" if values.https and values.hosts else f":{values.port}"
+    return f"{'https' if values.https else 'http'}://{shown}{port}"
 
 
 @app.command("list")

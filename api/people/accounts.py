@@ -42,7 +42,7 @@ _SECRETS = Table(
 
 TOKEN_PREFIX = "lrs_"  # noqa: S105 (a mark to recognise tokens by, no secret)
 _LINK_HOURS = 24
-"""Hours a sign-in link works; a new start of the service makes a new one. By judgement."""
+"""Hours a sign-in link works; `python -m api token link` makes a new one. By judgement."""
 
 
 class SignInFailed(Forbidden):
@@ -128,15 +128,23 @@ class Accounts:
         return self._find(token, "token")[0]
 
     def create_link(self, role: Role = Role.ADMIN, name: str = "Administrator") -> str:
-        """The key of a sign-in link: works once, within a day; earlier links of the same name stop working."""
+        """The key of a sign-in link: works once, within a day; earlier links of the same person stop working.
+
+        Raises BadRequest for a name that has another role.
+        """
+        account = self._account(role, name)
         with self._database.begin() as connection:
-            mine = select(_USERS.c.id).where(_USERS.c.name == name, _USERS.c.role == str(role))
-            old = and_(_SECRETS.c.sort == "link", _SECRETS.c.user_id.in_(mine))
+            old = and_(_SECRETS.c.sort == "link", _SECRETS.c.user_id == account)
             connection.execute(_SECRETS.delete().where(old))
-            found = connection.execute(mine).scalars().first()
         key = secrets.token_urlsafe(32)
-        self._keep(key, "link", found or self._add_user(role, name), timedelta(hours=_LINK_HOURS))
+        self._keep(key, "link", account, timedelta(hours=_LINK_HOURS))
         return key
+
+    def is_new(self) -> bool:
+        """Whether nobody has a token or is signed in."""
+        used = select(_SECRETS.c.hash).where(_SECRETS.c.sort != "link").limit(1)
+        with self._database.connect() as connection:
+            return connection.execute(used).first() is None
 
     def redeem_link(self, key: str) -> Session:
         """Sign in by a link, which is used up. Raises SignInFailed."""
@@ -144,7 +152,7 @@ class Accounts:
         with self._database.begin() as connection:
             used = connection.execute(_SECRETS.delete().where(_SECRETS.c.hash == _hash(key)))
         if not used.rowcount:  # another request was quicker
-            raise SignInFailed("This sign-in link was used already. Start the service again for a new one.")
+            raise SignInFailed("This sign-in link was used already. Ask your administrator for a new one.")
         return self._start_session(user)
 
     def sign_in_with_token(self, token: str) -> Session:
@@ -236,7 +244,7 @@ class Accounts:
 
 _ADVICE = {
     "token": "This access token is unknown, expired or revoked. Ask your administrator for a new one.",
-    "link": "This sign-in link was used already or is too old. Start the service again for a new one.",
+    "link": "This sign-in link was used already or is too old. Ask your administrator for a new one.",
     "session": "You are signed out. Sign in again.",
 }
 

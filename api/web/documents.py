@@ -144,14 +144,18 @@ def file(document_id: str, base: Base, who: Signed, version: Version = None) -> 
 
 
 @router.get("/documents/{document_id}/pages/{number}.jpg")
-def page_image(document_id: str, number: int, base: Base, who: Signed, version: Version = None) -> Response:
-    """A page of a PDF as a picture, drawn once and kept."""
+def page_image(
+    request: Request, document_id: str, number: int, base: Base, who: Signed, version: Version = None
+) -> Response:
+    """A page of a PDF as a picture, drawn once and kept; a browser asks each time whether it may show its own again."""
     original, kept = base.picture(document_id, number, who.user, version)
+    headers = {"Cache-Control": "private, no-cache", "ETag": f'"{original.sha256[:16]}-{number}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
     try:
         data = kept.read_bytes() if kept.is_file() else _draw(original.path, number, kept)
     except NoPage:
         raise BadRequest(f"Page {number} cannot be shown.") from None
-    headers = {"Cache-Control": "private, max-age=86400", "ETag": f'"{original.sha256[:16]}-{number}"'}
     return Response(data, media_type="image/jpeg", headers=headers)
 
 

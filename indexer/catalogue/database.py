@@ -5,6 +5,7 @@ Each noun declares its tables on METADATA where it keeps them; all are made once
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ def open_database(url: str, folder: Path | None = None) -> Engine:
     releases kept what stands in the database now. Raises SettingError when the address cannot be understood or its
     driver is not installed, DatabaseError when the database cannot be used.
     """
+    if folder is not None:
+        make_private(folder)
     try:
         parsed = make_url(url)
         # What is kept may be personal: no statement's values in an error, and so none in a log.
@@ -51,6 +54,13 @@ def open_database(url: str, folder: Path | None = None) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that nobody else on the machine can look into, or make it so."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):  # another's folder, whose rights are theirs to set
+        folder.chmod(0o700)
 
 
 def damage(database: Engine) -> list[str]:

@@ -73,15 +73,9 @@ def _is_furniture(name: str) -> bool:
     return name.lower() in (FILE_NAME, "themes.toml") or name.upper().startswith("README")
 
 
-def manifest_for(file: Path, roots: Iterable[Path]) -> Path | None:
-    """The manifest nearest above a file, not above the folder that was added."""
-    roots = [root if root.is_dir() else root.parent for root in roots]
-    for folder in file.parents:
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-        if folder in roots:
-            return None
-    return None
+def manifest_for(file: Path) -> Path | None:
+    """The manifest nearest above a file; above the folder that was added too, for its rows name files below them."""
+    return next((folder / FILE_NAME for folder in file.parents if (folder / FILE_NAME).is_file()), None)
 
 
 def sha256_of(path: Path) -> str:

@@ -24,7 +24,7 @@ from indexer.catalogue.near_duplicates import pairs, signature
 from indexer.catalogue.records import DocumentRecord
 from indexer.catalogue.succession import unnamed
 from indexer.documents import EVERYTHING, Sensitivity, Source
-from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, with_given
+from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, said_again
 from indexer.indexing.pipeline import IndexPath
 from indexer.indexing.publishing import Writer
 from indexer.indexing.recovery import Inspector
@@ -250,7 +250,8 @@ class Indexer:
 
     def _refresh(self, held: DocumentRecord, arrival: Arrival, tally: Tally) -> None:
         """The file did not change; what the manifest says of it may have."""
-        source = self._source(held, arrival, tally)
+        source, line = said_again(held, arrival)
+        tally.problems += [line] if line else []
         if source == held.source:
             tally.unchanged.append(held)
             return
@@ -260,24 +261,15 @@ class Indexer:
             tally.problems.append(f"{record.name}: {line}")
         tally.updated.append(record)
 
-    def _source(self, held: DocumentRecord, arrival: Arrival, tally: Tally) -> Source:
-        """What is known of a document of this content. Sending it once more opens it to nobody else: that takes a
-        correction, which says why."""
-        source = with_given(held, arrival.given)
-        if arrival.place.startswith(UPLOADED) and held.source.sensitivity.opens(source.sensitivity):
-            tally.problems.append(
-                f"{arrival.name}: it is held and stays {held.source.sensitivity}; change that on its page and say why."
-            )
-            return replace(source, sensitivity=held.source.sensitivity)
-        return source
-
     def _meet_twin(self, twin: DocumentRecord, arrival: Arrival, tally: Tally) -> None:
         """Same bytes from another place: a renamed file if the old place is empty, else a duplicate."""
         if not is_gone(twin):
             tally.duplicates.append(Duplicate(arrival.name, twin))
             return
         self._files.keep(arrival.file, twin.sha256)
-        renamed = replace(twin, path=arrival.place, name=arrival.name, source=self._source(twin, arrival, tally))
+        source, line = said_again(twin, arrival)
+        tally.problems += [line] if line else []
+        renamed = replace(twin, path=arrival.place, name=arrival.name, source=source)
         self._writer.update(renamed)
         self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)
