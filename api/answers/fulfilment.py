@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.answers.term_states import Fulfilment, TermState, broken
-from api.query.hint_words import KINDS
 from api.query.understanding import Hint, HintKind, Understanding, parts_of_area
 from api.terms.cases import cases, names_case
 from api.terms.figures import BINDING, gives
+from api.terms.hint_words import KINDS
 from api.terms.negation import holds
 from api.terms.numbered import stands_as
 from api.terms.periods import days_named

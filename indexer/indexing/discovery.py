@@ -104,7 +104,7 @@ def class_of(arrival: Arrival, default: Sensitivity, held: DocumentRecord | None
 
 
 def said_again(held: DocumentRecord, arrival: Arrival) -> tuple[Source, str | None]:
-    """The source of a document whose file came again, after what is said of it changed, and a line where not all counts.
+    """What is known of a document whose file came again, and a line where not all that is said now counts.
 
     Corrections stay, given values win, inferred ones fill the rest. A file that is sent once more is opened to nobody
     else by that: it takes a correction, which says why.
