@@ -22,7 +22,7 @@ import numpy as np
 from indexer.documents import Clearance, DocumentCard, Immutable, Sensitivity
 from indexer.embedding import Matrix
 from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, ThemeTag
-from indexer.store.digests import VersionState, state_of
+from indexer.store.digests import VersionDigest, state_of
 from indexer.store.engines import (
     PASSAGE,
     SENTENCES,
@@ -265,7 +265,7 @@ class PassageStore:
         """Visible passages for each document id, all classes: for `check`, not for a reader."""
         return {str(k): v for k, v in self._engine.facet("document_id", Where((_LIVE,))).items()}
 
-    def state(self, card: DocumentCard) -> VersionState:
+    def state(self, card: DocumentCard) -> VersionDigest:
         """What is held of a version of a document, its vectors looked at: for `check`, not for a reader."""
         return state_of(card, self._engine.scroll(_of(card.id, card.version), (PASSAGE, SENTENCES, TERMS)))
 
