@@ -91,4 +91,4 @@ class Answer:
 def state(found: StoredPassage, span: Span, differs: bool = False, terms: tuple[TermState, ...] = ()) -> Statement:
     """A statement of one quotation."""
     citation = cite(found, span)
-    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role, differs, terms)
+    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role_in(span), differs, terms)

@@ -22,15 +22,16 @@ from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.kinds.quotable import is_answer
-from api.answers.kinds.spread import YEAR, divided_by, grouped
+from api.answers.kinds.spread import divided_by, grouped
+from api.answers.lines import BESIDE, AnswerLine, Sentence
 from api.answers.listing import asked_items
-from api.answers.term_states import Fulfilment, TermState, broken
+from api.answers.term_states import Fulfilment
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
+from api.retrieval.linear_ranker import trust_in_words
 from api.terms.figures import BINDING
 from indexer.documents import Clearance
-from indexer.embedding import Matrix
 from indexer.passages import Span
 from indexer.store.passage_store import PassageStore
 from indexer.text.terms import terms
@@ -45,6 +46,7 @@ FEATURES = ("cosine", "passage", "share", "bm25", "type")
 _LEARNT = Path(__file__).with_name("sentence_weights.json")
 WEIGHTS: Mapping[str, float] = json.loads(_LEARNT.read_text("utf-8"))["weights"]
 """What each feature counts, learnt by the command that the file names; the order of an answer's lines turns on it."""
+_WORDED = np.array([0, 0, 1, 1, 0])  # which features count words shared with the question
 _DIVERSITY = 0.7
 """Share of fit in maximal marginal relevance, the rest is unlikeness. Higher, and lines repeat each other. By
 judgement."""
@@ -55,74 +57,12 @@ _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
 _FIGURE_FITS = 0.5
 """Part of what the line that says most says, that another with a figure must say to count the same thing."""
-_BESIDE = 0.8
-"""What the share of a whole passage counts beside that of a line."""
 _NEGATION_KEPT = 0.15
 """What it adds to a line's score to say that something is not so, as the question does."""
 _KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS})
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 _SAME_SUBJECT = 0.72
 """Cosine from which two sentences with different figures are taken to speak of the same thing."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sentence:
-    """A sentence of a candidate, by its number in the passage, with its vector."""
-
-    candidate: Candidate
-    number: int
-    vector: Matrix
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the passage."""
-        return self.candidate.found.passage.sentences[self.number]
-
-    @property
-    def terms(self) -> Counter[str]:
-        """Its terms."""
-        return self.candidate.sentence_terms[self.number]
-
-    @property
-    def text(self) -> str:
-        """Its words as printed."""
-        return self.candidate.found.passage.text[slice(*self.span)]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AnswerLine:
-    """A sentence considered for the answer: where it stands, the part of the question it says, how well it fits."""
-
-    candidate: Candidate
-    span: Span
-    share: float
-    score: float
-    vector: Matrix
-    differs: bool = False
-    """Whether it is shown because its figures differ from those of a better line."""
-
-    titled: float = 0.0
-    """The part of what is asked about that it says, and by less its headings and the title of its document."""
-
-    terms: tuple[TermState, ...] = ()
-    """What it does to each term of the question."""
-
-    def says(self, alone: bool) -> float:
-        """The part of the question that it says, or its passage, whose sentences beside may say it.
-
-        A figure is told only by its own sentence or row, under its headings, so a line with one stands `alone`.
-        """
-        return self.titled if alone else max(self.share, _BESIDE * self.candidate.share)
-
-    @property
-    def fits(self) -> bool:
-        """Whether it breaks no term of the question."""
-        return not broken(self.terms)
-
-    @property
-    def text(self) -> str:
-        """The sentence with white space made single."""
-        return " ".join(self.candidate.found.passage.text[self.span[0] : self.span[1]].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +92,8 @@ def extract(
     if items:
         return Extraction(tuple(items), tuple(nearest), listed=True)
     fits = _keeping(question, [line for line in lines if line.fits])
-    by, each = divided_by(question), _one_for_each(places, fits)
-    chosen = each if by and len(each) > 1 else _diverse(fits, STATEMENTS, each)
-    if by == YEAR:
-        chosen.sort(key=lambda line: -(line.candidate.found.document.year or 0))
+    each = _one_for_each(places, fits)
+    chosen = _newest_first(each) if divided_by(question) and len(each) > 1 else _diverse(fits, STATEMENTS, each)
     return Extraction((*chosen, *_conflicting(question, chosen, lines)), tuple(nearest))
 
 
@@ -255,7 +193,8 @@ def features(question: Question, found: Sequence[Sentence]) -> Numbers:
 def _scored(question: Question, found: Sequence[Sentence]) -> list[AnswerLine]:
     if not found:
         return []
-    scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
+    trust = trust_in_words([s.candidate for s in found])
+    scores = features(question, found) @ (np.array([WEIGHTS[name] for name in FEATURES]) * trust**_WORDED)
     return [_line(question, s, float(score)) for s, score in zip(found, scores, strict=True)]
 
 
@@ -267,7 +206,7 @@ def _line(question: Question, sentence: Sentence, score: float) -> AnswerLine:
     if any(term.term in denied and term.state is Fulfilment.KEPT for term in states):
         score += _NEGATION_KEPT
     said, under = question.subject_share(sentence.terms), sentence.terms | _titles(sentence.candidate)
-    titled = max(said, _BESIDE * question.subject_share(under))
+    titled = max(said, BESIDE * question.subject_share(under))
     span, share = _without_bullet(sentence), question.share(sentence.terms)
     return AnswerLine(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
 
@@ -282,8 +221,7 @@ def _counted(text: str) -> Counter[str]:
     return Counter(terms(text))
 
 
-def _without_bullet(sentence: Sentence) -> Span:
-    """Where the words begin: the mark of a list is no part of what is quoted."""
+def _without_bullet(sentence: Sentence) -> Span:  # the mark of a list is no part of what is quoted
     start, end = sentence.span
     mark = _BULLET.match(sentence.candidate.found.passage.text, start, end)
     return (mark.end() if mark else start), end
@@ -303,6 +241,10 @@ def _diverse(lines: list[AnswerLine], most: int, first: Sequence[AnswerLine]) ->
 
 def _likeness(line: AnswerLine, chosen: Sequence[AnswerLine]) -> float:
     return max((float(line.vector @ other.vector) for other in chosen), default=0.0)
+
+
+def _newest_first(lines: list[AnswerLine]) -> list[AnswerLine]:
+    return sorted(lines, key=lambda line: -(line.candidate.found.document.year or 0))
 
 
 def _same_words(line: AnswerLine, other: AnswerLine) -> bool:

@@ -21,7 +21,7 @@ MOST = 40
 """Items an answer lists."""
 
 _FEWEST_WORDS = 4
-"""Shorter sentences are labels of a list, not items."""
+"""Words from which a sentence is an item; shorter ones are labels."""
 _ON_TOPIC = 0.5
 """Part of what the best item says of a topic that another must say."""
 _NO_TOPIC = frozenset({HintKind.CASE, HintKind.AREA, HintKind.YEARS, HintKind.KIND, HintKind.WANTED, HintKind.ITEM})

@@ -16,8 +16,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from api.query.hint_words import AUDIENCE, FINDINGS, KINDS, LEARNED, ROLES
 from api.terms.cases import cases, names_case
+from api.terms.hint_words import AUDIENCE, FINDINGS, KINDS, LEARNED, ROLES
 from api.terms.negation import negations
 from api.terms.numbered import items
 from api.terms.periods import count_of, periods

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from enum import StrEnum
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
-from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTag
+from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
+
+
+class VersionState(StrEnum):
+    """Where a version's passages stand: written and not yet seen, in use, or set aside for a newer version."""
+
+    UNSEEN = "no"
+    LIVE = "yes"
+    OLD = "old"
+
 
 _ALWAYS = 99991231
 """The day, as a number, of what has no end."""
@@ -74,20 +85,28 @@ def stored_passage(payload: Payload) -> StoredPassage:
         places=tuple(Place(start, Locator(**where)) for start, where in packed["places"]),
         position=packed["position"],
         role=PassageRole(packed["role"]) if packed["role"] else None,
-        role_reason=packed["role_reason"],
-        caution=packed["caution"],
-        recognised=packed["recognised"],
-        by_service=packed["by_service"],
+        role_reason=packed.get("role_reason"),
+        caution=packed.get("caution"),
+        recognised=packed.get("recognised", False),
+        by_service=packed.get("by_service", False),
         agencies=tuple(packed.get("agencies", ())),
+        statements=tuple(
+            PassageStatement(said["start"], said["end"], PassageRole(said["role"]), said["negated"])
+            for said in packed.get("statements", ())
+        ),
         cells=tuple(_cell(packed["text"], *cell) for cell in packed.get("cells", ())),
     )
     dates = {name: date.fromisoformat(card[name]) for name in _CARD_DATES if card.get(name)}
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
-    themes = tuple(ThemeTag(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
-    return StoredPassage(passage, document, themes, current=payload["live"] != "old")
+    themes = tuple(_theme(**theme) for theme in payload.get("theme_labels", ()))
+    return StoredPassage(passage, document, themes, current=payload["live"] != VersionState.OLD)
 
 
 def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:
     return TableCell(start, end, header, whole[start:end] if text is None else text, number, row)
+
+
+def _theme(id: str, label: str, said: Sequence[Sequence[int]] = ()) -> ThemeTag:
+    return ThemeTag(id, label, tuple((start, end) for start, end in said))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from api.answers.extract import AnswerLine
 from api.answers.kinds.values import Figure
+from api.answers.lines import AnswerLine
 from api.query.question import Question
 from api.terms.periods import days_named
 from api.terms.values import Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.answers.extract import AnswerLine
+from api.answers.lines import AnswerLine
 from indexer.documents import DocumentKind
 
 LINES = 2

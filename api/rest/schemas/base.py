@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
-from indexer.passages import Filters, PassageRole, StoredPassage
+from indexer.passages import Filters, PassageRole, PassageStatement, StoredPassage
 from indexer.text.agencies import agencies
 
 
@@ -124,10 +124,30 @@ class ThemeOut(BaseModel):
     label: str
 
 
+class SaidThemeOut(BaseModel):
+    """A theme that a statement is about, by its id."""
+
+    id: str
+
+
+class PassageStatementOut(BaseModel):
+    """A sentence, bullet or table row of a passage: `text[start:end]`, what it does and what it is about.
+
+    `negated` says that it tells what is not so.
+    """
+
+    start: int
+    end: int
+    role: PassageRole
+    themes: list[SaidThemeOut]
+    negated: bool
+
+
 class PassageOut(BaseModel):
     """A passage. `by_service` marks a description the service made of a sheet: no words to quote.
 
-    `current` is false when another version of its document has replaced the one it is of.
+    `sentences` are its statements in order: sentences, bullets and whole table rows. `current` is false when another
+    version of its document has replaced the one it is of.
     """
 
     id: str
@@ -140,6 +160,7 @@ class PassageOut(BaseModel):
     by_service: bool
     themes: list[ThemeOut]
     agencies: list[str]
+    sentences: list[PassageStatementOut]
     locator: LocatorOut
     document: CardOut
     current: bool
@@ -159,10 +180,22 @@ class PassageOut(BaseModel):
             by_service=passage.by_service,
             themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
             agencies=list(passage.agencies),
+            sentences=[_said(one, found) for one in passage.statements],
             locator=LocatorOut.of(passage.locator),
             document=CardOut.of(found.document),
             current=found.current,
         )
+
+
+def _said(statement: PassageStatement, found: StoredPassage) -> PassageStatementOut:
+    about = [
+        SaidThemeOut(id=theme.id)
+        for theme in found.themes
+        if any(start < statement.end and statement.start < end for start, end in theme.said)
+    ]
+    return PassageStatementOut(
+        start=statement.start, end=statement.end, role=statement.role, themes=about, negated=statement.negated
+    )
 
 
 class PassagesOut(BaseModel):
