@@ -40,6 +40,7 @@ HOMES = {
     "pypdf": {"indexer/readers/pdf/reader.py", "evaluation/reading/speed.py"},
     "pypdfium2": {
         "indexer/readers/pdf/visibility/drawn.py",
+        "indexer/readers/pdf/visibility/letters.py",
         "indexer/readers/pdf/reader.py",
         "api/documents/page_drawing.py",
     },
