@@ -126,7 +126,7 @@ def _show_reading(reading: Reading) -> None:
 @app.command()
 def search(query: str, limit: Annotated[int, typer.Option(min=1, max=100)] = 10, as_json: AsJson = False) -> None:
     """Find passages."""
-    from api.rest.schemas.answers import SearchOut
+    from api.rest.schemas.retrieval import SearchOut
     from api.wording import place
     from indexer.passages import NO_FILTERS
 

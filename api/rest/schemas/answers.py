@@ -1,30 +1,17 @@
-"""The JSON shapes of searches and answers. Other programs are written against these names: they do not change."""
+"""The JSON shapes of questions and answers."""
 
 from __future__ import annotations
-
-from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from api.answers.answer import Answer, Band, Statement
-from api.answers.written import CitedPassage, SupportState, WrittenAnswer, WrittenSentence
 from api.query.coverage import NotHeld
-from api.query.reading import Reading, ReadingPart
-from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
-from api.retrieval.hits import Hit, SearchPage
-from api.shared.citations import Citation
+from api.rest.schemas.llm import WrittenOut
+from api.rest.schemas.query import ReadingOut
+from api.rest.schemas.retrieval import HitOut
+from api.rest.schemas.shared import CitationOut, FiltersIn, Strict, Without
 from indexer.documents import DocumentKind
-from indexer.passages import PassageRole, StoredPassage
-
-
-class SearchIn(Strict):
-    """A search."""
-
-    query: str
-    filters: FiltersIn = FiltersIn()
-    without: Without = Field(default_factory=list)
-    limit: Annotated[int, Field(ge=1, le=100)] = 10
-    cursor: Annotated[str, Field(max_length=100)] | None = None
+from indexer.passages import PassageRole
 
 
 class QuestionIn(Strict):
@@ -33,134 +20,6 @@ class QuestionIn(Strict):
     question: str
     filters: FiltersIn = FiltersIn()
     without: Without = Field(default_factory=list)
-
-
-class RepeatOut(BaseModel):
-    """A passage that repeats another word for word, and its document."""
-
-    passage_id: str
-    document_id: str
-    document_title: str
-    year: int | None
-
-    @classmethod
-    def of(cls, found: StoredPassage) -> RepeatOut:
-        """From a stored passage."""
-        card = found.document
-        return cls(passage_id=found.passage.id, document_id=card.id, document_title=card.title, year=card.year)
-
-
-class HitOut(BaseModel):
-    """A passage found; `highlights` are [start, end] in its text.
-
-    `repeats` are passages of other documents that say the same in the same words.
-    """
-
-    score: float
-    passage: PassageOut
-    highlights: list[tuple[int, int]]
-    repeats: list[RepeatOut]
-
-    @classmethod
-    def of(cls, hit: Hit) -> HitOut:
-        """From a hit."""
-        return cls(
-            score=hit.score,
-            passage=PassageOut.of(hit.found),
-            highlights=list(hit.highlights),
-            repeats=[RepeatOut.of(found) for found in hit.repeats],
-        )
-
-
-class PartOut(BaseModel):
-    """Something read into a question; send `key` in `without` to take it away."""
-
-    key: str
-    kind: str
-    typed: str
-    label: str
-
-    @classmethod
-    def of(cls, part: ReadingPart) -> PartOut:
-        """From a part of a reading."""
-        return cls(key=part.key, kind=part.kind, typed=part.typed, label=part.label)
-
-
-class ReadingOut(BaseModel):
-    """How a question was understood: where it says to look, what else was searched, what was left open.
-
-    `corrected` are typing mistakes: `typed`, and as `label` the word searched for in its place. `subject`: passages
-    were ordered as wholes, because no single sentence was nearer to the question. `phrases` stood in quotation marks,
-    so that every hit holds all of them; `unheld` are the same where no passage does.
-    """
-
-    understood: list[PartOut]
-    expanded: list[PartOut]
-    ambiguous: list[PartOut]
-    corrected: list[PartOut]
-    subject: bool
-    phrases: list[PartOut]
-    unheld: list[str]
-
-    @classmethod
-    def of(cls, reading: Reading) -> ReadingOut:
-        """From a reading."""
-        names = ("understood", "expanded", "ambiguous", "corrected", "phrases")
-        parts = {name: [PartOut.of(part) for part in getattr(reading, name)] for name in names}
-        return cls(**parts, subject=reading.subject, unheld=list(reading.unheld))
-
-
-class SearchOut(BaseModel):
-    """A page of a search. `total` counts the passages ranked; `expanded` is what else was searched for."""
-
-    query: str
-    expanded: list[str]
-    reading: ReadingOut
-    total: int
-    hits: list[HitOut]
-    next: str | None
-
-    @classmethod
-    def of(cls, page: SearchPage) -> SearchOut:
-        """From a search page."""
-        hits = [HitOut.of(hit) for hit in page.hits]
-        return cls(
-            query=page.query,
-            expanded=[part.label for part in page.reading.expanded],
-            reading=ReadingOut.of(page.reading),
-            total=page.total,
-            hits=hits,
-            next=page.next,
-        )
-
-
-class CitationOut(BaseModel):
-    """A quotation: `quote` is the text of the passage from `start` to `end`."""
-
-    passage_id: str
-    quote: str
-    start: int
-    end: int
-    document_id: str
-    document_title: str
-    year: int | None
-    locator: LocatorOut
-    document_sha256: str
-
-    @classmethod
-    def of(cls, citation: Citation) -> CitationOut:
-        """From a citation."""
-        return cls(
-            passage_id=citation.passage_id,
-            quote=citation.quote,
-            start=citation.start,
-            end=citation.end,
-            document_id=citation.document.id,
-            document_title=citation.document.title,
-            year=citation.document.year,
-            locator=LocatorOut.of(citation.locator),
-            document_sha256=citation.document.sha256,
-        )
 
 
 class StatementOut(BaseModel):
@@ -179,68 +38,6 @@ class StatementOut(BaseModel):
             role=statement.role,
             differs=statement.differs,
             citations=[CitationOut.of(c) for c in statement.citations],
-        )
-
-
-class CitedPassageOut(BaseModel):
-    """A passage a written sentence rests on; `key` is what the model knew it by."""
-
-    key: str
-    passage_id: str
-    document_id: str
-    document_title: str
-    locator: LocatorOut
-
-    @classmethod
-    def of(cls, cited: CitedPassage) -> CitedPassageOut:
-        """From a cited passage."""
-        return cls(
-            key=cited.key,
-            passage_id=cited.passage_id,
-            document_id=cited.document.id,
-            document_title=cited.document.title,
-            locator=LocatorOut.of(cited.locator),
-        )
-
-
-class WrittenSentenceOut(BaseModel):
-    """A sentence by a language model, checked; do not show one whose state is dropped as part of an answer."""
-
-    text: str
-    citations: list[CitedPassageOut]
-    state: SupportState
-    reason: str | None
-
-    @classmethod
-    def of(cls, sentence: WrittenSentence) -> WrittenSentenceOut:
-        """From a written sentence."""
-        citations = [CitedPassageOut.of(cited) for cited in sentence.citations]
-        return cls(text=sentence.text, citations=citations, state=sentence.state, reason=sentence.reason)
-
-
-class WrittenOut(BaseModel):
-    """What a language model wrote beside the answer. `prompt_digest` is the SHA-256 of the prompt file.
-
-    `problem` says what went wrong. `passages` were sent to the model, `withheld` were not.
-    """
-
-    model: str
-    prompt_digest: str
-    sentences: list[WrittenSentenceOut]
-    passages: int
-    withheld: int
-    problem: str | None
-
-    @classmethod
-    def of(cls, written: WrittenAnswer) -> WrittenOut:
-        """From a written answer."""
-        return cls(
-            model=written.model,
-            prompt_digest=written.prompt_digest,
-            sentences=[WrittenSentenceOut.of(sentence) for sentence in written.sentences],
-            passages=written.passages,
-            withheld=written.withheld,
-            problem=written.problem,
         )
 
 

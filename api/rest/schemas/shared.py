@@ -1,14 +1,18 @@
-"""The JSON shapes of the API. Other programs are written against these names: they do not change."""
+"""The JSON shapes that several nouns share. Other programs are written against these names: they do not change."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from api.courses.finding import StatedValue
+from api.shared.citations import Citation
+from api.shared.tabular import ImportReport
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
-from indexer.passages import Filters, PassageRole, StoredPassage
+from indexer.passages import Filters, PassageRole
 from indexer.text.agencies import agencies
 
 
@@ -19,8 +23,14 @@ class Strict(BaseModel):
 
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
+
 Name = Annotated[str, Field(max_length=200)]
 
+Limit = Annotated[int, Query(ge=1, le=100)]
+"""How many of a list at once."""
+
+Cursor = Annotated[str | None, Query(max_length=100)]
+"""Where the next part of a list begins, as the part before said."""
 
 Without = Annotated[list[Name], Field(max_length=100)]
 """Keys of what was read into a question, to be taken away."""
@@ -124,49 +134,73 @@ class ThemeOut(BaseModel):
     label: str
 
 
-class PassageOut(BaseModel):
-    """A passage. `by_service` marks a description the service made of a sheet: no words to quote.
+class CitationOut(BaseModel):
+    """A quotation: `quote` is the text of the passage from `start` to `end`."""
 
-    `current` is false when another version of its document has replaced the one it is of.
-    """
-
-    id: str
-    text: str
-    headings: list[str]
-    role: PassageRole | None
-    role_reason: str | None
-    caution: str | None
-    recognised: bool
-    by_service: bool
-    themes: list[ThemeOut]
-    agencies: list[str]
+    passage_id: str
+    quote: str
+    start: int
+    end: int
+    document_id: str
+    document_title: str
+    year: int | None
     locator: LocatorOut
-    document: CardOut
-    current: bool
+    document_sha256: str
 
     @classmethod
-    def of(cls, found: StoredPassage) -> PassageOut:
-        """From a stored passage."""
-        passage = found.passage
+    def of(cls, citation: Citation) -> CitationOut:
+        """From a citation."""
         return cls(
-            id=passage.id,
-            text=passage.text,
-            headings=list(passage.headings),
-            role=passage.role,
-            role_reason=passage.role_reason,
-            caution=passage.caution,
-            recognised=passage.recognised,
-            by_service=passage.by_service,
-            themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
-            agencies=list(passage.agencies),
-            locator=LocatorOut.of(passage.locator),
-            document=CardOut.of(found.document),
-            current=found.current,
+            passage_id=citation.passage_id,
+            quote=citation.quote,
+            start=citation.start,
+            end=citation.end,
+            document_id=citation.document.id,
+            document_title=citation.document.title,
+            year=citation.document.year,
+            locator=LocatorOut.of(citation.locator),
+            document_sha256=citation.document.sha256,
         )
 
 
-class PassagesOut(BaseModel):
-    """A part of a document's passages."""
+class StatedOut(BaseModel):
+    """A value as stated, with its cell; `by` is who entered it, where no document says so."""
 
-    items: list[PassageOut]
-    next: str | None
+    text: str
+    number: int | None
+    citation: CitationOut | None
+    caution: str | None
+    by: str | None
+
+    @classmethod
+    def of(cls, stated: StatedValue) -> StatedOut:
+        """From a stated value."""
+        return cls(
+            text=stated.text,
+            number=stated.number,
+            citation=CitationOut.of(stated.citation) if stated.citation else None,
+            caution=stated.caution,
+            by=stated.by,
+        )
+
+
+class RefusedLineOut(BaseModel):
+    """A line of a file that could not be used, and why."""
+
+    line: int
+    reason: str
+
+
+class ImportOut(BaseModel):
+    """What became of the lines of a file."""
+
+    added: int
+    changed: int
+    unchanged: int
+    refused: list[RefusedLineOut]
+
+    @classmethod
+    def of(cls, report: ImportReport) -> ImportOut:
+        """From a report."""
+        refused = [RefusedLineOut(line=line, reason=reason) for line, reason in report.refused]
+        return cls(added=report.added, changed=report.changed, unchanged=report.unchanged, refused=refused)

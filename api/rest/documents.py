@@ -1,48 +1,37 @@
-"""The routes under /api/v1: parse, call one verb of the knowledge base, return."""
+"""Documents under /api/v1: add, list, one with its versions and passages, correct, remove; and what waits."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response, UploadFile
-from starlette.requests import Request
 
 from api.errors import BadRequest
 from api.requests import Base, Said, SignedIn, received
 from api.rest.problems import PROBLEMS
-from api.rest.schemas.answers import AnswerOut, QuestionIn, SearchIn, SearchOut
-from api.rest.schemas.base import PassageOut, PassagesOut
 from api.rest.schemas.documents import (
     AddedOut,
     CorrectionIn,
+    DecidedOut,
+    DecisionIn,
     DocumentOut,
     DocumentsOut,
     NearDuplicateOut,
+    PassageOut,
+    PassagesOut,
+    QuarantineOut,
     VersionsOut,
+    WaitingOut,
 )
-from api.rest.schemas.feedback import JudgementOut, JudgementsOut
+from api.rest.schemas.shared import Cursor, Limit
 from api.shared.paging import paged
 from indexer.catalogue.records import DocumentRecord
 from indexer.indexing.reports import IndexReport, NearDuplicate
+from indexer.privacy.personal_data import LIMITS
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
-Limit = Annotated[int, Query(ge=1, le=100)]
-Cursor = Annotated[str | None, Query(max_length=100)]
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
-
-
-@router.post("/search")
-def search(body: SearchIn, base: Base, user: SignedIn) -> SearchOut:
-    """Passages that fit a query, best first."""
-    return SearchOut.of(base.search(body.query, body.filters.filters(), user, body.limit, body.cursor, body.without))
-
-
-@router.post("/answers")
-def answer(body: QuestionIn, base: Base, user: SignedIn) -> AnswerOut:
-    """An answer in the sources' own words, or that nothing is held; beside it a summary, where a model is set."""
-    found = base.ask(body.question, body.filters.filters(), user, body.without)
-    return AnswerOut.of(base.writing.write(found, user))
 
 
 @router.get("/documents")
@@ -102,20 +91,6 @@ def passage(passage_id: str, base: Base, user: SignedIn, version: Version = None
     return PassageOut.of(base.passage(passage_id, user, version))
 
 
-@router.get("/judgements")
-def judgements(base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> JudgementsOut:
-    """Questions judged, newest first: what answers each, or that nothing held does."""
-    page = paged(base.judging.all(user), limit, cursor)
-    return JudgementsOut(items=[JudgementOut.of(judgement) for judgement in page.items], next=page.next)
-
-
-@router.get("/openapi.json", include_in_schema=False)
-def openapi(request: Request, user: SignedIn) -> dict[str, Any]:
-    """The description of this API."""
-    described: dict[str, Any] = request.app.openapi()
-    return described
-
-
 def _outcome(report: IndexReport) -> AddedOut:
     """The one outcome of a report on one file. Raises BadRequest when it failed."""
     for failure in report.failed:
@@ -137,3 +112,31 @@ def _outcome(report: IndexReport) -> AddedOut:
 def _near(pair: NearDuplicate, record: DocumentRecord) -> NearDuplicateOut:
     other = pair.other if pair.record.id == record.id else pair.record
     return NearDuplicateOut(document_id=other.id, document_title=other.source.title, share=round(pair.share, 2))
+
+
+router = APIRouter(prefix="/api/v1/quarantine", responses=PROBLEMS)
+
+
+@router.get("/quarantine")
+def waiting(
+    base: Base,
+    user: SignedIn,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> QuarantineOut:
+    """Documents that wait for a decision, because of personal data or another concern, the longest first."""
+    page = paged(base.quarantine.waiting(user), limit, cursor)
+    items = [WaitingOut.of(base.quarantine.document(waiting.id, user)) for waiting in page.items]
+    return QuarantineOut(items=items, next=page.next, limits=LIMITS)
+
+
+@router.post("/quarantine/{document_id}")
+def decide(document_id: str, body: DecisionIn, base: Base, user: SignedIn) -> DecidedOut:
+    """Release a waiting document, redact it, or refuse it. The decision is kept and holds for the same file."""
+    report = base.quarantine.decide(document_id, body.decision, body.reason, user, body.findings)
+    for failure in report.failed:
+        raise BadRequest(f"It still waits: {failure}")
+    for _ in report.waiting:
+        raise BadRequest("It still waits: its text is read differently now. Look at it again.")
+    held = (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
+    return DecidedOut(decision=body.decision, document=DocumentOut.of_record(held[0]) if held else None)
