@@ -17,6 +17,7 @@ from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.pdf import scans
 from indexer.readers.pdf.flow import add_pages
+from indexer.readers.pdf.holdings import account
 from indexer.readers.pdf.layout import without_furniture
 from indexer.readers.pdf.outline import outline, without_contents
 from indexer.readers.pdf.page_reading import PageReading, lines_of_page, read_page
