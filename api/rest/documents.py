@@ -91,32 +91,6 @@ def passage(passage_id: str, base: Base, user: SignedIn, version: Version = None
     return PassageOut.of(base.passage(passage_id, user, version))
 
 
-def _outcome(report: IndexReport) -> AddedOut:
-    """The one outcome of a report on one file. Raises BadRequest when it failed."""
-    for failure in report.failed:
-        raise BadRequest(str(failure))
-    for line in report.refused:
-        raise BadRequest(line)
-    for held in report.waiting:
-        why = list(held.concerns)
-        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts, concerns=why)
-    for duplicate in report.duplicates:
-        return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
-    for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):
-        for record in records:
-            near = [_near(pair, record) for pair in report.near]
-            return AddedOut(status=status, document=DocumentOut.of_record(record), near_duplicates=near)
-    raise BadRequest("Nothing was added.")
-
-
-def _near(pair: NearDuplicate, record: DocumentRecord) -> NearDuplicateOut:
-    other = pair.other if pair.record.id == record.id else pair.record
-    return NearDuplicateOut(document_id=other.id, document_title=other.source.title, share=round(pair.share, 2))
-
-
-router = APIRouter(prefix="/api/v1/quarantine", responses=PROBLEMS)
-
-
 @router.get("/quarantine")
 def waiting(
     base: Base,
@@ -140,3 +114,26 @@ def decide(document_id: str, body: DecisionIn, base: Base, user: SignedIn) -> De
         raise BadRequest("It still waits: its text is read differently now. Look at it again.")
     held = (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
     return DecidedOut(decision=body.decision, document=DocumentOut.of_record(held[0]) if held else None)
+
+
+def _outcome(report: IndexReport) -> AddedOut:
+    """The one outcome of a report on one file. Raises BadRequest when it failed."""
+    for failure in report.failed:
+        raise BadRequest(str(failure))
+    for line in report.refused:
+        raise BadRequest(line)
+    for held in report.waiting:
+        why = list(held.concerns)
+        return AddedOut(status="waiting", document=None, waiting_id=held.id, found=held.counts, concerns=why)
+    for duplicate in report.duplicates:
+        return AddedOut(status="duplicate", document=DocumentOut.of_record(duplicate.record))
+    for status, records in (("indexed", report.indexed), ("updated", report.updated), ("unchanged", report.unchanged)):
+        for record in records:
+            near = [_near(pair, record) for pair in report.near]
+            return AddedOut(status=status, document=DocumentOut.of_record(record), near_duplicates=near)
+    raise BadRequest("Nothing was added.")
+
+
+def _near(pair: NearDuplicate, record: DocumentRecord) -> NearDuplicateOut:
+    other = pair.other if pair.record.id == record.id else pair.record
+    return NearDuplicateOut(document_id=other.id, document_title=other.source.title, share=round(pair.share, 2))
