@@ -74,7 +74,7 @@ HOME_FOLDERS = {
 NOT_SQL = ("api/rest/", "api/web/", "api/answers/", "api/retrieval/", "api/llm/", "api/quotations/", "api/exports/")
 MOST_MODULES = 12
 """A folder with more is more than one room; the doors have one module a noun, however many nouns there are."""
-DOORS = ("api/rest", "api/web", "api/commands")
+DOORS = ("api/rest", "api/rest/schemas", "api/web", "api/commands")
 LONGEST_FILE = 340
 LONGEST_FUNCTION = 45
 

@@ -28,6 +28,7 @@ RELATIONS = {
     Relation.NARROWER: "Wider term: what it includes is searched for as well",
     Relation.AMBIGUOUS: "Several meanings: searched for as typed, the meanings shown",
 }
+
 SHORT = {
     Relation.ACRONYM: "Short form",
     Relation.SAME: "Same",
@@ -37,7 +38,9 @@ SHORT = {
     Relation.NARROWER: "Includes",
     Relation.AMBIGUOUS: "Ambiguous",
 }
+
 Text = Annotated[str, Form(max_length=4000)]
+
 Chosen = Annotated[Relation, Form()]
 
 

@@ -1,4 +1,4 @@
-"""Pages open to all (signing in and out, the accessibility statement) and the description of the API."""
+"""Pages of signing in and out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.people.accounts import Session, SignInFailed
 from api.people.sign_in import cookie_name, refuse_other_sites
 from api.requests import Base
-from api.web.forms import FromForm, Signed
+from api.web.forms import FromForm
 from api.web.pages import render
 
 router = APIRouter(include_in_schema=False)
@@ -47,18 +47,6 @@ def sign_out(base: Base, who: FromForm) -> Response:
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(cookie_name(base.settings.https), path="/", secure=base.settings.https)
     return response
-
-
-@router.get("/api")
-def api_description(request: Request, who: Signed) -> Response:
-    """How other programs use the service."""
-    return render(request, "api.html", who)
-
-
-@router.get("/accessibility")
-def accessibility(request: Request) -> Response:
-    """The accessibility statement, for everybody."""
-    return render(request, "accessibility.html", None)
 
 
 def _with_cookie(response: Response, session: Session, https: bool) -> Response:
