@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from api.themes.tagger import shipped
-from tests.api.rest.test_themes import REPORT, evidence
+from tests.api.rest.conftest import REPORT, evidence
 from tests.conftest import client_for
 
 MODELS = "/api/v1/themes/models"

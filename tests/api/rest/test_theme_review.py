@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.theme_review.second_opinions import PassedOver
-from tests.api.rest.test_themes import MANIFEST, REPORT
+from tests.api.rest.conftest import MANIFEST, REPORT
 from tests.conftest import client_for
 
 API = "/api/v1/themes"

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
-from tests.api.rest.test_themes import MANIFEST, REPORT
+from tests.api.rest.conftest import MANIFEST, REPORT
 from tests.conftest import client_for
 
 
