@@ -21,6 +21,7 @@ from api.documents.originals import OriginalFile, Originals
 from api.documents.quarantine import QuarantineService
 from api.errors import BadRequest, NotFound
 from api.feedback.calibration import CalibrationService
+from api.feedback.conversation import ConversationService
 from api.feedback.cut_history import CutHistory
 from api.feedback.explaining import ExplanationService
 from api.feedback.judging import JudgementService
@@ -92,6 +93,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments)
         self.training = TrainingService(index, self.themes, tagging, self.courses, self._questions)
         self.spelling = SpellingService(index.catalogue)
+        self.conversation = ConversationService(self, self._asking)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> KnowledgeBase:
@@ -155,17 +157,15 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.SEARCH_PASSAGES)
         return count_facets(self._store, self._catalogue, filters, clearance(user))
 
-    def keep_question(
-        self, text: str, filters: Filters, user: User, without: Collection[str] = (), names_nobody: bool = False
-    ) -> str:
+    def keep_question(self, asked: KeptQuestion, user: User, names_nobody: bool = False) -> str:
         """Keep a question under an id, so that its words stand in no address.
 
         Raises NamesAPerson for one that seems to name somebody, unless the person says that it does not.
         """
         require(user, Action.SEARCH_PASSAGES)
         if not names_nobody:
-            self.quarantine.require_no_name(text)
-        return self._questions.keep(text, filters, user, without)
+            self.quarantine.require_no_name(asked.text)
+        return self._questions.keep(asked, user)
 
     def kept_question(self, question_id: str, user: User) -> KeptQuestion:
         """A question this person asked. Raises NotFound."""

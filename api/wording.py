@@ -8,6 +8,7 @@ from datetime import date
 from api.answers.answer import Statement
 from api.answers.written import CitedPassage, WrittenAnswer
 from api.query.coverage import NotHeld
+from api.query.reading import ReadingPart
 from indexer.documents import DocumentKind, Locator, Precision, Sensitivity, Source
 from indexer.fields import Field, FieldKind
 from indexer.passages import PassageRole
@@ -178,3 +179,14 @@ def value_in_words(field: Field, source: Source) -> str:
     if field.kind is FieldKind.DAY:
         return long_date(value, source.published_precision if field.name == "published" else Precision.DAY)
     return "" if value is None else CHOICE_LABELS.get(str(value), str(value))
+
+
+_BINDING = frozenset({"item", "negation", "wanted", "audience"})
+"""Kinds of term that say what a line must be, not where to look for it."""
+
+
+def kinds_of_term(understood: Sequence[ReadingPart]) -> list[tuple[str, list[ReadingPart]]]:
+    """What was read into a question, under how a person is told of it."""
+    where = [part for part in understood if part.kind not in _BINDING]
+    what = [part for part in understood if part.kind in _BINDING]
+    return [(heading, found) for heading, found in (("Looked first at", where), ("Looked for", what)) if found]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,6 +41,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageStatement:
+    """A sentence, bullet or table row of a passage: where it stands there, and what it does in the document.
+
+    `negated` says that it tells what is not so.
+    """
+
+    start: int
+    end: int
+    role: PassageRole
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage(Immutable):
     """About 60 to 120 words on sentence borders under one heading: `Document.text[start:end]` as it is.
 
@@ -48,6 +63,7 @@ class Passage(Immutable):
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
     what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
     of the table rows it holds; one that is cut by its border is whole in `TableCell.text` and has its place cut.
+    `statements` are what it says, one by one, in order; the role of the passage is made of theirs.
     """
 
     id: str
@@ -65,6 +81,7 @@ class Passage(Immutable):
     recognised: bool = False
     by_service: bool = False
     agencies: tuple[str, ...] = ()
+    statements: tuple[PassageStatement, ...] = ()
     cells: tuple[TableCell, ...] = ()
 
     @property
@@ -86,6 +103,26 @@ class Passage(Immutable):
             found = place.locator
         return found
 
+    def units(self) -> Iterator[tuple[int, int, bool]]:
+        """First and last sentence of each table row and, elsewhere, of each sentence, and whether it is a row."""
+        places = [self.locate(start) for start, _ in self.sentences]
+        rows = [place.cells if place.row is None else place.row for place in places]
+        n = 0
+        while n < len(rows):
+            last = n
+            while rows[n] is not None and last + 1 < len(rows) and rows[last + 1] == rows[n]:
+                last += 1
+            yield n, last, rows[n] is not None
+            n = last + 1
+
+    def role_in(self, span: Span) -> PassageRole | None:
+        """What the words of a span do: the role of most of them, or of the passage where statements are not known."""
+        letters: Counter[PassageRole] = Counter()
+        for statement in self.statements:
+            letters[statement.role] += max(0, min(statement.end, span[1]) - max(statement.start, span[0]))
+        role, most = max(letters.items(), key=lambda item: item[1], default=(None, 0))
+        return role if most else self.role
+
 
 def passage_id(document_id: str, headings: tuple[str, ...], text: str, occurrence: int = 0) -> str:
     """A UUID made of the document, the headings and the words, so that a rebuild gives the same id.
@@ -99,10 +136,11 @@ def passage_id(document_id: str, headings: tuple[str, ...], text: str, occurrenc
 
 @dataclass(frozen=True, slots=True)
 class ThemeTag:
-    """A learning theme a passage is tagged with."""
+    """A learning theme a passage is tagged with; `said` are the spans of its statements that say so."""
 
     id: str
     label: str
+    said: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

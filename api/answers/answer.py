@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.answers.term_states import TermState, UnmetTerm
 from api.answers.written import WrittenAnswer
 from api.query.coverage import NotHeld
+from api.query.follow_up import ContinuedQuestion
 from api.query.reading import NOTHING_READ, Reading
 from api.retrieval.hits import Hit
 from api.shared.citations import Citation, cite
@@ -26,13 +28,15 @@ class Statement:
     """One line of an answer, in the source's own words with white space made single.
 
     `role` is what its passage does in the document; `differs` says that its figures differ from those of a
-    better line. Raises ValueError without a citation: a statement nobody can trace cannot be made.
+    better line; `terms` what it does to each term of the question. Raises ValueError without a citation: a
+    statement nobody can trace cannot be made.
     """
 
     text: str
     citations: tuple[Citation, ...]
     role: PassageRole | None = None
     differs: bool = False
+    terms: tuple[TermState, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -53,6 +57,8 @@ class Answer:
     years and kinds that the question names.
     `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
+    `unmet` are the terms of the question that no statement keeps. `id` is what a follow-up names it by, empty for
+    one that was not kept; `follows` how the question continues the one before.
     """
 
     question: str
@@ -67,9 +73,12 @@ class Answer:
     written: WrittenAnswer | None = None
     not_held: tuple[NotHeld, ...] = ()
     calibrated_on: int = 0
+    unmet: tuple[UnmetTerm, ...] = ()
+    id: str = ""
+    follows: ContinuedQuestion | None = None
 
 
-def state(found: StoredPassage, span: Span, differs: bool = False) -> Statement:
+def state(found: StoredPassage, span: Span, differs: bool = False, terms: tuple[TermState, ...] = ()) -> Statement:
     """A statement of one quotation."""
     citation = cite(found, span)
-    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role, differs)
+    return Statement(" ".join(citation.quote.split()), (citation,), found.passage.role_in(span), differs, terms)

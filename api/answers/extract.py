@@ -13,19 +13,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
+from api.answers.fulfilment import fulfilment, may_fit
+from api.answers.listing import asked_items
+from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
+from api.terms.figures import BINDING
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
 from indexer.passages import Span
 from indexer.store.passage_store import PassageStore
+from indexer.text.terms import terms
 
 PASSAGES = 12
 """Passages whose sentences are considered, for each place asked about."""
@@ -48,6 +54,13 @@ _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
+_FIGURE_FITS = 0.5
+"""Part of what the line that says most says, that another with a figure must say to count the same thing."""
+_BESIDE = 0.8
+"""What the share of a whole passage counts beside that of a line."""
+_NEGATION_KEPT = 0.15
+"""What it adds to a line's score to say that something is not so, as the question does."""
+_KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS})
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 _SAME_SUBJECT = 0.72
 """Cosine from which two sentences with different figures are taken to speak of the same thing."""
@@ -89,26 +102,93 @@ class AnswerLine:
     differs: bool = False
     """Whether it is shown because its figures differ from those of a better line."""
 
+    titled: float = 0.0
+    """The part of what is asked about that it says, and by less its headings and the title of its document."""
+
+    terms: tuple[TermState, ...] = ()
+    """What it does to each term of the question."""
+
+    def says(self, alone: bool) -> float:
+        """The part of the question that it says, or its passage, whose sentences beside may say it.
+
+        A figure is told only by its own sentence or row, under its headings, so a line with one stands `alone`.
+        """
+        return self.titled if alone else max(self.share, _BESIDE * self.candidate.share)
+
+    @property
+    def fits(self) -> bool:
+        """Whether it breaks no term of the question."""
+        return not broken(self.terms)
+
     @property
     def text(self) -> str:
         """The sentence with white space made single."""
         return " ".join(self.candidate.found.passage.text[self.span[0] : self.span[1]].split())
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The lines of an answer, best first, and the best of all lines, whatever terms of the question they break.
+
+    `listed` says that the lines are items of a list, whole and in order.
+    """
+
+    lines: tuple[AnswerLine, ...] = ()
+    nearest: tuple[AnswerLine, ...] = ()
+    listed: bool = False
+
+
 def extract(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
-) -> list[AnswerLine]:
-    """The lines of an answer, best first; empty when no sentence is there."""
-    places = _places(question, candidates)
-    considered = {c.scores.point: c for group in (candidates, *places) for c in group[:PASSAGES]}
+) -> Extraction:
+    """The lines of an answer: only those that break no term of the question, as far as there are any."""
+    binds = bool(question.understanding.hints)
+    fitting = [c for c in candidates if may_fit(question.understanding, c.found)] if binds else candidates
+    places = _places(question, fitting)
+    considered = {c.scores.point: c for group in (candidates, fitting, *places) for c in group[:PASSAGES]}
     lines = _scored(question, sentences(question, list(considered.values()), store, clearance))
-    chosen = _diverse(lines, STATEMENTS, _one_for_each(places, lines))
-    return [*chosen, *_conflicting(question, chosen, lines)]
+    points = {c.scores.point for c in candidates[:PASSAGES]}
+    nearest = _diverse([line for line in lines if line.candidate.scores.point in points], STATEMENTS, ())
+    items = _listed(question, candidates, lines)
+    if items:
+        return Extraction(tuple(items), tuple(nearest), listed=True)
+    fits = _keeping(question, [line for line in lines if line.fits])
+    chosen = _diverse(fits, STATEMENTS, _one_for_each(places, fits))
+    return Extraction((*chosen, *_conflicting(question, chosen, lines)), tuple(nearest))
+
+
+def _keeping(question: Question, lines: list[AnswerLine]) -> list[AnswerLine]:
+    """Lines that keep each term of place, time, person and negation, where some that say as much do: what does not
+    say whether it is of Walsall is no answer beside what is, nor is every number beside the one asked for."""
+    for hint in question.understanding.hints:
+        same = {other.key for other in question.understanding.hints if other.kind is hint.kind}
+        kept = [line for line in lines if any(t.term in same and t.state is Fulfilment.KEPT for t in line.terms)]
+        most = max((line.share for line in lines), default=0.0)
+        if hint.kind in _KEEPING and max((line.share for line in kept), default=-1.0) >= _FITS * most:
+            lines = kept
+    if not BINDING.isdisjoint(question.understanding.wanted):
+        most = max((line.says(alone=True) for line in lines), default=0.0)
+        lines = [line for line in lines if line.says(alone=True) >= _FIGURE_FITS * most]
+    return lines
+
+
+def _listed(question: Question, candidates: Sequence[Candidate], lines: Sequence[AnswerLine]) -> list[AnswerLine]:
+    """The items asked for as lines: whole, in their order, of the same worth as the best of all lines."""
+    best = max((line.score for line in lines), default=0.0)
+    found: list[AnswerLine] = []
+    asked = asked_items(question, candidates)
+    keys = {hint.key for hint in question.understanding.hints if hint.kind is HintKind.ITEM} if asked.counted else ()
+    for candidate, span in asked.places:
+        told = fulfilment(question.understanding, candidate.found, span)
+        # A number that was counted is not stated by the text.
+        states = tuple(replace(term, state=Fulfilment.NOT_STATED) if term.term in keys else term for term in told)
+        found.append(AnswerLine(candidate, span, 1.0, best, np.zeros(0, dtype=np.float32), terms=states))
+    return [line for line in found if line.fits] or found
 
 
 def statements(lines: Sequence[AnswerLine]) -> tuple[Statement, ...]:
     """The lines as cited statements."""
-    return tuple(state(line.candidate.found, line.span, line.differs) for line in lines)
+    return tuple(state(line.candidate.found, line.span, line.differs, line.terms) for line in lines)
 
 
 def _places(question: Question, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -171,10 +251,30 @@ def _scored(question: Question, found: Sequence[Sentence]) -> list[AnswerLine]:
     if not found:
         return []
     scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
-    return [
-        AnswerLine(s.candidate, _without_bullet(s), question.share(s.terms), float(score), s.vector)
-        for s, score in zip(found, scores, strict=True)
-    ]
+    return [_line(question, s, float(score)) for s, score in zip(found, scores, strict=True)]
+
+
+def _line(question: Question, sentence: Sentence, score: float) -> AnswerLine:
+    """A sentence as a line, held against the terms of the question."""
+    asked = question.understanding
+    states = fulfilment(asked, sentence.candidate.found, sentence.span)
+    denied = {hint.key for hint in asked.hints if hint.kind is HintKind.NEGATION}
+    if any(term.term in denied and term.state is Fulfilment.KEPT for term in states):
+        score += _NEGATION_KEPT
+    said, under = question.subject_share(sentence.terms), sentence.terms | _titles(sentence.candidate)
+    titled = max(said, _BESIDE * question.subject_share(under))
+    span, share = _without_bullet(sentence), question.share(sentence.terms)
+    return AnswerLine(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
+
+
+def _titles(candidate: Candidate) -> Counter[str]:
+    """The terms of the title and headings over a passage."""
+    return _counted("\n".join((candidate.found.document.title, *candidate.found.passage.headings)))
+
+
+@lru_cache(maxsize=5_000)
+def _counted(text: str) -> Counter[str]:
+    return Counter(terms(text))
 
 
 def _without_bullet(sentence: Sentence) -> Span:
@@ -218,7 +318,12 @@ def _conflicting(question: Question, chosen: Sequence[AnswerLine], lines: Sequen
         for other in sorted(lines, key=lambda one: -float(one.vector @ line.vector)) if figures else ():
             if float(other.vector @ line.vector) < _SAME_SUBJECT:
                 break
-            if _may_conflict(line, other) and not _figures(other) & figures and other not in (*chosen, *found):
+            if (
+                other.fits
+                and _may_conflict(line, other)
+                and not _figures(other) & figures
+                and other not in (*chosen, *found)
+            ):
                 found.append(replace(other, differs=True))
                 break
     return found

@@ -13,6 +13,7 @@ from api.answers.abstention import answerability
 from api.answers.answer import Answer, Band
 from api.answers.extract import PASSAGES, AnswerLine, Sentence, extract, sentences, statements
 from api.answers.thresholds import CutsInForce
+from api.answers.verdict import verdict
 from api.query.coverage import NotHeld, not_held
 from api.query.question import Asking, Question, understand
 from api.query.understanding import HintKind
@@ -67,16 +68,16 @@ class Extractor:
     def run(self, ranking: Ranking, filters: Filters, clearance: Clearance, asking: Asking) -> dict[str, Any]:
         """Choose the lines and say how sure they are."""
         question = ranking.question
-        lines = extract(question, ranking.best, self._store, clearance)
-        score = answerability(question, ranking.best, lines)
+        found = extract(question, ranking.best, self._store, clearance)
+        score = answerability(question, ranking.best, found.nearest)
         cuts = self._cuts.current
-        where = cuts.band(score)
+        told = verdict(question, ranking.best, found, cuts.band(score), asking.holdings)
         years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
         searched = len(self._store.facet("document_id", filters, clearance=clearance))
         answer = Answer(
             question=question.text,
-            band=where,
-            statements=() if where is Band.NONE else statements(lines),
+            band=told.band,
+            statements=() if told.band is Band.NONE else statements(told.lines),
             missing_terms=question.missing if searched else (),
             nearest=ranking.hits(0, NEAREST, self._store, clearance),
             documents_searched=searched,
@@ -84,7 +85,8 @@ class Extractor:
             score=score,
             reading=ranking.reading,
             calibrated_on=cuts.questions,
-            not_held=_gaps(question, where, asking, filters),
+            not_held=_gaps(question, told.band, asking, filters),
+            unmet=told.unmet if searched else (),
         )
         return {"answer": answer}
 
@@ -98,11 +100,15 @@ def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The ranked passages, the sentences of the first of them, and the lines chosen, best first."""
+    """The ranked passages, the sentences of the first of them, the lines chosen, best first, and the nearest lines.
+
+    The score of an answer is taken of the `nearest`, which may break terms of the question.
+    """
 
     ranking: Ranking
     sentences: tuple[Sentence, ...]
     lines: tuple[AnswerLine, ...]
+    nearest: tuple[AnswerLine, ...]
 
 
 class AnswerPath:
@@ -128,8 +134,8 @@ class AnswerPath:
         """What an answer is made of. Raises BadQuestion."""
         ranking = self.search(text, filters, clearance, asking)
         considered = sentences(ranking.question, ranking.best[:PASSAGES], self._store, clearance)
-        lines = extract(ranking.question, ranking.best, self._store, clearance)
-        return Explanation(ranking, tuple(considered), tuple(lines))
+        found = extract(ranking.question, ranking.best, self._store, clearance)
+        return Explanation(ranking, tuple(considered), found.lines, found.nearest)
 
     def ask(self, text: str, filters: Filters, clearance: Clearance, asking: Asking) -> Answer:
         """The answer to a question. Raises BadQuestion."""

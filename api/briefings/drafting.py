@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from api.briefings.briefing import BriefingLine, Panel
 from api.briefings.forms import PanelPlan
 from api.shared.citations import Citation, cite
-from api.shared.excerpts import units
 from indexer.documents import Immutable, Sensitivity
-from indexer.passages import PassageRole, Span, StoredPassage
+from indexer.passages import Passage, PassageRole, Span, StoredPassage
 from indexer.roles.wording import wording
 
 MOST_OFFERED = 8
@@ -34,11 +33,15 @@ Weight = Callable[[Span], float]
 
 @dataclass(frozen=True, slots=True)
 class QuotationOffer(Immutable):
-    """A quotation that can be chosen; `role` is what its passage is, `note` what else a chooser should know."""
+    """A quotation that can be chosen; `role` is what it is, `note` what else a chooser should know.
+
+    `narrates` says that it tells of one case, or stands in a passage that does.
+    """
 
     citation: Citation
     role: PassageRole | None
     note: str = ""
+    narrates: bool = False
 
     @property
     def stands_alone(self) -> bool:
@@ -54,8 +57,7 @@ class QuotationOffer(Immutable):
     @property
     def is_guarded(self) -> bool:
         """Whether an export needs somebody's word before it may hold this."""
-        restricted = self.citation.document.sensitivity is Sensitivity.RESTRICTED
-        return restricted or self.role is PassageRole.CASE_NARRATIVE
+        return self.citation.document.sensitivity is Sensitivity.RESTRICTED or self.narrates
 
 
 def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> QuotationOffer | None:
@@ -68,14 +70,30 @@ def telling(found: StoredPassage, weight: Weight = lambda span: 0.0) -> Quotatio
         return None
     pieces = [
         _without_bullet(passage.text, (passage.sentences[first][0], passage.sentences[last][1]))
-        for first, last, _ in units(found)
+        for first, last, _ in passage.units()
     ]
     fitting = [s for s in pieces if _FEWEST_WORDS <= len(passage.text[slice(*s)].split()) <= _MOST_WORDS]
     if not fitting:
         return None
-    role = passage.role
-    best = max(fitting, key=lambda s: weight(s) + (len(wording(role, passage.text[slice(*s)])) if role else 0))
-    return QuotationOffer(cite(found, best), role)
+    best = max(fitting, key=lambda span: weight(span) + _shown(passage, span))
+    return as_offer(found, best)
+
+
+def as_offer(found: StoredPassage, span: Span) -> QuotationOffer:
+    """A piece of a passage as a quotation that can be chosen."""
+    passage = found.passage
+    return QuotationOffer(cite(found, span), passage.role_in(span), narrates=narrates(passage, span))
+
+
+def narrates(passage: Passage, span: Span) -> bool:
+    """Whether a piece tells of one case, or stands in a passage that does: a sentence of a story is part of it."""
+    return PassageRole.CASE_NARRATIVE in (passage.role, passage.role_in(span))
+
+
+def _shown(passage: Passage, span: Span) -> int:
+    """How well a piece shows what its passage was found for: its role, and the words that speak for it."""
+    role = passage.role_in(span)
+    return 1 + len(wording(role, passage.text[slice(*span)])) if role is not None and role is passage.role else 0
 
 
 def _without_bullet(text: str, span: Span) -> Span:

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from api.briefings.briefing import BriefingContent, BriefingLine, Panel
-from api.briefings.drafting import QuotationOffer, is_quotable
+from api.briefings.drafting import as_offer, is_quotable
 from api.errors import Invalid
 from api.quotations.letters import letters, same_figures
 from api.quotations.quoted import FEWEST_WORDS, in_text
@@ -207,7 +207,7 @@ class LineCheck:
         checked = self._verified(f"“{text}”").quotations
         for cited in (source.citation for one in checked for source in one.sources):
             found = self._store.get(cited.passage_id, clearance=self._allowed, version=cited.document.version)
-            if found is not None and QuotationOffer(cited, found.passage.role).is_guarded:
+            if found is not None and as_offer(found, (cited.start, cited.end)).is_guarded:
                 return cited
         return None
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.briefings.briefing import BriefingContent, BriefingLine, BriefingState, Panel, Subject, SubjectKind, highest
+from api.briefings.drafting import narrates
 from api.briefings.versions import Act, ActKind, Briefing, Briefings, GuardedWords
 from api.quotations.currency import Currency, SourceState
 from api.shared.citations import Citation
 from indexer.documents import EVERYTHING, Clearance, Immutable, Sensitivity
 from indexer.index import Index
-from indexer.passages import PassageRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class BriefingReading:
         if quoted and (quoted.document.id not in currency.records or " ".join(says.split()) != line.text):
             return ReadLine(line, f"{quoted.document.title} does not hold these words any more: “{line.text}”", True)
         guards = ["restricted"] if _class(source, currency) is Sensitivity.RESTRICTED else []
-        guards += ["case narrative"] if found and found.passage.role is PassageRole.CASE_NARRATIVE else []
+        guards += ["case narrative"] if found and narrates(found.passage, (source.start, source.end)) else []
         kept_back = (GuardedWords(source.passage_id, source.start, source.end, guard) for guard in guards)
         state, detail = currency.of(source.document) if quoted else (SourceState.CURRENT, "")
         problem = "" if state is SourceState.CURRENT else f"{source.document.title}. {detail}"

@@ -23,6 +23,8 @@ def show_answer(answer: Answer) -> None:
     console.print(heading[answer.band], style="bold")
     if answer.missing_terms:
         console.print(f"No passage searched mentions: {', '.join(answer.missing_terms)}.", markup=False)
+    for unmet in answer.unmet:
+        console.print(unmet.why, markup=False)
     for line in gap_lines(answer.not_held):
         console.print(f"Not held: {line}", markup=False)
     show_reading(answer.reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Engine, String, Table, select
 
 from api.people.users import User
+from api.query.follow_up import ContinuedQuestion, WordChange
 from indexer.catalogue.database import METADATA
 from indexer.documents import DocumentKind
 from indexer.passages import Filters, PassageRole
@@ -53,11 +54,12 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
-    """A question as asked: its words, its filters, and what of its reading the person took away."""
+    """A question as asked: its words, its filters, what of its reading the person took away, and what it continues."""
 
     text: str
     filters: Filters
     without: tuple[str, ...] = ()
+    follows: ContinuedQuestion | None = None
 
 
 class Questions:
@@ -71,14 +73,18 @@ class Questions:
         self._days = days
         self._clock = clock
 
-    def keep(self, text: str, filters: Filters, user: User, without: Collection[str] = ()) -> str:
+    def keep(self, asked: KeptQuestion, user: User) -> str:
         """Keep a question and forget those too old; its id."""
         now = self._clock()
         row = {
             "id": secrets.token_urlsafe(12),
             "user_id": user.id,
-            "text": text,
-            "filters": {**packed_filters(filters), "without": sorted(without)},
+            "text": asked.text,
+            "filters": {
+                **packed_filters(asked.filters),
+                "without": sorted(asked.without),
+                "follows": asked.follows and asdict(asked.follows),
+            },
             "asked_at": now.isoformat(),
         }
         too_old = (now - timedelta(days=self._days)).isoformat()
@@ -121,7 +127,14 @@ def _asked(row: Mapping[Any, Any]) -> AskedQuestion:
 
 
 def _kept(row: Mapping[Any, Any]) -> KeptQuestion:
-    return KeptQuestion(row["text"], unpacked_filters(row["filters"]), tuple(row["filters"].get("without", ())))
+    packed = row["filters"]
+    follows = _follow_up(packed["follows"]) if packed.get("follows") else None
+    return KeptQuestion(row["text"], unpacked_filters(packed), tuple(packed.get("without", ())), follows)
+
+
+def _follow_up(packed: Mapping[str, Any]) -> ContinuedQuestion:
+    changes = tuple(WordChange(change["was"], change["now"]) for change in packed["changes"])
+    return ContinuedQuestion(packed["typed"], packed["before"], packed["text"], changes)
 
 
 def packed_filters(filters: Filters) -> dict[str, Any]:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from api.errors import Invalid
+from api.query.concepts import Concept, Option, share_of
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
 from api.query.phrases import phrase_key, phrase_spans
 from api.query.reading import Reading, ReadingPart
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
-from api.query.understanding import Hint, HintKind, Holdings, Understanding, place_words, understand_hints
+from api.query.understanding import (
+    Hint,
+    HintKind,
+    Holdings,
+    Understanding,
+    bound_documents,
+    place_words,
+    understand_hints,
+)
+from api.terms.cases import is_several
+from api.terms.fillers import is_filler, is_name
 from indexer.documents import Clearance, Immutable
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import Filters, Span
@@ -29,32 +40,6 @@ _WHERE_TO_LOOK = (HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS)
 
 class BadQuestion(Invalid):
     """The text cannot be searched for; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option(Immutable):
-    """One way to say a concept: its terms with their inverse document frequency, and what it counts, 0 to 1."""
-
-    terms: Mapping[str, float]
-    factor: float = 1.0
-
-    def cover(self, held: Collection[str]) -> float:
-        """The part of it that these terms say, times its factor."""
-        total = sum(self.terms.values())
-        return self.factor * sum(w for t, w in self.terms.items() if t in held) / total if total else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Concept(Immutable):
-    """A thing asked for: as typed, and in the other words the lexicon has for it."""
-
-    typed: str
-    weight: float
-    options: tuple[Option, ...]
-
-    def cover(self, held: Collection[str]) -> float:
-        """How far these terms say it, 0 to 1, by the best of its options."""
-        return max(option.cover(held) for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +68,12 @@ class Question(Immutable):
     without: tuple[str, ...] = ()
     """Keys of what the person took away."""
 
+    documents: tuple[str, ...] = ()
+    """The documents that alone can answer it, where it names a case or a numbered item."""
+
+    absent: tuple[str, ...] = ()
+    """Names and short forms in it that no document of the areas named holds."""
+
     @property
     def reading(self) -> Reading:
         """How the question was understood, as it is shown."""
@@ -100,17 +91,15 @@ class Question(Immutable):
         """What the store searches with."""
         return QueryVectors(self.dense, self.weights)
 
-    @property
-    def missing_share(self) -> float:
-        """The part of the question, by weight, that no passage holds: 0 to 1."""
-        total = sum(concept.weight for concept in self.concepts)
-        missing = sum(concept.weight for concept in self.concepts if concept.typed in self.missing)
-        return missing / total if total else 0.0
-
     def share(self, held: Collection[str]) -> float:
         """The part of the question, by weight, that these terms say: 0 to 1."""
-        total = sum(concept.weight for concept in self.concepts)
-        return sum(c.weight * c.cover(held) for c in self.concepts) / total if total else 0.0
+        return share_of(self.concepts, held)
+
+    def subject_share(self, held: Collection[str]) -> float:
+        """The same of what the question asks about, without the words that say what sort of answer it wants."""
+        asks = [hint.typed.casefold() for hint in self.understanding.hints if hint.kind is HintKind.WANTED]
+        subject = [c for c in self.concepts if not any(c.typed.casefold() in typed for typed in asks)]
+        return share_of(subject or self.concepts, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +138,16 @@ def understand(
     typed, cleaned = cleaned, corrected(cleaned, corrections)
     quoted = phrase_spans(cleaned, asking.without) if asking.binds else []
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
-    core = _without(cleaned, [h.span for h in understanding.hints if h.kind in _WHERE_TO_LOOK])
+    core = _without(cleaned, [h.span for h in understanding.hints if _says_where(h)])
     core = core if terms(core) else cleaned
     cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
     as_typed = [*quoted, *(h.span for h in cases)]
     met = [e for e in asking.lexicon.expansions(core, as_typed) if expansion_key(e) not in asking.without]
     expansions = [e for e in met if e.relation is not Relation.AMBIGUOUS]
+    ambiguous = tuple(e for e in met if e.relation is Relation.AMBIGUOUS)
     frequency = _Frequency(store, filters, clearance)
+    documents = bound_documents(understanding, asking.holdings)
+    there = _Frequency(store, _scope(understanding, asking.holdings, filters), clearance)
     concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
     return Question(
         text=typed,
@@ -164,13 +156,20 @@ def understand(
         missing=tuple(c.typed for c in concepts if all(frequency.is_missing(o.terms) for o in c.options)),
         understanding=understanding,
         expansions=tuple(expansions),
-        ambiguous=tuple(e for e in met if e.relation is Relation.AMBIGUOUS),
+        ambiguous=ambiguous,
         phrases=tuple(cleaned[a:b] for a, b in quoted),
         corrections=tuple(corrections),
         searched=" ".join(repaired(_rewritten(core, expansions)).split()),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
+        documents=documents,
+        absent=_absent(cleaned, understanding, ambiguous, concepts, there),
     )
+
+
+def _says_where(hint: Hint) -> bool:
+    """Whether a hint's words say only where to look; the name of an area that is not held may stand in a text."""
+    return hint.kind in _WHERE_TO_LOOK and hint.held
 
 
 def _corrections(text: str, asking: Asking) -> list[Correction]:
@@ -224,17 +223,47 @@ def _concepts(text: str, expansions: Sequence[Expansion], frequency: _Frequency)
             seen.update(options[0].terms)
             yield Concept(typed, _concept_weight(options, frequency), tuple(options))
     for word, term in words_and_terms(rest):
-        if term not in seen:
+        if term not in seen and not (is_filler(word) and frequency.is_missing([term])):
             seen.add(term)
             weight = frequency.idf(term)
             yield Concept(word, weight, (Option({term: weight}),))
 
 
+def _scope(understanding: Understanding, holdings: Holdings, filters: Filters) -> Filters:
+    """Where what a question names would have to be mentioned: in the documents of the areas named."""
+    areas = tuple(sorted(understanding.of(HintKind.AREA) & holdings.areas))
+    return replace(filters, areas=areas) if areas and not filters.areas else filters
+
+
+def _absent(
+    text: str,
+    understanding: Understanding,
+    ambiguous: Iterable[Expansion],
+    concepts: Iterable[Concept],
+    frequency: _Frequency,
+) -> tuple[str, ...]:
+    """Names and short forms that no passage there holds: without them no line is about what is asked.
+
+    Those of areas and cases, and short forms that may mean several things, are left out.
+    """
+    told = [h.typed for h in understanding.hints if h.kind in (HintKind.AREA, HintKind.CASE)]
+    told += [expansion.typed for expansion in ambiguous]
+    return tuple(
+        concept.typed
+        for concept in concepts
+        if not any(concept.typed in typed for typed in told)
+        and is_name(concept.typed, text)
+        and all(frequency.is_missing(option.terms) for option in concept.options)
+    )
+
+
 def _cases(hints: Iterable[Hint], frequency: _Frequency) -> Iterator[Concept]:
     """Each case named is one concept: no passage about another child says it."""
     for hint in hints:
-        term = case_term(hint.values[0])
-        yield Concept(hint.typed, 2 * frequency.idf(term), (Option({term: frequency.idf(term)}),))
+        name = hint.values[0]
+        found = terms(name) if is_several(name) else [case_term(name)]
+        weights = {term: frequency.idf(term) for term in found}
+        yield Concept(hint.typed, 2 * max(weights.values()), (Option(weights),))
 
 
 def _option(text: str, factor: float, frequency: _Frequency) -> Option:

@@ -1,7 +1,8 @@
-"""What a question says about where to look: areas, years, kinds of document, cases, agencies, sorts of statement.
+"""What a question names: areas, periods, kinds of document, cases, numbered items, agencies, sorts of statement and of
+answer, what it says is not so.
 
-Each hint keeps the words it was read from, so that it can be shown and taken away. Hints prefer passages; only
-filters that a person set exclude any. What is held decides: an area, a "latest" year or "the last three reports"
+Each hint keeps the words it was read from, so that it can be shown and taken away. Hints prefer passages in a search
+and bind the lines of an answer. What is held decides: an area, a "latest" year or "the last three reports"
 mean nothing without documents.
 """
 
@@ -15,7 +16,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from api.query.hint_words import FINDINGS, KINDS, LEARNED, ROLES
+from api.terms.cases import cases, names_case
+from api.terms.hint_words import AUDIENCE, FINDINGS, KINDS, LEARNED, ROLES
+from api.terms.negation import negations
+from api.terms.numbered import items
+from api.terms.periods import count_of, periods
+from api.terms.values import Negation, NumberedItem, Period, TermValue, Wanted
+from api.terms.wanted import LABELS, wanted
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.metadata.areas import AREAS, mentions
 from indexer.passages import Span
@@ -35,6 +42,10 @@ class HintKind(StrEnum):
     ROLE = "role"
     DOCUMENTS = "documents"
     AGENCY = "agency"
+    ITEM = "item"
+    AUDIENCE = "audience"
+    NEGATION = "negation"
+    WANTED = "wanted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Hint(Immutable):
     """Something read from a question: its words, where they stand, and what is preferred because of them.
 
     `values` are area names, years as text, document kinds, roles, agencies or document ids. `label` is what a person is
-    shown; `key` what a person sends to take the hint away.
+    shown; `key` what a person sends to take the hint away. `term` is the typed value of what is more than a name.
     """
 
     kind: HintKind
@@ -50,6 +61,9 @@ class Hint(Immutable):
     span: Span
     values: tuple[str, ...]
     label: str
+    term: TermValue | None = None
+    held: bool = True
+    """Whether anything is held of it, where that can be told: of an area."""
 
     @property
     def key(self) -> str:
@@ -66,6 +80,26 @@ class Understanding(Immutable):
     def of(self, kind: HintKind) -> frozenset[str]:
         """The values of all hints of one kind."""
         return frozenset(value for hint in self.hints if hint.kind is kind for value in hint.values)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods named."""
+        return tuple(hint.term for hint in self.hints if isinstance(hint.term, Period))
+
+    @property
+    def items(self) -> tuple[NumberedItem, ...]:
+        """The numbered items named."""
+        return tuple(hint.term for hint in self.hints if isinstance(hint.term, NumberedItem))
+
+    @property
+    def negations(self) -> tuple[Negation, ...]:
+        """What is said not to be so."""
+        return tuple(hint.term for hint in self.hints if isinstance(hint.term, Negation))
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The sorts of answer wanted."""
+        return tuple(hint.term for hint in self.hints if isinstance(hint.term, Wanted))
 
     def without(self, keys: Collection[str]) -> Understanding:
         """The same without the hints taken away."""
@@ -85,36 +119,41 @@ class Holdings(Immutable):
         object.__setattr__(self, "years", frozenset(c.year for c in self.cards if c.year))
 
 
-_CASE = re.compile(
-    r"\b(?:(?:child|baby|young person|adult|family|siblings?|mother|case)\s+(?:[A-Z]{1,2}\d{0,2}|\d{1,3})(?![\w'’])"
-    r"(?:\s*(?:,|and|&)\s*[A-Z]\b)*|(?:SCR|CSPR|LCSPR)\s+[A-Z]{1,3}\d{0,3}\b)"
-)
-_CASE_LOWER = re.compile(r"\b(?:child|baby|family)\s+[b-hj-z](?=\s|$|[?.,])", re.IGNORECASE)
-_CHILD_A = re.compile(r"\b(?:child|baby|family) a(?= (?:case|review|scr|cspr|learning)|[?.,]|$)", re.IGNORECASE)
-
-_YEAR = r"(?:19|20)\d\d"
-_SPAN_YEARS = re.compile(rf"\b({_YEAR})\s*(?:-|–|/|to|until|through to|through)\s*({_YEAR}|\d\d)\b(?!\s*(?:-|–)\s*\d)")
-_SHORT_SPAN = re.compile(r"(?<![\d/])(\d\d)\s?/\s?(\d\d)\b(?!\s?(?:year|yr|\d|[/-]))")  # "16-17" is an age
-_SINCE = re.compile(rf"\b(?:since|from|after)\s+({_YEAR})(?:\s*(?:on|onwards))?\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?:before|until|up to|till)\s+({_YEAR})\b", re.IGNORECASE)
-_ONE_YEAR = re.compile(rf"(?<![\d/£.,-])({_YEAR})(?![\d%])")
 _LAST_REPORTS = re.compile(
     r"\b(?:last|latest|most recent|past)\s+(two|three|four|five|\d)\s+(?:annual\s+)?reports?\b", re.IGNORECASE
 )
 _LATEST = re.compile(
-    r"\b(?:latest|most recent|newest|last)\s*(?:annual|one|report|inspection|audit|review|year)?\b", re.I
+    r"\b(?:(?:latest|most recent|newest|last)\s+(?:annual|one\b|reports?\b|inspections?\b|audits?\b|reviews?\b)|"
+    r"(?:latest|most recent|newest)\b)",
+    re.IGNORECASE,
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-"""Numbers in words, as in "the last three years"."""
+_RELATIVE = re.compile(r"\b(?:since|from|before|after|than|by)\s+(?:the|our|its|their)?\s*$", re.IGNORECASE)
+"""What makes "the last inspection" a point in time, not the document asked."""
 
 
 def understand_hints(text: str, holdings: Holdings) -> Understanding:
-    """Read the hints of a question, in the order of its words."""
-    hints = [*_areas(text, holdings), *_cases(text), *_kinds(text), *_roles(text), *_agencies(text)]
+    """Read the terms of a question, in the order of its words."""
+    hints = [*_areas(text, holdings), *_cases(text), *_kinds(text), *_roles(text), *_agencies(text), *_typed(text)]
     kinds = {DocumentKind(v) for hint in hints if hint.kind is HintKind.KIND for v in hint.values}
     areas = {v for hint in hints if hint.kind is HintKind.AREA for v in hint.values}
-    hints.extend(_years(text, holdings, areas, kinds))
+    hints.extend(_times(text, holdings, areas, kinds))
     return Understanding(tuple(sorted(hints, key=lambda hint: hint.span)))
+
+
+def _typed(text: str) -> Iterator[Hint]:
+    """Numbered items, negations, the audience and the sort of answer wanted."""
+    for span, item in items(text):
+        label = f"{item.noun} {' and '.join(item.numbers)}"
+        yield Hint(HintKind.ITEM, text[slice(*span)], span, item.numbers, label, item)
+    sorts = list(wanted(text))
+    asks = any(sort is Wanted.YES_NO for _, sort in sorts)
+    for span, negation in () if asks else negations(text):
+        typed = text[slice(*span)]
+        yield Hint(HintKind.NEGATION, typed, span, negation.scope, f"“{typed}”, not the contrary", negation)
+    for span, sort in sorts:
+        yield Hint(HintKind.WANTED, text[slice(*span)], span, (sort,), LABELS[sort], sort)
+    for match in AUDIENCE.finditer(text):
+        yield Hint(HintKind.AUDIENCE, match.group(), match.span(), (match.group(1),), f"for {match.group(1)}")
 
 
 def _areas(text: str, holdings: Holdings) -> Iterator[Hint]:
@@ -128,6 +167,20 @@ def _areas(text: str, holdings: Holdings) -> Iterator[Hint]:
         if match and known and not within and _is_outermost(match, text, held):
             read.setdefault(known, []).append(match.span())
             yield Hint(HintKind.AREA, match.group(), match.span(), known, ", ".join(known))
+    yield from _not_held(text, held)
+
+
+def _not_held(text: str, held: Mapping[str, str]) -> Iterator[Hint]:
+    """Areas of England that are named and of which nothing is held: no other area's documents answer for them."""
+    for name in mentions(text):
+        match = re.search(re.escape(name), text, re.IGNORECASE)
+        if match and not any(name.casefold() in parts_of_area(area) for area in held):
+            yield Hint(HintKind.AREA, match.group(), match.span(), (name,), name, held=False)
+
+
+def parts_of_area(area: str) -> list[str]:
+    """The areas that one made of several joins ("derby and derbyshire"), and itself."""
+    return [area, *re.split(r",? and |, ?| & ", area)]
 
 
 def _is_outermost(match: re.Match[str], text: str, held: Mapping[str, str]) -> bool:
@@ -194,67 +247,44 @@ def _agencies(text: str) -> Iterator[Hint]:
 
 
 def _cases(text: str) -> Iterator[Hint]:
-    match = _CASE.search(text) or _CASE_LOWER.search(text) or _CHILD_A.search(text)
-    if match:
-        name = " ".join(match.group().split())
-        yield Hint(HintKind.CASE, match.group(), match.span(), (name,), name)
+    for span, name in cases(text):
+        yield Hint(HintKind.CASE, text[slice(*span)], span, (name,), name)
 
 
-def _years(text: str, holdings: Holdings, areas: Collection[str], kinds: Collection[DocumentKind]) -> Iterator[Hint]:
-    recent = _recent(text, holdings, areas, kinds)
-    if recent is not None:
-        yield recent
-        return
-    taken: list[Span] = []
-    for match, years in _year_ranges(text, holdings):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            taken.append(match.span())
-            yield Hint(HintKind.YEARS, match.group(), match.span(), tuple(map(str, years)), _year_label(years))
-    for match in _ONE_YEAR.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken):
-            yield Hint(HintKind.YEARS, match.group(), match.span(), (match.group(),), match.group())
+def _times(text: str, holdings: Holdings, areas: Collection[str], kinds: Collection[DocumentKind]) -> Iterator[Hint]:
+    """Periods named; where none is, the latest documents asked for."""
+    scope = [c for c in holdings.cards if c.year and (not kinds or c.kind in kinds) and (not areas or c.area in areas)]
+    held = {c.year for c in scope if c.year}
+    found = [
+        Hint(HintKind.YEARS, text[slice(*span)], span, tuple(map(str, years)), label, period)
+        for span, period, years, label in periods(text, held)
+    ]
+    recent = None if found else _recent(text, scope, areas, kinds)
+    yield from [recent] if recent else found
 
 
-def _year_ranges(text: str, holdings: Holdings) -> Iterator[tuple[re.Match[str], list[int]]]:
-    """Ranges with the years they mean. A year and the next ("2016-17") is one reporting year, filed under its end."""
-    for match in _SPAN_YEARS.finditer(text):
-        first = int(match.group(1))
-        last = int(match.group(2)) if len(match.group(2)) == 4 else first // 100 * 100 + int(match.group(2))
-        if last == first + 1 and len(match.group(2)) == 2:
-            yield match, [last]
-        elif first < last:
-            yield match, list(range(first, last + 1))
-    for match in _SHORT_SPAN.finditer(text):
-        if int(match.group(2)) == int(match.group(1)) + 1:
-            yield match, [2000 + int(match.group(2))]
-    newest = max(holdings.years, default=0)
-    oldest = min(holdings.years, default=0)
-    for match in _SINCE.finditer(text):
-        yield match, list(range(int(match.group(1)), max(newest, int(match.group(1))) + 1))
-    for match in _BEFORE.finditer(text):
-        yield match, list(range(min(oldest, int(match.group(1))), int(match.group(1)) + 1))
-
-
-def _recent(text: str, holdings: Holdings, areas: Collection[str], kinds: Collection[DocumentKind]) -> Hint | None:
+def _recent(
+    text: str, scope: Sequence[DocumentCard], areas: Collection[str], kinds: Collection[DocumentKind]
+) -> Hint | None:
     """ "The latest" and "the last three reports", among what is held for the areas and kinds named."""
     several = _LAST_REPORTS.search(text)
     match = several or _LATEST.search(text)
-    if match is None:
+    if match is None or _RELATIVE.search(text[: match.start()]):
         return None
-    wanted = kinds or ({DocumentKind.ANNUAL_REPORT} if several else set())
-    cards = [
-        c for c in holdings.cards if c.year and (not wanted or c.kind in wanted) and (not areas or c.area in areas)
-    ]
-    many = _count(several.group(1)) if several else 1
-    chosen = [c for group in _by_area(cards, areas) for c in sorted(group, key=lambda c: -(c.year or 0))[:many]]
+    reports = several and not kinds
+    cards = [c for c in scope if not reports or c.kind is DocumentKind.ANNUAL_REPORT]
+    many = count_of(several.group(1)) if several else 1
+    chosen = [c for group in _by_area(cards, areas) for c in _newest(group, many, several is not None)]
     if not chosen:
         return None
     label = f"the {'latest' if many == 1 else f'last {many}'}: " + "; ".join(c.title for c in chosen[:4])
     return Hint(HintKind.DOCUMENTS, match.group(), match.span(), tuple(c.id for c in chosen), label)
 
 
-def _count(word: str) -> int:
-    return _NUMBERS.get(word.lower()) or max(1, int(word))
+def _newest(cards: Iterable[DocumentCard], many: int, documents: bool) -> list[DocumentCard]:
+    """The newest documents, or all of the newest year."""
+    ordered = sorted(cards, key=lambda card: -(card.year or 0))
+    return ordered[:many] if documents else [card for card in ordered if card.year == ordered[0].year]
 
 
 def _by_area(cards: Iterable[DocumentCard], areas: Collection[str]) -> list[list[DocumentCard]]:
@@ -267,5 +297,24 @@ def _by_area(cards: Iterable[DocumentCard], areas: Collection[str]) -> list[list
     return list(groups.values())
 
 
-def _year_label(years: Sequence[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+_MOST_BOUND = 10
+"""Documents that a case or a numbered item is looked for in; more would be no binding."""
+
+
+def bound_documents(asked: Understanding, holdings: Holdings) -> tuple[str, ...]:
+    """The documents that alone can answer: those about the case named, or those that a numbered item is of."""
+    cases_named = asked.of(HintKind.CASE)
+    cards = [card for card in holdings.cards if not cases_named or names_case(cases_named, card.title)]
+    if not cases_named and not (
+        asked.items and {HintKind.AREA, HintKind.YEARS, HintKind.KIND} & {h.kind for h in asked.hints}
+    ):
+        return ()
+    if not cases_named:
+        cards = [card for card in cards if _is_of(card, asked)]
+    return tuple(card.id for card in cards) if len(cards) <= _MOST_BOUND else ()
+
+
+def _is_of(card: DocumentCard, asked: Understanding) -> bool:
+    areas, kinds = asked.of(HintKind.AREA), asked.of(HintKind.KIND)
+    there = (not areas or card.area in areas) and (not kinds or card.kind in kinds)
+    return there and (not asked.periods or any(period.covers(card) for period in asked.periods))

@@ -17,12 +17,11 @@ from api.rest.schemas.documents import (
     DocumentOut,
     DocumentsOut,
     NearDuplicateOut,
-    PassageOut,
-    PassagesOut,
     QuarantineOut,
     VersionsOut,
     WaitingOut,
 )
+from api.rest.schemas.retrieval import PassageOut, PassagesOut
 from api.rest.schemas.shared import Cursor, Limit
 from api.shared.paging import paged
 from indexer.catalogue.records import DocumentRecord

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 def _asked(body: QuestionIn, base: Base, user: SignedIn) -> Answer:
     """The extractive answer, before the stream begins: what is wrong with a question is said by an ordinary problem."""
-    return base.ask(body.question, body.filters.filters(), user, body.without)
+    return base.conversation.answer(body.question, body.filters.filters(), user, body.without, body.after)
 
 
 @router.post("/answers/stream", response_class=EventSourceResponse)

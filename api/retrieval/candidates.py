@@ -10,7 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from api.query.question import Concept, Option, Question
+from api.query.concepts import Concept, Option
+from api.query.question import Question
 from api.retrieval.preference import preference
 from indexer.indexing.chunking import context
 from indexer.passages import Span, StoredPassage

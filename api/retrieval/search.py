@@ -86,7 +86,9 @@ def search(
     ordered = [_by_fusion(route) for route in routes if route]
     if not ordered:
         return Ranking(question)
-    top = _interleaved(ordered, EXACT_DEPTH if question.phrases else RERANKED)
+    # A document that alone can answer is looked through to its end.
+    most = EXACT_DEPTH if question.phrases else 2 * RERANKED if question.documents else RERANKED
+    top = _interleaved(ordered, most)
     stored = store.fetch([s.point for s in top], clearance=clearance)
     candidates = [measured(question, s, stored[s.point]) for s in top if s.point in stored]
     if question.phrases:
@@ -102,7 +104,7 @@ def _routes(
     question: Question, store: PassageStore, filters: Filters, clearance: Clearance, depth: int
 ) -> list[list[Scores]]:
     """Candidates from everywhere, and from where the question says: a preference must never lose recall."""
-    places = [filters, *narrowed(question.understanding, filters)]
+    places = [filters, *narrowed(question.understanding, filters, question.documents)]
     terms = needed(question.phrases)
     return [store.score(question.vectors, where, clearance=clearance, depth=depth, holding=terms) for where in places]
 

@@ -7,7 +7,7 @@ often than single sentences; `python -m evaluation commitments` measures what st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.documents import Immutable
@@ -62,7 +62,7 @@ class Excerpt(Immutable):
 
 def single(found: StoredPassage, vectors: Matrix) -> list[Excerpt]:
     """A passage cut into table rows and, elsewhere, sentences."""
-    return [_excerpt(found, vectors, first, last, row) for first, last, row in units(found)]
+    return [_excerpt(found, vectors, first, last, row) for first, last, row in found.passage.units()]
 
 
 def running(passages: Sequence[Embedded]) -> list[Excerpt]:
@@ -71,7 +71,7 @@ def running(passages: Sequence[Embedded]) -> list[Excerpt]:
     for found, vectors in passages:
         if found.passage.by_service:
             continue
-        pieces = list(units(found))
+        pieces = list(found.passage.units())
         for n, (first, last, row) in enumerate(pieces):
             end = last if row else _run(found, pieces, n)
             excerpts.append(_excerpt(found, vectors, first, end, row))
@@ -89,20 +89,6 @@ def _run(found: StoredPassage, pieces: Sequence[tuple[int, int, bool]], n: int) 
             break
         end = last
     return end
-
-
-def units(found: StoredPassage) -> Iterator[tuple[int, int, bool]]:
-    """First and last sentence of each row or sentence, and whether it is a row."""
-    passage = found.passage
-    places = [passage.locate(start) for start, _ in passage.sentences]
-    rows = [place.cells if place.row is None else place.row for place in places]
-    n = 0
-    while n < len(rows):
-        last = n
-        while rows[n] is not None and last + 1 < len(rows) and rows[last + 1] == rows[n]:
-            last += 1
-        yield n, last, rows[n] is not None
-        n = last + 1
 
 
 def _excerpt(found: StoredPassage, vectors: Matrix, first: int, last: int, is_row: bool) -> Excerpt:

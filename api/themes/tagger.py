@@ -1,7 +1,8 @@
-"""Tagging: which themes a passage is about, how likely, and which sentence says so.
+"""Tagging: which themes each statement of a passage is about, and how likely; the passage's are those of them all.
 
-For each passage and theme a handful of numbers (cues, likeness to definition and examples, shared words, headings)
-goes into one logistic model with an offset and a slope of cues for each theme. Its coefficients were trained by
+For each statement and theme a handful of numbers (cues, likeness to definition and examples, shared words, headings, a
+little of the passage around it) goes into one logistic model with an offset and a slope of cues for each theme. Its
+coefficients were trained by
 `python -m evaluation train-themes` and lie beside this module as JSON; nothing of the labelled texts is in them. What
 a partnership decides moves them on (`api/themes/refit.py`).
 """
@@ -19,9 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from api.themes.codebook import Register, Theme
+from api.themes.codebook import Register
 from indexer.embedding import Embedder, Matrix
-from indexer.passages import Span
+from indexer.passages import Passage, Span
 from indexer.text.terms import bm25_weights, terms
 
 COMMAND = "python -m evaluation train-themes"
@@ -31,19 +32,19 @@ METHOD = "cues, likeness and shared words, weighed"
 Numbers = NDArray[np.float64]
 
 FEATURES = (
-    "cue in the passage",
+    "cue in the statement",
     "cues, of three",
-    "sentences with a cue",
-    "first sentence with a cue",
-    "hint in the passage",
+    "cue in the statement before",
+    "cue elsewhere in the passage",
+    "hint in the statement",
     "hints, of three",
     "only a near miss",
     "cue in a heading",
     "hint in a heading",
     "likeness to the definition",
     "likeness to the examples",
-    "likeness of the whole",
-    "likeness of the whole above other themes",
+    "likeness of the passage",
+    "likeness of the passage above other themes",
     "likeness above other themes",
     "shared words",
     "cue and likeness",
@@ -53,21 +54,31 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is tagged: a passage's text, its headings, the spans of its sentences and their vectors, shape (n, d)."""
+    """What is tagged: a passage's text, its headings, the spans of its statements and their vectors, shape (n, d)."""
 
     text: str
     headings: tuple[str, ...]
-    sentences: tuple[Span, ...]
+    statements: tuple[Span, ...]
     vectors: Matrix
+
+    @classmethod
+    def of(cls, passage: Passage, vectors: Matrix) -> Text:
+        """A passage with the vectors of its sentences; that of a table row is the mean of its sentences'."""
+        units = [(first, last) for first, last, _ in passage.units()]
+        spans = tuple((passage.sentences[first][0], passage.sentences[last][1]) for first, last in units)
+        means = [vectors[first : last + 1].mean(axis=0) for first, last in units if len(vectors)]
+        said = np.array([mean / max(float(np.linalg.norm(mean)), 1e-9) for mean in means], dtype=np.float32)
+        return cls(passage.text, passage.headings, spans, said)
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A theme found: how likely (0 to 1), and the span of the sentence that speaks for it most."""
+    """A theme found: how likely (0 to 1), the span of the likeliest statement, and of all that are about it."""
 
     theme: str
     score: float
     sentence: Span
+    said: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,91 +197,94 @@ class Tagger:
         """The themes of a passage, the likeliest first, and those of `always`. Raises ValueError without a model."""
         if self.model is None:
             raise ValueError("A tagger without a model only measures.")
-        features, best = self.measure(text)
-        scores = self.model.likelihoods(features, [theme.id for theme in self.themes])
+        if not text.statements:
+            return []
+        ids = [theme.id for theme in self.themes]
+        scores = np.array([self.model.likelihoods(features, ids) for features in self.measure(text)])
+        best, cut = scores.argmax(axis=0), self.model.tag_cut
         found = [
-            Tag(theme.id, float(scores[n]), text.sentences[best[n]])
-            for n, theme in enumerate(self.themes)
-            if text.sentences and (scores[n] >= self.model.tag_cut or theme.id in always)
+            Tag(
+                theme,
+                float(scores[best[n], n]),
+                text.statements[best[n]],
+                tuple(span for i, span in enumerate(text.statements) if scores[i, n] >= cut or i == best[n]),
+            )
+            for n, theme in enumerate(ids)
+            if scores[best[n], n] >= cut or theme in always
         ]
         return sorted(found, key=lambda tag: (-tag.score, tag.theme))
 
-    def measure(self, text: Text) -> tuple[Numbers, list[int]]:
-        """Features of every theme, shape (themes, features), and the sentence that speaks for it most."""
-        sentences = [text.text[a:b] for a, b in text.sentences]
-        vectors = text.vectors if len(text.vectors) else np.zeros((1, self._definitions.shape[1]), dtype=np.float32)
+    def measure(self, text: Text) -> Numbers:
+        """Features of every statement and theme, shape (statements, themes, features)."""
+        said = [text.text[a:b] for a, b in text.statements]
+        vectors = text.vectors if len(text.vectors) else np.zeros((len(said), self._definitions.shape[1]), np.float32)
+        definition, examples = vectors @ self._definitions.T, self._best_example(vectors)
         whole = vectors.mean(axis=0)
         whole = whole / max(float(np.linalg.norm(whole)), 1e-9)
-        to_definition = vectors @ self._definitions.T
-        to_examples = self._best_example(vectors)
-        overall = (self._best_example(whole[None, :])[0] + self._definitions @ whole) / 2
-        likeness = (to_definition.max(axis=0) + to_examples.max(axis=0)) / 2
-        shared = self._shared_words(text)
-        cues = [_cues(theme, sentences, text.headings) for theme in self.themes]
-        total = max(sum(sum(c.by_sentence) for c in cues), 1)
-        rows, best = [], []
-        for n in range(len(self.themes)):
-            found = cues[n]
-            alike = (float(to_definition[:, n].max()), float(to_examples[:, n].max()))
-            above = (float(overall[n]), _above(overall, n), _above(likeness, n))
-            row = (*found.features(), *alike, *above, shared[n], found.has * alike[1], sum(found.by_sentence) / total)
-            rows.append(row)
-            best.append(found.best(to_definition[:, n] + to_examples[:, n]))
-        return np.array(rows), best
+        around = (self._best_example(whole[None, :]) + (self._definitions @ whole)[None, :]) / 2
+        cues, hints, near = (np.array(counts, dtype=float) for counts in zip(*map(self._counted, said), strict=True))
+        has = (cues > 0).astype(float)
+        before = np.vstack([np.zeros_like(has[:1]), has[:-1]])
+        columns = (
+            has,
+            np.minimum(cues, 3) / 3,
+            before,
+            (has.sum(axis=0) - has > 0).astype(float),
+            (hints > 0).astype(float),
+            np.minimum(hints, 3) / 3,
+            near * (1 - has),
+            *(np.broadcast_to(row, has.shape) for row in self._heading(text.headings)),
+            definition,
+            examples,
+            np.broadcast_to(around, has.shape),
+            np.broadcast_to(_above(around), has.shape),
+            _above((definition + examples) / 2),
+            np.array([self._shared_words(one) for one in said]),
+            has * examples,
+            cues / np.maximum(cues.sum(axis=1, keepdims=True), 1),
+        )
+        return np.stack(columns, axis=2)
+
+    def _counted(self, said: str) -> tuple[list[int], list[int], list[bool]]:
+        """Of each theme how many cues and hints a statement holds, and whether it holds a near miss."""
+        plain = [theme.near_pattern.sub(" ; ", said) for theme in self.themes]
+        return (
+            [len(theme.cue_pattern.findall(one)) for theme, one in zip(self.themes, plain, strict=True)],
+            [len(theme.hint_pattern.findall(one)) for theme, one in zip(self.themes, plain, strict=True)],
+            [one != said for one in plain],
+        )
+
+    def _heading(self, headings: tuple[str, ...]) -> Numbers:
+        """Of each theme whether a heading holds a cue, and a hint, shape (2, themes)."""
+        cues, hints, _ = self._counted(" ; ".join(headings))
+        return (np.array([cues, hints]) > 0).astype(float)
 
     def _best_example(self, vectors: Matrix) -> Numbers:
-        """The closest example of each theme, shape (sentences, themes)."""
+        """The closest example of each theme, shape (statements, themes)."""
         alike = vectors @ self._examples.T
         return np.stack([alike[:, self._owners == n].max(axis=1) for n in range(len(self.themes))], axis=1)
 
-    def _shared_words(self, text: Text) -> Numbers:
-        """BM25 of the passage's words in each theme's description, as a share of the best of any theme."""
-        words = set(terms(text.text))
+    def _shared_words(self, said: str) -> Numbers:
+        """BM25 of the statement's words in each theme's description, as a share of the best of any theme."""
+        words = set(terms(said))
         scores = np.array([sum(w * self._rarity[t] for t, w in held.items() if t in words) for held in self._words])
         return np.asarray(scores / max(float(scores.max()), 8.0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    by_sentence: tuple[int, ...]
-    hints: tuple[int, ...]
-    near: bool
-    heading: tuple[float, float]
+def telling(features: Numbers) -> Numbers:
+    """Of features of every statement and theme those of the statement that speaks for each theme most, by its cues.
 
-    @property
-    def has(self) -> float:
-        return float(any(self.by_sentence))
-
-    def features(self) -> tuple[float, ...]:
-        hit = [count > 0 for count in self.by_sentence]
-        return (
-            self.has,
-            min(sum(self.by_sentence), 3) / 3,
-            sum(hit) / max(len(hit), 1),
-            float(bool(hit) and hit[0]),
-            float(any(self.hints)),
-            min(sum(self.hints), 3) / 3,
-            float(self.near and not self.has),
-            *self.heading,
-        )
-
-    def best(self, likeness: Numbers) -> int:
-        count = min(len(self.by_sentence), len(likeness))
-        weight = [2 * min(self.by_sentence[i], 2) + min(self.hints[i], 2) / 2 + likeness[i] for i in range(count)]
-        return int(np.argmax(weight)) if weight else 0
-
-
-def _cues(theme: Theme, sentences: Sequence[str], headings: Sequence[str]) -> _Cues:
-    plain = [theme.near_pattern.sub(" ; ", sentence) for sentence in sentences]
-    above = theme.near_pattern.sub(" ; ", " ; ".join(headings))
-    return _Cues(
-        by_sentence=tuple(len(theme.cue_pattern.findall(sentence)) for sentence in plain),
-        hints=tuple(len(theme.hint_pattern.findall(sentence)) for sentence in plain),
-        near=any(a != b for a, b in zip(plain, sentences, strict=True)),
-        heading=(float(bool(theme.cue_pattern.search(above))), float(bool(theme.hint_pattern.search(above)))),
+    Shape (themes, features). It is what is learned from where a person judged a passage as a whole.
+    """
+    cue, hint, *alike = (
+        features[:, :, FEATURES.index(name)]
+        for name in ("cues, of three", "hints, of three", "likeness to the definition", "likeness to the examples")
     )
+    best = (6 * np.minimum(cue, 2 / 3) + 1.5 * np.minimum(hint, 2 / 3) + sum(alike)).argmax(axis=0)
+    return np.asarray(features[best, np.arange(features.shape[1])])
 
 
-def _above(values: Numbers, n: int) -> float:
-    """How far a theme stands above the others, in standard deviations."""
-    return float((values[n] - values.mean()) / max(float(values.std()), 1e-6)) / 3
+def _above(values: Numbers) -> Numbers:
+    """How far each theme stands above the others of its row, in standard deviations."""
+    spread = np.maximum(values.std(axis=1, keepdims=True), 1e-6)
+    return np.asarray((values - values.mean(axis=1, keepdims=True)) / spread) / 3

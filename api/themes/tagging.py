@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register
 from api.themes.evidence import BY_SENTENCE, Evidence, EvidenceDecision, Facet, PassageFacet, Suggestion, Verdict
-from api.themes.evidence_role import evidence_role
 from api.themes.models import ThemeModels
 from api.themes.refit import Lesson
 from api.themes.register import ThemeRegister, followed
-from api.themes.tagger import METHOD, Tag, Tagger, Text, ThemeModel
+from api.themes.tagger import METHOD, Tag, Tagger, Text, ThemeModel, telling
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, DocumentCard, DocumentKind
 from indexer.embedding import Matrix
@@ -22,8 +21,8 @@ from indexer.passages import StoredPassage, ThemeTag
 from indexer.text.agencies import digest
 from indexer.text.terms import case_names
 
-_NAMES = 2
-"""Raised when other names of passages are kept: documents are then looked through anew."""
+_NAMES = 3
+"""Raised when other names or roles of passages are kept: documents are then looked through anew."""
 Verdicts = Mapping[tuple[str, str], EvidenceDecision]
 """The verdict that counts, by passage and theme."""
 
@@ -80,12 +79,13 @@ class ThemeTagging:
         """Look some passages of a document through again, as after a verdict; what is suggested for each."""
         verdicts, register, model = self.verdicts(), self._register.current(), self.models.in_use()
         found: dict[str, list[Suggestion]] = {}
+        themes: dict[str, list[ThemeTag]] = {}
         for stored, vectors in self._store.with_sentences(document_id, clearance=EVERYTHING):
             if stored.passage.id in passages:
-                tags = self._suggestions(stored, vectors, verdicts, register, model)
-                self._evidence.suggest_again(stored.passage.id, tags)
-                found[stored.passage.id] = tags
-        self._store.set_themes({passage: _shown(tags, verdicts, register) for passage, tags in found.items()})
+                passage = stored.passage.id
+                found[passage], themes[passage] = self._look(stored, vectors, verdicts, register, model)
+                self._evidence.suggest_again(passage, found[passage])
+        self._store.set_themes(themes)
         return found
 
     def of_titles(self, titles: Collection[str]) -> dict[str, dict[str, float]]:
@@ -145,7 +145,7 @@ class ThemeTagging:
         for stored, vectors in self._store.with_sentences(document, clearance=EVERYTHING):
             passage = stored.passage.id
             if passage in decided:
-                features, _ = tagger.measure(_text(stored, vectors))
+                features = telling(tagger.measure(Text.of(stored.passage, vectors)))
                 for theme, row in zip(tagger.themes, features, strict=True):
                     if theme.id in decided[passage]:
                         yield Lesson(f"{passage} {theme.id}", document, theme.id, row, decided[passage][theme.id])
@@ -157,39 +157,23 @@ class ThemeTagging:
         themes: dict[str, list[ThemeTag]] = {}
         named: list[PassageFacet] = []
         for stored, vectors in self._store.with_sentences(record.id, clearance=EVERYTHING):
-            tags = self._suggestions(stored, vectors, verdicts, register, model)
+            tags, themes[stored.passage.id] = self._look(stored, vectors, verdicts, register, model)
             found += tags
             named += _named(stored)
-            themes[stored.passage.id] = _shown(tags, verdicts, register)
         self._store.set_themes(themes)
         self._evidence.suggest(record.id, _state(record, register, model), found, named)
 
-    def _suggestions(
+    def _look(
         self, stored: StoredPassage, vectors: Matrix, verdicts: Verdicts, register: Register, model: ThemeModel
-    ) -> list[Suggestion]:
-        """What the tagger finds in a passage, and what a person decided about it, found or not."""
+    ) -> tuple[list[Suggestion], list[ThemeTag]]:
+        """What is found in a passage, with what a person decided about it, found or not; and the themes it carries."""
         passage = stored.passage
         if passage.by_service:
-            return []
+            return [], []
         decided = {theme for held, theme in verdicts if held == passage.id}
-        tags = self._ready(register, model).tag(_text(stored, vectors), decided)
-        return [self._suggestion(stored, vectors, tag, model) for tag in tags]
-
-    def _suggestion(self, stored: StoredPassage, vectors: Matrix, tag: Tag, model: ThemeModel) -> Suggestion:
-        passage, number = stored.passage, stored.passage.sentences.index(tag.sentence)
-        sentence, vector = passage.text[slice(*tag.sentence)], vectors[number : number + 1]
-        role = evidence_role(passage.role, sentence, stored.document.kind, vector, self._embedder.name)
-        return Suggestion(
-            passage=passage.id,
-            theme=tag.theme,
-            document=passage.document_id,
-            role=role,
-            sentence=sentence,
-            score=round(tag.score, 3),
-            shown=tag.score >= model.evidence_cut,
-            method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
-            model=model.version,
-        )
+        tags = self._ready(register, model).tag(Text.of(passage, vectors), decided)
+        carried = _carried(passage.id, tags, verdicts, register.labels(), model.evidence_cut)
+        return [_suggestion(stored, tag, model) for tag in tags], carried
 
     def _remembered(self, register: Register, model: ThemeModel) -> dict[str, dict[str, float]]:
         """The themes of texts that were worked out with this register and model."""
@@ -204,9 +188,20 @@ class ThemeTagging:
         return self._tagger[2]
 
 
-def _text(stored: StoredPassage, vectors: Matrix) -> Text:
-    passage = stored.passage
-    return Text(passage.text, passage.headings, passage.sentences, vectors)
+def _suggestion(stored: StoredPassage, tag: Tag, model: ThemeModel) -> Suggestion:
+    """What is suggested: the theme, with the role of the statement that says so."""
+    passage, role = stored.passage, stored.passage.role_in(tag.sentence)
+    return Suggestion(
+        passage=passage.id,
+        theme=tag.theme,
+        document=passage.document_id,
+        role=role,
+        sentence=passage.text[slice(*tag.sentence)],
+        score=round(tag.score, 3),
+        shown=tag.score >= model.evidence_cut,
+        method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
+        model=model.version,
+    )
 
 
 def _quoted(excerpt: Excerpt) -> Text:
@@ -225,15 +220,16 @@ def _named(stored: StoredPassage) -> Iterator[PassageFacet]:
         yield PassageFacet(passage.id, Facet.CASE, case)
 
 
-def _shown(tags: list[Suggestion], verdicts: Verdicts, register: Register) -> list[ThemeTag]:
-    """The themes a passage carries: confirmed, or shown as evidence and not rejected."""
-    labels = register.labels()
-    shown = []
+def _carried(
+    passage: str, tags: list[Tag], verdicts: Verdicts, labels: Mapping[str, str], cut: float
+) -> list[ThemeTag]:
+    """The themes a passage carries, each with the statements that say so: confirmed, or likely and not rejected."""
+    carried = []
     for tag in tags:
-        decided = verdicts.get((tag.passage, tag.theme))
-        if decided.verdict is Verdict.CONFIRMED if decided else tag.shown:
-            shown.append(ThemeTag(tag.theme, labels[tag.theme]))
-    return shown
+        decided = verdicts.get((passage, tag.theme))
+        if decided.verdict is Verdict.CONFIRMED if decided else tag.score >= cut:
+            carried.append(ThemeTag(tag.theme, labels[tag.theme], tag.said))
+    return carried
 
 
 def _state(record: DocumentRecord, register: Register, model: ThemeModel) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.documents.quarantine import NamesAPerson
+from api.feedback.questions import KeptQuestion
 from api.people.sign_in import Caller
 from api.query.question import BadQuestion, clean
 from api.requests import Base
@@ -41,11 +43,16 @@ def ask(request: Request, base: Base, who: Signed, form: Annotated[QuestionForm,
     check_key(who, form.form_key)
     filters = form.filters()
     try:
-        text = clean(form.question)
+        text, follow = clean(form.question), None
+        if form.after:
+            follow, before = base.conversation.follow(form.question, form.after, who.user)
+            text, form.dropped = clean(follow.text), [*before.without, *form.dropped]
     except BadQuestion as error:
         return _ask_again(request, base, who, form, str(error))
+    form.question = text
     try:
-        kept = base.keep_question(text, filters, who.user, form.dropped[:100], form.names_nobody == "yes")
+        asked = KeptQuestion(text, filters, tuple(form.dropped[:100]), follow)
+        kept = base.keep_question(asked, who.user, form.names_nobody == "yes")
     except NamesAPerson as error:
         return _ask_again(request, base, who, form, str(error), named=True)
     return RedirectResponse(f"/{'search' if form.mode == 'search' else 'answers'}/{kept}", 303)
@@ -68,7 +75,7 @@ def _ask_again(
 def answer(request: Request, question_id: str, base: Base, who: Signed, summary: bool = False) -> Response:
     """The answer to a kept question; with a summary by the language model when that was asked for."""
     kept = base.kept_question(question_id, who.user)
-    found = base.ask(kept.text, kept.filters, who.user, kept.without)
+    found = replace(base.ask(kept.text, kept.filters, who.user, kept.without), follows=kept.follows)
     if summary:
         found = base.writing.write(found, who.user)
     base.judging.note(question_id, found, who.user)

@@ -26,7 +26,8 @@ class QuestionForm(BaseModel):
     """A question or search with its filters; `without` takes one away ("kinds:audit").
 
     `dropped` are keys of what was read into the question and taken away by the person.
-    `names_nobody` is "yes" when the person says that what looks like a name or number is none.
+    `names_nobody` is "yes" when the person says that what looks like a name or number is none; `after` is the id of
+    the answer that the question continues.
     """
 
     question: str = ""
@@ -42,6 +43,7 @@ class QuestionForm(BaseModel):
     dropped: list[str] = []
     mode: str = "ask"
     names_nobody: str = ""
+    after: str = ""
     form_key: str = ""
 
     def filters(self) -> Filters:

@@ -115,7 +115,7 @@ def _question(base: KnowledgeBase, judge: Judge, item: Item, kind: str) -> Recor
         ideal=tuple(sorted(map(float, relevant.values()), reverse=True)),
         sentences=sentence_features(made.ranking.question, made.sentences) if made.sentences else np.zeros((0, 0)),
         right=_right(judge, item, made) if kind == "answerable" else (False,) * len(made.sentences),
-        signals=signals(made.ranking.question, best, made.lines),
+        signals=signals(made.ranking.question, best, made.nearest),
     )
 
 

@@ -94,7 +94,7 @@ def _lines(judge: Judge, item: Item, made: Explanation) -> Iterable[str]:
 
 
 def _sure(made: Explanation, outcome: Outcome) -> str:
-    found = signals(made.ranking.question, made.ranking.best, made.lines)
+    found = signals(made.ranking.question, made.ranking.best, made.nearest)
     if found is None:
         return "<p>Nothing to go by.</p>"
     cells = "".join(

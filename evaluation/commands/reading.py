@@ -11,7 +11,7 @@ from rich.console import Console
 
 from evaluation.benchmark import benchmarks
 from evaluation.indexes import cached_model
-from evaluation.items import ROOT, WORK, Absent
+from evaluation.items import ROOT, WORK, Absent, shared
 from evaluation.reading import metadata
 from evaluation.reading import speed as reading
 from evaluation.reading.account import account_lines, account_table, accounts
@@ -33,41 +33,44 @@ console = Console(width=120)
 def train_roles(
     to: Annotated[Path, typer.Option(help="Where the weights are written.")] = SHIPPED,
 ) -> None:
-    """Train the weights that find roles, on the labelled passages and the project's own sentences."""
-    from evaluation.reading import roles
+    """Train the weights that find roles, on statements of the labelled passages and the project's own sentences."""
+    from evaluation.reading import labels, roles
 
     try:
-        labelled = [*roles.gold(), *roles.own()]
+        labelled = [*labels.as_read(labels.gold(), shared("corpus")), *labels.own()]
     except Absent as absent:
         console.print(f"Not trained: {absent}.")
         raise typer.Exit(1) from None
     model = roles.train(labelled, cached_model())
     model.save(to)
-    console.print(f"{len(labelled)} labelled texts (SHA-256 {model.digest[:12]}), weights in {to.name}.")
+    console.print(f"{len(labelled)} labelled statements (SHA-256 {model.digest[:12]}), weights in {to.name}.")
 
 
 @app.command("roles")
 def measure_roles() -> None:
-    """How well roles are found on documents, and on areas, not trained on: 5-fold cross-validation."""
-    from evaluation.reading import roles
+    """How well the role of a statement is found in areas, and in documents, not trained on: 5-fold cross-validation."""
+    from evaluation.reading import labels, roles
 
     try:
-        tested = roles.gold()
+        tested = labels.as_read(labels.gold(), shared("corpus"))
     except Absent as absent:
         console.print(f"roles: skipped, {absent}.")
         return
-    embedder, own = cached_model(), roles.own()
-    by_document = roles.cross_validate(tested, own, embedder, lambda item: item.document)
-    console.print(roles.summary_table("Folds by document", by_document))
-    console.print(roles.role_table(by_document[-1]))
+    embedder, own = cached_model(), labels.own()
+    found = len({one.label for one in tested})
+    console.print(f"{found} of {len(labels.gold())} labelled texts found as read, {len(tested)} statements.")
+    by_area = roles.cross_validate(tested, own, embedder, lambda label: label.area)
+    console.print(roles.summary_table("Statements, folds by area", "statements", (v.single() for v in by_area)))
+    console.print(roles.role_table(by_area[-1].single()))
+    console.print(roles.summary_table("Texts of several, folds by area", "texts", (v.together() for v in by_area)))
     for sample in ("random", "top-up"):
-        keep = [item.sample == sample for item in tested]
-        console.print(roles.summary_table(f"Of these, {sample}", [roles.part(s, keep) for s in by_document]))
-    by_area = roles.cross_validate(tested, own, embedder, lambda item: item.area)
-    console.print(roles.summary_table("Folds by area", by_area))
-    console.print(roles.role_table(by_area[-1]))
-    without = roles.cross_validate(tested, [], embedder, lambda item: item.document)
-    console.print(roles.summary_table("Folds by document, without the project's own sentences", without))
+        kept = [v.together(lambda label, sample=sample: label.sample == sample) for v in by_area]  # type: ignore[misc]
+        console.print(roles.summary_table(f"Of these, {sample}", "texts", kept))
+    by_document = roles.cross_validate(tested, own, embedder, lambda label: label.document)
+    console.print(roles.summary_table("Statements, folds by document", "statements", (v.single() for v in by_document)))
+    without = roles.cross_validate(tested, [], embedder, lambda label: label.area)
+    title = "Statements, folds by area, without the project's own sentences"
+    console.print(roles.summary_table(title, "statements", (v.single() for v in without)))
 
 
 @app.command()

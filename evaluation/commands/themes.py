@@ -62,7 +62,7 @@ def theme_curve(seeds: Annotated[int, typer.Option(min=1, max=50)] = 5) -> None:
 
 
 def measure_passages() -> None:
-    """Themes of the labelled passages, in folds by document and by area."""
+    """Themes of the labelled passages' statements, in folds by area and by document."""
     from evaluation.learning import themes
 
     try:
@@ -71,7 +71,7 @@ def measure_passages() -> None:
         console.print(f"themes of passages: skipped, {absent}.")
         return
     data = themes.measure(labelled, cached_model(), seed())
-    by_document = themes.cross_validate(labelled, data, lambda item: item.document)
-    by_area = themes.cross_validate(labelled, data, lambda item: item.area)
-    console.print(themes.summary_table({"document": by_document, "area": by_area}))
-    console.print(themes.theme_table(by_document))
+    by_document = themes.cross_validate(labelled, data, lambda label: label.document)
+    by_area = themes.cross_validate(labelled, data, lambda label: label.area)
+    console.print(themes.summary_table({"area": by_area, "document": by_document}))
+    console.print(themes.theme_table(by_area))

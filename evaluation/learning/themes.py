@@ -1,14 +1,11 @@
-"""Themes of passages: training of the shipped coefficients, and how well themes are found on documents not seen."""
+"""Themes of statements: training of the shipped coefficients, and how well themes are found in what was not seen."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +14,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from api.themes.codebook import SEED, Register, seed
-from api.themes.tagger import FEATURES, Coefficients, Numbers, Tagger, Text, ThemeModel
+from api.themes.tagger import FEATURES, Coefficients, Numbers, Tagger, Text, ThemeModel, telling
 from evaluation.items import shared
-from indexer.embedding import Embedder
-from indexer.text.sentences import sentence_spans
+from evaluation.reading.labels import Label, Labelled, as_read
+from evaluation.reading.labels import gold as labelled
+from indexer.embedding import Embedder, Matrix
+from indexer.passages import Passage
+from indexer.text.terms import repaired
 
 Rows = NDArray[np.intp]
 FOLDS = 5
@@ -35,28 +35,30 @@ OFTEN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A passage with its headings, its themes and the name of its document."""
+class Example:
+    """A labelled text and its statements, as they were read."""
 
-    text: str
-    headings: tuple[str, ...]
-    themes: frozenset[str]
-    document: str
+    label: Label
+    statements: tuple[Labelled, ...]
 
     @property
-    def area(self) -> str:
-        """The area a document's name begins with."""
-        name = re.sub(r"^(?:jtai|wscb)-", lambda m: "walsall-" if m.group() == "wscb-" else "", self.document)
-        return name.split("-")[0]
+    def document(self) -> str:
+        """The name of its document."""
+        return self.label.document
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Features and labels of texts: shapes (texts, themes, features) and (texts, themes)."""
+    """Features and labels of texts: shapes (texts, themes, features) and (texts, themes).
+
+    `features` are those of the statement that speaks most for each theme; `statements` are those of every statement
+    of each text, shape (statements, themes, features), where these are known.
+    """
 
     features: Numbers
     truth: Numbers
     themes: tuple[str, ...]
+    statements: tuple[Numbers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +91,34 @@ class Found:
         return float(np.mean([f for _, _, f, n in self.by_theme().values() if n >= OFTEN]))
 
 
-def gold() -> list[Labelled]:
-    """Labelled passages of real reports. Raises Absent."""
-    rows = _rows(shared("gold") / "passages.jsonl")
-    return [
-        Labelled(
-            text=row["text"],
-            headings=tuple(part.strip() for part in (row["heading"] or "").split(" > ") if part.strip()),
-            themes=frozenset(row["themes"]),
-            document=row["doc"],
-        )
-        for row in rows
-    ]
+def gold() -> list[Example]:
+    """Labelled passages of real reports, as far as they are found as read. Raises Absent."""
+    found: dict[Label, list[Labelled]] = {}
+    for one in as_read(labelled(), shared("corpus")):
+        found.setdefault(one.label, []).append(one)
+    return [Example(label, tuple(statements)) for label, statements in found.items()]
 
 
-def measure(labelled: Sequence[Labelled], embedder: Embedder, register: Register) -> Measured:
+def measure(examples: Sequence[Example], embedder: Embedder, register: Register) -> Measured:
     """Features of every text and theme."""
     tagger = Tagger(register, embedder)
-    features = np.array([tagger.measure(_text(item, embedder))[0] for item in labelled])
+    passages = {one.passage.id: one.passage for example in examples for one in example.statements}
+    measured = {key: tagger.measure(Text.of(passage, _vectors(passage, embedder))) for key, passage in passages.items()}
+    statements = tuple(np.array([measured[s.passage.id][s.number] for s in example.statements]) for example in examples)
     themes = tuple(theme.id for theme in register.themes)
-    truth = np.array([[float(theme in item.themes) for theme in themes] for item in labelled])
-    return Measured(features, truth, themes)
+    truth = np.array([[float(theme in example.label.themes) for theme in themes] for example in examples])
+    return Measured(np.array([telling(rows) for rows in statements]), truth, themes, statements)
 
 
-def train(labelled: Sequence[Labelled], embedder: Embedder) -> ThemeModel:
+def train(examples: Sequence[Example], embedder: Embedder) -> ThemeModel:
     """Coefficients from labelled texts; the same data, codebook and model give the same coefficients."""
-    data = measure(labelled, embedder, seed())
-    packed = json.dumps([(i.text, i.headings, sorted(i.themes)) for i in labelled], ensure_ascii=False)
+    data = measure(examples, embedder, seed())
+    told = [
+        ([s.text for s in e.statements], e.statements[0].passage.headings, sorted(e.label.themes)) for e in examples
+    ]
+    packed = json.dumps([FEATURES, told], ensure_ascii=False)
     digest = sha256(packed.encode() + SEED.read_bytes()).hexdigest()
-    model = fit(data, [item.document for item in labelled])
+    model = fit(data, [example.document for example in examples])
     return replace(model, embedding=embedder.name, digest=digest)
 
 
@@ -131,12 +132,14 @@ def fit(data: Measured, groups: Sequence[str]) -> ThemeModel:
     return replace(model, tag_cut=tag_cut, evidence_cut=max(tag_cut, evidence_cut))
 
 
-def cross_validate(labelled: Sequence[Labelled], data: Measured, group: Callable[[Labelled], str]) -> Found:
-    """Tags of texts whose group was not trained on."""
-    names = [group(item) for item in labelled]
+def cross_validate(examples: Sequence[Example], data: Measured, group: Callable[[Label], str]) -> Found:
+    """Tags of texts whose group was not trained on: the themes of their statements."""
+    names = [group(example.label) for example in examples]
     tags, shown = np.zeros_like(data.truth), np.zeros_like(data.truth)
     for training, testing in GroupKFold(FOLDS, shuffle=True, random_state=0).split(names, groups=names):
-        part = Measured(data.features[training], data.truth[training], data.themes)
+        part = Measured(
+            data.features[training], data.truth[training], data.themes, tuple(data.statements[i] for i in training)
+        )
         model = fit(part, [names[i] for i in training])
         scores = _scores(model, data, testing)
         tags[testing], shown[testing] = scores >= model.tag_cut, scores >= model.evidence_cut
@@ -145,8 +148,8 @@ def cross_validate(labelled: Sequence[Labelled], data: Measured, group: Callable
 
 def summary_table(rows: dict[str, Found]) -> Table:
     """The figures that have targets, one row for each way of leaving out."""
-    shown = Table(title="Themes of passages", title_justify="left")
-    names = ("folds by", "passages", "micro-F1", "macro-F1", "evidence precision", "evidence recall", "shown")
+    shown = Table(title="Themes of labelled texts, by their statements", title_justify="left")
+    names = ("folds by", "texts", "micro-F1", "macro-F1", "evidence precision", "evidence recall", "shown")
     for column in names:
         shown.add_column(column, justify="left" if column == "folds by" else "right")
     for name, found in rows.items():
@@ -192,7 +195,9 @@ def _coefficients(found: Numbers, intercept: float, themes: Sequence[str], scale
 
 
 def _scores(model: ThemeModel, data: Measured, rows: Rows) -> Numbers:
-    return np.array([model.likelihoods(features, data.themes) for features in data.features[rows]])
+    """How likely each theme is of each text: as likely as of the likeliest of its statements."""
+    every = [data.statements[n] if data.statements else data.features[n][None] for n in rows]
+    return np.array([np.max([model.likelihoods(one, data.themes) for one in said], axis=0) for said in every])
 
 
 def _cuts(truth: Numbers, scores: Numbers) -> tuple[float, float]:
@@ -211,10 +216,5 @@ def _precision_recall_f1(truth: Numbers, found: Numbers) -> tuple[float, float, 
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-def _text(item: Labelled, embedder: Embedder) -> Text:
-    spans = sentence_spans(item.text)
-    return Text(item.text, item.headings, spans, embedder.encode([" ".join(item.text[a:b].split()) for a, b in spans]))
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+def _vectors(passage: Passage, embedder: Embedder) -> Matrix:
+    return embedder.encode([" ".join(repaired(passage.text[a:b]).split()) for a, b in passage.sentences])

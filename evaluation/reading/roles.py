@@ -1,15 +1,12 @@
-"""Roles of passages: training of the shipped weights, and how well roles are found on documents not trained on."""
+"""Roles of statements: training of the shipped weights, and how well roles are found where nothing was trained on."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 from rich.table import Table
@@ -17,39 +14,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold
 
-from evaluation.items import ROOT, shared
-from indexer.documents import DocumentKind
+from evaluation.reading.labels import Label, Labelled
 from indexer.embedding import Embedder, Matrix
 from indexer.passages import PassageRole
-from indexer.roles.assignment import possible_roles
-from indexer.roles.cues import attribution, decisive
-from indexer.roles.model import Numbers, RoleModel, cue_features, vector_features
-from indexer.roles.rows import row_role
-from indexer.text.sentences import sentence_spans
+from indexer.roles.assignment import role_together
+from indexer.roles.cues import attribution
+from indexer.roles.model import Numbers, RoleModel, Surroundings, cue_features, vector_features
+from indexer.roles.statements import Read, likeliest, settled_role
+from indexer.text.terms import repaired
 
-OWN = ROOT / "evaluation" / "data" / "roles.jsonl"
 FOLDS = 5
 PENALTY = 1.0
 """Inverse strength of the L2 penalty, scikit-learn's C; 0.5 to 3 differ by less than a fold's noise."""
+BALANCE = 0.5
+"""How far rare roles weigh more: 0 not at all, 1 as if all were as frequent. Chosen by `python -m evaluation roles`."""
 APPROACHES = ("headings and wording", "likeness alone", "all, weighed", "as shipped: rules, then all weighed")
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A text with its headings, the kind of its document and its role. No document: written for training."""
-
-    text: str
-    headings: tuple[str, ...]
-    kind: DocumentKind
-    role: PassageRole
-    document: str = ""
-    sample: str = "own"
-
-    @property
-    def area(self) -> str:
-        """The area a document's name begins with."""
-        name = re.sub(r"^(?:jtai|wscb)-", lambda m: "walsall-" if m.group() == "wscb-" else "", self.document)
-        return name.split("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,108 +45,104 @@ class Scored:
         return sorted(set(self.truth))
 
     def by_role(self) -> dict[str, tuple[float, float, float, int]]:
-        """Precision, recall, F1 and number of passages of each role."""
+        """Precision, recall, F1 and number of each role."""
         found = precision_recall_fscore_support(self.truth, self.predicted, labels=self.roles, zero_division=0)
         return {r: (float(p), float(c), float(f), int(n)) for r, p, c, f, n in zip(self.roles, *found, strict=True)}
+
+    def f1(self, role: str) -> float:
+        """F1 of a role; 0 where it does not occur."""
+        return self.by_role().get(role, (0.0, 0.0, 0.0, 0))[2]
 
     def macro_f1(self) -> float:
         """Mean of F1 over the roles that occur."""
         return float(np.mean([f for _, _, f, _ in self.by_role().values()]))
 
-
-def gold() -> list[Labelled]:
-    """Labelled passages of real reports. Raises Absent."""
-    rows = _rows(shared("gold") / "passages.jsonl")
-    return [
-        Labelled(
-            text=row["text"],
-            headings=tuple(part.strip() for part in (row["heading"] or "").split(" > ") if part.strip()),
-            kind=DocumentKind.ANNUAL_REPORT if "annual-report" in row["doc"] else DocumentKind.INSPECTION,
-            role=PassageRole(row["role"]),
-            document=row["doc"],
-            sample=row["sample"],
-        )
-        for row in rows
-    ]
+    def right(self) -> float:
+        """The part that is right."""
+        return sum(a == b for a, b in zip(self.truth, self.predicted, strict=True)) / max(len(self.truth), 1)
 
 
-def own() -> list[Labelled]:
-    """Sentences written and labelled for training, on all roles and kinds; fictional."""
-    return [
-        Labelled(row["text"], tuple(row["headings"]), DocumentKind(row["kind"]), PassageRole(row["role"]))
-        for row in _rows(OWN)
-    ]
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What one approach said of statements whose group was not trained on."""
+
+    approach: str
+    statements: tuple[Labelled, ...]
+    read: tuple[Read, ...]
+
+    def single(self) -> Scored:
+        """Statement by statement, of texts in which every one does the same."""
+        kept = [(s.label.role, r.role) for s, r in zip(self.statements, self.read, strict=True) if not s.label.mixed]
+        return Scored(self.approach, tuple(str(a) for a, _ in kept), tuple(str(b) for _, b in kept))
+
+    def together(self, keep: Callable[[Label], bool] = lambda label: True) -> Scored:
+        """Text by text, mixed ones too: the role that its statements make up."""
+        texts: dict[Label, list[Read]] = defaultdict(list)
+        for one, read in zip(self.statements, self.read, strict=True):
+            texts[one.label].append(read)
+        kept = [(label.role, role_together(read)) for label, read in texts.items() if keep(label)]
+        return Scored(self.approach, tuple(str(a) for a, _ in kept), tuple(str(b) for _, b in kept))
 
 
 def train(labelled: Sequence[Labelled], embedder: Embedder) -> RoleModel:
-    """Weights from labelled texts; the same data, model and machine give the same weights."""
-    cues, vectors = features(labelled, embedder)
-    packed = json.dumps([(i.text, i.headings, i.kind, i.role) for i in labelled], ensure_ascii=False)
-    truth = [str(i.role) for i in labelled]
+    """Weights from labelled statements; the same data, model and machine give the same weights."""
+    learned = [one for one in labelled if not one.label.mixed]
+    cues, vectors = features(learned, embedder)
+    told = [(one.text, one.passage.text, one.passage.headings, one.label.kind, one.label.role) for one in learned]
+    truth = [str(one.label.role) for one in learned]
     fitted, from_cues = _fit(np.hstack([cues, vectors]), truth), _fit(cues, truth)
     return RoleModel(
         roles=tuple(PassageRole(role) for role in fitted.classes_),
         embedding=embedder.name,
-        digest=sha256(packed.encode()).hexdigest(),
+        digest=sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest(),
         weights=_weights(fitted),
         cue_weights=_weights(from_cues),
     )
 
 
 def features(labelled: Sequence[Labelled], embedder: Embedder) -> tuple[Numbers, Numbers]:
-    """Cue features and vector features, a row for each text."""
-    cues = np.array([cue_features(i.text, i.headings, i.kind) for i in labelled])
-    return cues, np.array([vector_features(_sentence_vectors(i.text, embedder)) for i in labelled])
+    """Cue features and vector features, a row for each statement."""
+    cues = [cue_features(one.text, one.passage.headings, one.label.kind, _around(one)) for one in labelled]
+    return np.array(cues), np.array([vector_features(_vectors(one, embedder)) for one in labelled])
 
 
 def cross_validate(
-    tested: Sequence[Labelled], added: Sequence[Labelled], embedder: Embedder, group: Callable[[Labelled], str]
-) -> list[Scored]:
+    tested: Sequence[Labelled], added: Sequence[Labelled], embedder: Embedder, group: Callable[[Label], str]
+) -> list[Validated]:
     """Every approach, in folds that keep a group together; `added` data are trained on in every fold."""
     everything = [*tested, *added]
     cues, vectors = features(everything, embedder)
-    truth = np.array([str(i.role) for i in everything])
+    truth = np.array([str(one.label.role) for one in everything])
     numbers = {APPROACHES[0]: cues, APPROACHES[1]: vectors, APPROACHES[2]: np.hstack([cues, vectors])}
-    predicted = {name: np.empty(len(tested), dtype=object) for name in APPROACHES}
-    groups = [group(i) for i in tested]
+    read: dict[str, dict[int, Read]] = {name: {} for name in APPROACHES}
+    groups = [group(one.label) for one in tested]
     for training, testing in GroupKFold(FOLDS, shuffle=True, random_state=0).split(groups, groups=groups):
-        rows = np.concatenate([training, np.arange(len(tested), len(everything))])
+        rows = [n for n in (*training, *range(len(tested), len(everything))) if not everything[n].label.mixed]
         for name, matrix in numbers.items():
             fitted = _fit(matrix[rows], truth[rows].tolist())
-            chances = fitted.predict_proba(matrix[testing])
-            predicted[name][testing] = fitted.classes_[chances.argmax(axis=1)]
-            if name == APPROACHES[2]:
-                ruled = [
-                    _ruled(tested[n], dict(zip(fitted.classes_, c, strict=True)))
-                    for n, c in zip(testing, chances, strict=True)
-                ]
-                predicted[APPROACHES[3]][testing] = ruled
-    given = tuple(truth[: len(tested)].tolist())
-    return [Scored(name, given, tuple(map(str, predicted[name]))) for name in APPROACHES]
+            for n, chances in zip(testing, fitted.predict_proba(matrix[testing]), strict=True):
+                likely = dict(zip(map(PassageRole, fitted.classes_), chances.tolist(), strict=True))
+                read[name][n] = Read(tested[n].text, (0, 0), likely, "")
+                if name == APPROACHES[2]:
+                    read[APPROACHES[3]][n] = _ruled(tested[n], likely)
+    return [Validated(name, tuple(tested), tuple(read[name][n] for n in range(len(tested)))) for name in APPROACHES]
 
 
-def part(scored: Scored, keep: Sequence[bool]) -> Scored:
-    """The same, for some of the passages."""
-    pick = partial(_pick, keep=keep)
-    return Scored(scored.approach, pick(scored.truth), pick(scored.predicted))
-
-
-def summary_table(title: str, scored: Sequence[Scored]) -> Table:
-    """Macro-F1, weakness F1 and accuracy of each approach."""
+def summary_table(title: str, what: str, scored: Iterable[Scored]) -> Table:
+    """Accuracy, macro-F1 and F1 of weakness and strength of each approach."""
     shown = Table(title=title, title_justify="left")
-    for column in ("approach", "passages", "macro-F1", "weakness F1", "right"):
+    for column in ("approach", what, "right", "macro-F1", "weakness F1", "strength F1"):
         shown.add_column(column, justify="left" if column == "approach" else "right")
     for s in scored:
-        weakness = s.by_role().get("weakness", (0.0, 0.0, 0.0, 0))[2]
-        right = sum(a == b for a, b in zip(s.truth, s.predicted, strict=True)) / len(s.truth)
-        shown.add_row(s.approach, str(len(s.truth)), f"{s.macro_f1():.3f}", f"{weakness:.3f}", f"{right:.3f}")
+        figures = (s.right(), s.macro_f1(), s.f1("weakness"), s.f1("strength"))
+        shown.add_row(s.approach, str(len(s.truth)), *(f"{value:.3f}" for value in figures))
     return shown
 
 
 def role_table(scored: Scored) -> Table:
-    """Precision, recall and F1 of each role, and what its passages were taken for."""
+    """Precision, recall and F1 of each role, and what it was taken for."""
     shown = Table(title=f"By role: {scored.approach}", title_justify="left")
-    for column in ("role", "passages", "precision", "recall", "F1", "taken for"):
+    for column in ("role", "of it", "precision", "recall", "F1", "taken for"):
         shown.add_column(column, justify="left" if column in ("role", "taken for") else "right")
     labels = sorted({*scored.truth, *scored.predicted})
     matrix = confusion_matrix(scored.truth, scored.predicted, labels=labels)
@@ -178,33 +153,31 @@ def role_table(scored: Scored) -> Table:
     return shown
 
 
-def _ruled(item: Labelled, chances: dict[str, float]) -> str:
+def _ruled(one: Labelled, likely: dict[PassageRole, float]) -> Read:
     """What the indexer does: source named at the end, rows, settling heading, then the likeliest possible role."""
-    if attribution(item.text):
-        return PassageRole.DUTY
-    settled, possible, told = decisive(item.headings), possible_roles(item.kind), row_role(item.text)
-    if told and told[0] in possible:
-        return told[0]
-    if settled and settled[0] in possible:
-        return settled[0]
-    return max(possible & {PassageRole(role) for role in chances}, key=lambda role: chances[role])
+    settled = settled_role(one.text, one.passage.headings, one.label.kind)
+    if attribution(one.passage.text):
+        likely = {PassageRole.DUTY: 1.0}
+    else:
+        likely = {settled[0]: 1.0} if settled else likeliest(likely, one.label.kind)
+    return Read(one.text, (0, 0), likely, "")
 
 
 def _fit(matrix: Numbers, truth: Sequence[str]) -> LogisticRegression:
-    return LogisticRegression(C=PENALTY, max_iter=3000, class_weight="balanced").fit(matrix, truth)
+    counts = Counter(truth)
+    weights = [(len(truth) / len(counts) / counts[role]) ** BALANCE for role in truth]
+    return LogisticRegression(C=PENALTY, max_iter=3000).fit(matrix, truth, sample_weight=weights)
 
 
 def _weights(fitted: LogisticRegression) -> Numbers:
     return np.hstack([fitted.coef_, fitted.intercept_[:, None]])
 
 
-def _sentence_vectors(text: str, embedder: Embedder) -> Matrix:
-    return embedder.encode([" ".join(text[a:b].split()) for a, b in sentence_spans(text)])
+def _around(one: Labelled) -> Surroundings:
+    return Surroundings(one.passage.text, one.number, sum(1 for _ in one.passage.units()))
 
 
-def _pick(values: Sequence[str], keep: Sequence[bool]) -> tuple[str, ...]:
-    return tuple(value for value, kept in zip(values, keep, strict=True) if kept)
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+def _vectors(one: Labelled, embedder: Embedder) -> Matrix:
+    first, last = one.sentences
+    spans = one.passage.sentences[first : last + 1]
+    return embedder.encode([" ".join(repaired(one.passage.text[a:b]).split()) for a, b in spans])

@@ -84,7 +84,7 @@ _WORDS = Table(  # how often each word stands in a content, for correcting typin
 
 _FACTS = Table("index_facts", METADATA, Column("name", String, primary_key=True), Column("value", String))
 
-PAYLOAD_FORM = f"3, agencies {digest()}"
+PAYLOAD_FORM = f"4, agencies {digest()}"
 PAYLOAD_CELLS = "1"
 """Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
 """

@@ -120,7 +120,8 @@ class Writer:
         if self._catalogue.needs_rewriting():
             for record in self._catalogue.documents(EVERYTHING):
                 self._store.correct(record.card)
-                self._find_agencies(record)
+            for record in (*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()):
+                self._describe(record)
             self._catalogue.rewritten()
         lines += self._fill_cells()
         for record in self._catalogue.wordless():
@@ -133,27 +134,25 @@ class Writer:
         """Make a version that is written the one in use. Harmless when done twice, so that it can be resumed."""
         before = self._catalogue.document(record.id, EVERYTHING)
         if before is not None and before.version == record.version and before.source.kind != record.source.kind:
-            self._find_roles(record)
+            self._describe(record)
         self._store.correct(record.card)
         self._store.publish(record.id, record.version)
         self._catalogue.finish(record)
         if before is not None and before.version != record.version and before.sha256 == record.sha256:
             self._store.remove(record.id, before.version)  # written anew, not replaced by other content
 
-    def _find_roles(self, record: DocumentRecord) -> None:
-        """Find the roles of the stored passages again: which ones there can be depends on the document's kind."""
+    def _describe(self, record: DocumentRecord) -> None:
+        """Find again what is worked out of the stored passages of a version: roles, statements, agencies.
+
+        Which roles there can be depends on the document's kind.
+        """
         stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
         passages = [found.passage for found in stored]
         points = [point_id(passage.id, record.version) for passage in passages]
         vectors = self._store.sentence_vectors(points, clearance=EVERYTHING)
         sentences = [vectors[point] for point in points]
-        self._store.describe(record.version, self._path.with_roles(passages, record.source.kind, sentences))
-
-    def _find_agencies(self, record: DocumentRecord) -> None:
-        """Find the agencies of the stored passages again."""
-        stored = self._store.passages(record.id, clearance=EVERYTHING, version=record.version)
-        passages = [found.passage for found in stored]
-        named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in passages]
+        found = self._path.with_roles(passages, record.source.kind, sentences)
+        named = [replace(passage, agencies=agencies_of(passage.text, passage.headings)) for passage in found]
         self._store.describe(record.version, named)
 
     def _fill_cells(self) -> list[str]:

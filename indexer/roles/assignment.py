@@ -1,9 +1,8 @@
-"""Roles: what each passage does in its document, with the reason.
+"""Roles: what each statement of a document and each of its passages does, with the reason.
 
 "Lack of management oversight" is a weakness under *Areas to develop*, a promise under *Moving forward*, and a duty
-in a box that names statutory guidance at its end. So the source named at the end comes first, then what the rows
-of a table say of themselves, then a heading that settles the matter, then what sort of document it is; where these
-are silent, headings, wording and likeness to labelled passages are weighed together.
+in a box that names statutory guidance at its end. A passage says several things; its role is the one that the most of
+its words are likely to have, whole statements counted (`indexer/roles/statements.py` finds the role of each).
 """
 
 from __future__ import annotations
@@ -15,24 +14,9 @@ from typing import NamedTuple
 from indexer.documents import DocumentKind
 from indexer.embedding import Matrix
 from indexer.passages import Passage, PassageRole
-from indexer.roles.cues import attribution, decisive, leanings
-from indexer.roles.model import cue_features, shipped
-from indexer.roles.rows import row_role
-from indexer.roles.wording import wording
+from indexer.roles.cues import attribution
+from indexer.roles.statements import Read, read_statements
 
-_NO_FINDINGS = frozenset(
-    {
-        PassageRole.PROCEDURE_STEP,
-        PassageRole.DUTY,
-        PassageRole.DESCRIPTION,
-        PassageRole.FIGURES,
-        PassageRole.CASE_NARRATIVE,
-    }
-)
-_POSSIBLE = {DocumentKind.PROCEDURE: _NO_FINDINGS, DocumentKind.GUIDANCE: _NO_FINDINGS}
-"""Roles a passage can have in documents of a kind: procedures and guidance hold no local findings or promises."""
-_ONLY_UNDER_HEADINGS = {DocumentKind.AUDIT: frozenset({PassageRole.CASE_NARRATIVE})}
-"""Roles that in documents of a kind only a heading gives: an audit of many cases is no story of one."""
 _MAY_BE_QUOTED = frozenset(
     {
         PassageRole.DUTY,
@@ -52,67 +36,40 @@ class ReasonedRole(NamedTuple):
     reason: str
 
 
-def possible_roles(kind: DocumentKind) -> frozenset[PassageRole]:
-    """Roles a passage can have in a document of a kind."""
-    return _POSSIBLE.get(kind, frozenset(PassageRole))
-
-
 def with_roles(
     passages: Sequence[Passage], kind: DocumentKind, sentences: Sequence[Matrix], model: str
 ) -> list[Passage]:
-    """The passages of a document, each with its role and the reason.
+    """The passages of a document, each with its role, the reason, and its statements with theirs.
 
     `sentences` are each passage's sentence vectors, made by the embedding model named `model`.
     """
-    found = [
-        role_of(passage.text, passage.headings, kind, vectors, model)
-        for passage, vectors in zip(passages, sentences, strict=True)
+    read = [read_statements(p, kind, vectors, model) for p, vectors in zip(passages, sentences, strict=True)]
+    found = [_together(statements) for statements in read]
+    _carry_back(passages, read, found)
+    return [
+        replace(p, role=f.role, role_reason=f.reason, statements=tuple(one.kept for one in statements))
+        for p, f, statements in zip(passages, found, read, strict=True)
     ]
-    _carry_back(passages, found)
-    return [replace(p, role=f.role, role_reason=f.reason) for p, f in zip(passages, found, strict=True)]
 
 
-def role_of(text: str, headings: tuple[str, ...], kind: DocumentKind, sentences: Matrix, model: str) -> ReasonedRole:
-    """The role of one text under its headings in a document of a kind."""
-    named = attribution(text)
-    if named:
-        return ReasonedRole(PassageRole.DUTY, f"attributed at its end to law or statutory guidance (“{named}”)")
-    settled = decisive(headings)
-    possible = possible_roles(kind)
-    told = row_role(text)
-    if told and told[0] in possible:
-        return ReasonedRole(told[0], f"its rows say so (“{told[1]}”)")
-    if settled and settled[0] in possible:
-        return ReasonedRole(settled[0], f"stands under the heading “{settled[1]}”")
-    return _weighed(text, headings, kind, sentences, model, possible)
+def role_together(statements: Sequence[Read]) -> PassageRole:
+    """The role of the most words, each statement's words shared out as its roles are likely."""
+    words = {role: sum(one.likely.get(role, 0.0) * one.words for one in statements) for role in PassageRole}
+    return max(words, key=lambda role: words[role])
 
 
-def _weighed(
-    text: str,
-    headings: tuple[str, ...],
-    kind: DocumentKind,
-    sentences: Matrix,
-    model: str,
-    possible: frozenset[PassageRole],
-) -> ReasonedRole:
-    trained = shipped()
-    usable = model == trained.embedding and len(sentences) > 0
-    likely = trained.likelihoods(cue_features(text, headings, kind), sentences if usable else None)
-    role = max((possible & likely.keys()) - _ONLY_UNDER_HEADINGS.get(kind, frozenset()), key=lambda r: likely[r])
-    reasons = [f"stands under the heading “{leanings(headings)[role]}”"] if role in leanings(headings) else []
-    if kind in _POSSIBLE:
-        reasons.append(f"the document is {'a procedure' if kind is DocumentKind.PROCEDURE else 'guidance'}")
-    words = wording(role, text)
-    if words:
-        reasons.append("wording: " + ", ".join(f"“{word}”" for word in words))
-    if usable:
-        reasons.append(f"by likeness to labelled passages ({role.replace('_', ' ')} {likely[role]:.2f})")
-    else:
-        reasons.append(f"headings and wording only: likeness to labelled passages needs {trained.embedding}")
-    return ReasonedRole(role, "; ".join(reasons))
+def _together(statements: Sequence[Read]) -> ReasonedRole:
+    """The role of a passage, with the reason of the statement that is likeliest to have it."""
+    role = role_together(statements)
+    telling = max(statements, key=lambda one: one.likely.get(role, 0.0) * one.words)
+    reason = telling.reason if telling.role is role else "several of its statements may be so"
+    having = sum(one.role is role for one in statements)
+    if having < len(statements):
+        reason = f"{having} of {len(statements)} statements; {reason}"
+    return ReasonedRole(role, reason)
 
 
-def _carry_back(passages: Sequence[Passage], found: list[ReasonedRole]) -> None:
+def _carry_back(passages: Sequence[Passage], read: list[list[Read]], found: list[ReasonedRole]) -> None:
     """A quoted duty cut into several passages names its source in the last only; the parts before are duties too."""
     for n in range(len(passages) - 1, 0, -1):
         named = attribution(passages[n].text)
@@ -120,6 +77,7 @@ def _carry_back(passages: Sequence[Passage], found: list[ReasonedRole]) -> None:
         while named and before >= 0 and _runs_on(passages[before], passages[n]) and _may_be_quoted(found[before]):
             reason = f"runs on into a passage attributed to law or statutory guidance (“{named}”)"
             found[before] = ReasonedRole(PassageRole.DUTY, reason)
+            read[before] = [replace(one, likely={PassageRole.DUTY: 1.0}, reason=reason) for one in read[before]]
             before -= 1
 
 

@@ -1,4 +1,4 @@
-"""The trained part of finding roles: a text with its headings to numbers, and numbers to the likelihood of each role.
+"""The trained part of finding roles: a statement with its headings and passage to numbers, these to likelihoods.
 
 Multinomial logistic regression. Its weights were trained by `python -m evaluation train-roles` and lie beside
 this module as JSON; nothing of the labelled texts is in them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,15 @@ _VECTOR_WEIGHT = 2.0
 _TURN = ("negative", "partial", "positive", "negated")
 """Wording counted again in the last sentence and after a "however": there a mixed text says what it means."""
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“‘\"'])")
+_ENUMERATED = re.compile(r"^\W*\d{1,3}[.)]\s+(?=\S)")
+"""The number of a paragraph or of a line in a list, which is no figure."""
+_LEANS_BACK = re.compile(
+    r"^\W*(?:this|these|those|they|it|he|she|as a result|consequently|therefore|also|in addition|such)\b", re.IGNORECASE
+)
+_TURNS = re.compile(
+    r"^\W*(?:however|but|nevertheless|nonetheless|despite this|yet|conversely|in contrast|on the other hand)\b",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|should|must|been|do|does|did)\b", re.IGNORECASE)
 
 
@@ -96,29 +105,62 @@ def shipped() -> RoleModel:
     return RoleModel.load()
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a statement stands in: its passage's text, its number there, from 0, and how many statements that has."""
+
+    text: str
+    number: int = 0
+    count: int = 1
+
+
 def vector_features(sentences: Matrix) -> Numbers:
     """The direction of the mean of a text's sentence vectors, shape (d,)."""
     mean = sentences.astype(np.float64).mean(axis=0)
     return np.asarray(_VECTOR_WEIGHT * mean / max(float(np.linalg.norm(mean)), 1e-9))
 
 
-def cue_features(text: str, headings: tuple[str, ...], kind: DocumentKind) -> Numbers:
-    """What headings, kind, wording and shape of a text say, each about 0 to 1."""
-    settled, leaning = decisive(headings), leanings(headings)
+def cue_features(
+    text: str, headings: tuple[str, ...], kind: DocumentKind, around: Surroundings | None = None
+) -> Numbers:
+    """What headings, kind, wording and shape of a statement and of its passage say, each about 0 to 1.
+
+    Without `around` the text stands alone.
+    """
+    around, text = around or Surroundings(text), _ENUMERATED.sub("", text)
     turn = _after_turn(text)
     last = _SENTENCE.split(text.strip())[-1]
     negative, positive = _count("negative", text) + _count("partial", text), _count("positive", text)
     return np.array(
         [
-            *(float(role in leaning) for role in PassageRole),
-            *(float(settled is not None and settled[0] is role) for role in PassageRole),
+            *_heading_features(headings),
             *(float(kind is known) for known in DocumentKind),
-            *(_rate(name, text) for name in WORDING),
+            *_worded(text),
             *(min(_count(name, part), 2) / 2 for part in (last, turn) for name in _TURN),
             (negative - positive) / (negative + positive + 1),
-            *_shape(text),
+            around.number / max(around.count - 1, 1),
+            float(around.number == 0),
+            float(around.count == 1),
+            float(_LEANS_BACK.search(text) is not None),
+            float(_TURNS.search(text) is not None),
+            *_worded(around.text),
         ]
     )
+
+
+@lru_cache(maxsize=4096)
+def _heading_features(headings: tuple[str, ...]) -> tuple[float, ...]:
+    settled, leaning = decisive(headings), leanings(headings)
+    return (
+        *(float(role in leaning) for role in PassageRole),
+        *(float(settled is not None and settled[0] is role) for role in PassageRole),
+    )
+
+
+# A passage is looked at once for each of its statements.
+@lru_cache(maxsize=256)
+def _worded(text: str) -> tuple[float, ...]:
+    return (*(_rate(name, text) for name in WORDING), *_shape(text))
 
 
 def _after_turn(text: str) -> str:

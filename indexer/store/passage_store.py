@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -112,7 +112,7 @@ class PassageStore:
         self.classify(card.id, card.sensitivity)
 
     def describe(self, version: int, passages: Sequence[Passage]) -> None:
-        """Set anew what was worked out of passages of a version that is written: roles with reasons, and agencies."""
+        """Set anew what was worked out of passages of a version that is written: roles, statements, agencies."""
         for passage in passages:
             here = Where((Ids((point_id(passage.id, version),)),))
             found = {"role": passage.role, "agencies": list(passage.agencies)}
@@ -136,7 +136,7 @@ class PassageStore:
         for found, ids in alike.items():
             payload: Payload = {
                 "themes": [theme.id for theme in found],
-                "theme_labels": [{"id": theme.id, "label": theme.label} for theme in found],
+                "theme_labels": [asdict(theme) for theme in found],
             }
             self._engine.set_payload(Where((AnyOf("passage_id", tuple(ids)),)), payload)
         self._engine.flush()
@@ -193,8 +193,8 @@ class PassageStore:
         return {record.id: stored_passage(record.payload) for record in self._engine.scroll(where)} if points else {}
 
     def sentence_vectors(self, points: Sequence[str], *, clearance: Clearance) -> dict[str, Matrix]:
-        """Sentence vectors of these points, each of shape (sentences, d)."""
-        where = _where(NO_FILTERS, clearance, Ids(tuple(points)))
+        """Sentence vectors of these points, of versions set aside too, each of shape (sentences, d)."""
+        where = _where(NO_FILTERS, clearance, Ids(tuple(points)), of=_KEPT)
         records = self._engine.scroll(where, with_sentences=True) if points else []
         return {record.id: np.asarray(record.sentences, dtype=np.float32) for record in records}
 

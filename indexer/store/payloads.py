@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
-from indexer.passages import Passage, PassageRole, Place, StoredPassage, ThemeTag
+from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
 
 _ALWAYS = 99991231
@@ -79,15 +80,23 @@ def stored_passage(payload: Payload) -> StoredPassage:
         recognised=packed["recognised"],
         by_service=packed["by_service"],
         agencies=tuple(packed.get("agencies", ())),
+        statements=tuple(
+            PassageStatement(said["start"], said["end"], PassageRole(said["role"]), said["negated"])
+            for said in packed.get("statements", ())
+        ),
         cells=tuple(_cell(packed["text"], *cell) for cell in packed.get("cells", ())),
     )
     dates = {name: date.fromisoformat(card[name]) for name in _CARD_DATES if card.get(name)}
     # The class beside the card is the one the engine filters by: a later, stricter one is set there only.
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
-    themes = tuple(ThemeTag(t["id"], t["label"]) for t in payload.get("theme_labels", ()))
+    themes = tuple(_theme(**theme) for theme in payload.get("theme_labels", ()))
     return StoredPassage(passage, document, themes, current=payload["live"] != "old")
 
 
 def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:
     return TableCell(start, end, header, whole[start:end] if text is None else text, number, row)
+
+
+def _theme(id: str, label: str, said: Sequence[Sequence[int]] = ()) -> ThemeTag:
+    return ThemeTag(id, label, tuple((start, end) for start, end in said))

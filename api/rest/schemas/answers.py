@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 from api.answers.answer import Answer, Band, Statement
+from api.answers.term_states import Fulfilment
 from api.query.coverage import NotHeld
 from api.rest.schemas.llm import WrittenOut
-from api.rest.schemas.query import ReadingOut
+from api.rest.schemas.query import ContinuedOut, ReadingOut
 from api.rest.schemas.retrieval import HitOut
 from api.rest.schemas.shared import CitationOut, FiltersIn, Strict, Without
 from indexer.documents import DocumentKind
@@ -15,19 +18,38 @@ from indexer.passages import PassageRole
 
 
 class QuestionIn(Strict):
-    """A question."""
+    """A question; `after` is the `id` of the answer that it continues ("And in 2018?")."""
 
     question: str
     filters: FiltersIn = FiltersIn()
     without: Without = Field(default_factory=list)
+    after: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+
+
+class TermOut(BaseModel):
+    """A term of the question, by the key of what was read into it, and what a line does to it."""
+
+    term: str
+    state: Fulfilment
+
+
+class UnmetOut(BaseModel):
+    """A term of the question that no line keeps, and why, in a sentence."""
+
+    term: str
+    why: str
 
 
 class StatementOut(BaseModel):
-    """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line."""
+    """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line.
+
+    `terms` says of each term of the question whether the line keeps it, breaks it or does not say.
+    """
 
     text: str
     role: PassageRole | None
     differs: bool
+    terms: list[TermOut]
     citations: list[CitationOut]
 
     @classmethod
@@ -37,6 +59,7 @@ class StatementOut(BaseModel):
             text=statement.text,
             role=statement.role,
             differs=statement.differs,
+            terms=[TermOut(term=term.term, state=term.state) for term in statement.terms],
             citations=[CitationOut.of(c) for c in statement.citations],
         )
 
@@ -62,15 +85,22 @@ class NotHeldOut(BaseModel):
 
 
 class AnswerOut(BaseModel):
-    """What is held on a question. `written` is null unless a language model is set.
+    """What is held on a question. `id` is what a follow-up names as `after`; null when the question was not kept.
+
+    `question` is the whole question, also of a follow-up, whose `follows` says how. `written` is null unless
+    a language model is set.
 
     `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
+    `unmet` are the terms of the question that no statement keeps.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
+    id: str | None
     question: str
+    follows: ContinuedOut | None
     band: Band
     statements: list[StatementOut]
+    unmet: list[UnmetOut]
     missing_terms: list[str]
     not_held: list[NotHeldOut]
     nearest: list[HitOut]
@@ -84,9 +114,12 @@ class AnswerOut(BaseModel):
     def of(cls, answer: Answer) -> AnswerOut:
         """From an answer."""
         return cls(
+            id=answer.id or None,
             question=answer.question,
+            follows=ContinuedOut.of(answer.follows) if answer.follows else None,
             band=answer.band,
             statements=[StatementOut.of(s) for s in answer.statements],
+            unmet=[UnmetOut(term=unmet.term, why=unmet.why) for unmet in answer.unmet],
             missing_terms=list(answer.missing_terms),
             not_held=[NotHeldOut.of(gap) for gap in answer.not_held],
             nearest=[HitOut.of(hit) for hit in answer.nearest],

@@ -1,4 +1,4 @@
-"""The JSON shapes of documents: what is known of one, its passages, an upload's outcome, a correction, what waits."""
+"""The JSON shapes of documents: what is known of one, an upload's outcome, a correction, and what waits."""
 
 from __future__ import annotations
 
@@ -9,62 +9,12 @@ from typing import Annotated, Any, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from api.documents.quarantine import FoundWords, WaitingDocument
-from api.rest.schemas.shared import CardOut, LocatorOut, Name, Strict, ThemeOut
+from api.rest.schemas.shared import CardOut, LocatorOut, Name, Strict
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import FIELDS, Balance, PartKind, Precision, Source
 from indexer.metadata.markings import Marking
-from indexer.passages import PassageRole, StoredPassage
 from indexer.privacy.personal_data import PersonalData
 from indexer.privacy.quarantine import ReleaseVerdict
-
-
-class PassageOut(BaseModel):
-    """A passage. `by_service` marks a description the service made of a sheet: no words to quote.
-
-    `current` is false when another version of its document has replaced the one it is of.
-    """
-
-    id: str
-    text: str
-    headings: list[str]
-    role: PassageRole | None
-    role_reason: str | None
-    caution: str | None
-    recognised: bool
-    by_service: bool
-    themes: list[ThemeOut]
-    agencies: list[str]
-    locator: LocatorOut
-    document: CardOut
-    current: bool
-
-    @classmethod
-    def of(cls, found: StoredPassage) -> PassageOut:
-        """From a stored passage."""
-        passage = found.passage
-        return cls(
-            id=passage.id,
-            text=passage.text,
-            headings=list(passage.headings),
-            role=passage.role,
-            role_reason=passage.role_reason,
-            caution=passage.caution,
-            recognised=passage.recognised,
-            by_service=passage.by_service,
-            themes=[ThemeOut(id=theme.id, label=theme.label) for theme in found.themes],
-            agencies=list(passage.agencies),
-            locator=LocatorOut.of(passage.locator),
-            document=CardOut.of(found.document),
-            current=found.current,
-        )
-
-
-class PassagesOut(BaseModel):
-    """A part of a document's passages."""
-
-    items: list[PassageOut]
-    next: str | None
-
 
 _TYPES: dict[str, Any] = get_type_hints(Source)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from api.query.follow_up import ContinuedQuestion
 from api.query.lexicon import Relation
 from api.query.lexicon_changes import LexiconChange, LexiconChangeKind
 from api.query.lexicon_service import LONGEST_REASON, LONGEST_TEXT, MOST_ALSO, EntryInForce, Origin
@@ -54,6 +55,27 @@ class ReadingOut(BaseModel):
 Words = Annotated[str, Field(max_length=LONGEST_TEXT)]
 
 Reason = Annotated[str, Field(max_length=LONGEST_REASON)]
+
+
+class WordChangeOut(BaseModel):
+    """Words of the question before and what stands in their place; empty for what was added or left out."""
+
+    was: str
+    now: str
+
+
+class ContinuedOut(BaseModel):
+    """How a question continues the one before: as typed, the question before, and what was changed in it."""
+
+    typed: str
+    before: str
+    changes: list[WordChangeOut]
+
+    @classmethod
+    def of(cls, follow: ContinuedQuestion) -> ContinuedOut:
+        """From a follow-up."""
+        changes = [WordChangeOut(was=change.was, now=change.now) for change in follow.changes]
+        return cls(typed=follow.typed, before=follow.before, changes=changes)
 
 
 class EntryOut(BaseModel):

@@ -65,7 +65,7 @@ def test_documents_take_turns_and_no_words_are_offered_twice() -> None:
 def test_a_draft_begins_with_nothing_guarded_cut_off_or_chosen_already() -> None:
     plain = weak("Plans were late in every team.", 1)
     secret = weak("Notes were missing in four files.", 2, replace(CARD, sensitivity=Sensitivity.RESTRICTED))
-    story = QuotationOffer(cited("He was not seen for a week.", 3), PassageRole.CASE_NARRATIVE)
+    story = QuotationOffer(cited("He was not seen for a week.", 3), PassageRole.CASE_NARRATIVE, narrates=True)
     piece = weak("the father's name and address", 4)
     row = QuotationOffer(cited("Finding: weak.", 5, locator=Locator(row=2)), PassageRole.WEAKNESS)
     vague = QuotationOffer(cited("Fathers came in 6 of 21 cases.", 6), PassageRole.RECOMMENDATION)

@@ -85,7 +85,7 @@ def test_an_older_table_of_questions_gains_what_came(tmp_path: Path) -> None:
     made.close()
     database = open_database(f"sqlite:///{tmp_path / 'a.sqlite'}")
     questions = Questions(database, 30)
-    kept = questions.keep(NOTHING, NO_FILTERS, LOCAL_OPERATOR)
+    kept = questions.keep(KeptQuestion(NOTHING, NO_FILTERS), LOCAL_OPERATOR)
     questions.note(kept, QuestionResult("none", ("zebras",), ("p",)), LOCAL_OPERATOR)
     assert [(asked.text, asked.returned.missing) for asked in questions.unanswered()] == [(NOTHING, ("zebras",))]
     with database.begin() as connection:  # noted by a release that kept the band alone

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from api.query.understanding import HintKind, Holdings, understand_hints
+from api.query.understanding import HintKind, Holdings, bound_documents, understand_hints
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 from indexer.passages import PassageRole
 
@@ -37,7 +39,7 @@ def read(text: str, kind: HintKind) -> frozenset[str]:
         ("caseloads stoke 2019", {"Stoke-on-Trent"}),
         ("across the Black Country", {"Walsall", "Sandwell"}),
         ("South Gloucestershire's front door", {"South Gloucestershire"}),
-        ("what happened in Leeds", set()),  # nothing is held of it, so there is nothing to prefer
+        ("what happened in Leeds", {"Leeds"}),  # nothing is held of it, which binds an answer all the same
         ("walsallian habits", set()),
     ],
 )
@@ -58,7 +60,9 @@ def test_an_area_is_shown_once_by_the_longest_of_its_names() -> None:
         ("16/17 training", {"2017"}),
         ("2017 to 2019", {"2017", "2018", "2019"}),
         ("since 2020", {"2020", "2021", "2022"}),
-        ("before 2017", {"2016", "2017"}),
+        ("before 2017", {"2016"}),
+        ("after 2020", {"2021", "2022"}),
+        ("until 2017", {"2016", "2017"}),
         ("since 2040", {"2040"}),
         ("2015, 2018 and 2022", {"2015", "2018", "2022"}),
         ("17 year olds and 2000 pounds or £2015", {"2000"}),
@@ -103,6 +107,46 @@ def test_cases_and_kinds() -> None:
     assert read("what did the child b review conclude", HintKind.CASE) == {"child b"}
     assert read("a child a day", HintKind.CASE) == frozenset()
     assert read("what did the audit say", HintKind.KIND) == {DocumentKind.AUDIT}
+
+
+def test_an_area_of_which_nothing_is_held_says_so() -> None:
+    hints = {hint.label: hint.held for hint in understand_hints("Leeds and Walsall", HOLDINGS).hints}
+    assert hints == {"Leeds": False, "Walsall": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("recommendation 4 of the review", HintKind.ITEM, "recommendation 4"),
+        ("shared without consent", HintKind.NEGATION, "“without consent”, not the contrary"),
+        ("how many came", HintKind.WANTED, "a number"),
+        ("courses for foster carers", HintKind.AUDIENCE, "for foster carers"),
+    ],
+)
+def test_each_sort_of_term_is_shown_and_can_be_taken_away(text: str, kind: HintKind, label: str) -> None:
+    understood = understand_hints(text, HOLDINGS)
+    hint = next(hint for hint in understood.hints if hint.kind is kind)
+    assert hint.label == label
+    assert kind not in {left.kind for left in understood.without({hint.key}).hints}
+
+
+def test_the_last_years_are_those_held_of_the_area_and_said() -> None:
+    hint = understand_hints("thresholds in Walsall in the last two years", HOLDINGS).hints[-1]
+    assert (hint.kind, hint.values) == (HintKind.YEARS, ("2017", "2018"))
+    assert hint.label == "the last 2 years held: 2017 and 2018"
+
+
+@pytest.mark.parametrize("text", ["who has the last word", "since the last inspection", "at last"])
+def test_last_is_not_always_the_latest(text: str) -> None:
+    assert read(text, HintKind.DOCUMENTS) == frozenset()
+
+
+def test_documents_that_alone_can_answer() -> None:
+    titled = Holdings((replace(card("r", DocumentKind.LEARNING_REVIEW, "Walsall", 2018), title="Review: Child V"),))
+    assert bound_documents(understand_hints("What did the Child V review recommend?", titled), titled) == ("r",)
+    assert bound_documents(understand_hints("What did the Child W review recommend?", titled), titled) == ()
+    asked = understand_hints("priority 2 in the annual report of Walsall 2017", HOLDINGS)
+    assert bound_documents(asked, HOLDINGS) == ("b",)
 
 
 def test_a_hint_can_be_taken_away_and_the_others_stay() -> None:

@@ -49,3 +49,30 @@ def test_a_hostile_question_is_a_question(client: TestClient, text: str, path: s
     response = sent(client, path, name, text)
     assert response.status_code == 200
     assert response.json()[name if name in response.json() else "query"] == text
+
+
+def test_a_follow_up_continues_the_answer_before(client: TestClient) -> None:
+    first = client.post("/api/v1/answers", json={"question": "Was supervision recorded in the audit of 2019?"}).json()
+    body = {"question": "And in 2018?", "after": first["id"]}
+    second = client.post("/api/v1/answers", json=body).json()
+    assert second["question"] == "Was supervision recorded in the audit of 2018?"
+    changed = {"typed": "And in 2018?", "before": first["question"], "changes": [{"was": "2019", "now": "2018"}]}
+    assert second["follows"] == changed
+    assert {part["label"] for part in second["reading"]["understood"]} >= {"2018", "audits"}
+    kept = client.post("/api/v1/answers", json={**body, "without": ["years:2018"]}).json()
+    assert "2018" not in {part["label"] for part in kept["reading"]["understood"]}
+    gone = client.post("/api/v1/answers", json={"question": "And in 2018?", "after": "no-such-answer"})
+    assert gone.status_code == 404
+
+
+def test_lines_say_what_they_do_to_each_term_and_unmet_terms_have_a_reason(client: TestClient) -> None:
+    question = "Was escalation used nine times during the year 2031?"
+    found = client.post("/api/v1/answers", json={"question": question}).json()
+    assert found["band"] == "closest"
+    assert found["unmet"] == [{"term": "years:2031", "why": "Held for 2017, not for 2031."}]
+    assert {"term": "years:2031", "state": "broken"} in found["statements"][0]["terms"]
+
+
+def test_a_question_that_names_a_person_is_answered_and_not_kept(client: TestClient) -> None:
+    found = client.post("/api/v1/answers", json={"question": "Did Mrs Jane Example write to the board?"}).json()
+    assert found["id"] is None

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import Role
+from api.people.users import LOCAL_OPERATOR, Role
 from tests.conftest import client_for
 
 DOCUMENT = {"id", "title", "kind", "area", "publisher", "period_start", "period_end", "year", "sensitivity", "version"}
@@ -137,3 +137,21 @@ def test_an_upload_much_like_another_document_says_so(own_base: KnowledgeBase) -
     assert first["near_duplicates"] == []
     (near,) = second["near_duplicates"]
     assert (near["document_id"], near["share"] > 0.8) == (first["document"]["id"], True)
+
+
+def test_a_passage_tells_what_each_of_its_statements_is(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    text = (
+        "# Findings\n\nSupervision of staff is regular, timely and effective, and it is valued. "
+        "However, fathers were not always seen and records were poor.\n"
+    )
+    added = add_text(client, "audit.md", text, kind="audit")
+    own_base.themes.tag(LOCAL_OPERATOR)
+    (passage,) = client.get(f"/api/v1/documents/{added['document']['id']}/passages").json()["items"]
+    assert client.get(f"/api/v1/passages/{passage['id']}").json()["sentences"] == passage["sentences"]
+    good, bad = passage["sentences"]
+    assert passage["text"][good["start"] : good["end"]].startswith("Supervision")
+    assert (good["role"], good["negated"]) == ("strength", False)
+    assert (bad["role"], bad["negated"]) == ("weakness", True)
+    assert {theme["id"] for theme in passage["themes"]} == {t["id"] for s in (good, bad) for t in s["themes"]}
+    assert {"id": "H1"} in good["themes"] and {"id": "H1"} not in bad["themes"]

@@ -42,9 +42,9 @@ def test_several_themes_each_with_its_sentence() -> None:
     ],
 )
 def test_near_misses_are_not_cues(theme: str, words: str) -> None:
-    features, _ = TAGGER.measure(text(words))
+    features = TAGGER.measure(text(words))
     row = [t.id for t in seed().themes].index(theme)
-    assert features[row, FEATURES.index("cue in the passage")] == 0
+    assert features[0, row, FEATURES.index("cue in the statement")] == 0
 
 
 def test_scores_are_likelihoods_the_likeliest_first() -> None:

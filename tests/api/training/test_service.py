@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.errors import BadRequest, Forbidden, NotFound
+from api.feedback.questions import KeptQuestion
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.themes.evidence import Verdict
@@ -71,7 +72,9 @@ def test_a_decision_needs_the_right_a_reason_and_a_date(base: KnowledgeBase, nee
 
 def test_questions_that_found_nothing_are_counted_and_read_only_by_who_judges(base: KnowledgeBase, need: str) -> None:
     question = "Are fathers left out of assessments?"
-    base.judging.note(base.keep_question(question, NO_FILTERS, READER), base.ask("Zebras?", NO_FILTERS, READER), READER)
+    base.judging.note(
+        base.keep_question(KeptQuestion(question, NO_FILTERS), READER), base.ask("Zebras?", NO_FILTERS, READER), READER
+    )
     row = base.training.need(need, LEAD)[1]
     assert row.questions == 1
     assert base.training.unanswered(LEAD) is None

@@ -54,3 +54,21 @@ def test_another_persons_question_is_not_shown(base: KnowledgeBase, visitor: Tes
     response = visitor.post("/ask", data={"question": QUESTION, "form_key": form_key(visitor)}, follow_redirects=False)
     other = client_for(base, Role.ADMIN)
     assert other.get(response.headers["location"], headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_a_follow_up_continues_without_words_in_the_address(visitor: TestClient) -> None:
+    after = re.search(r'name="after" value="([^"]+)"', ask(visitor, "Was supervision recorded in the audit of 2019?"))
+    assert after
+    data = {"question": "And in 2018?", "after": after.group(1), "form_key": form_key(visitor)}
+    response = visitor.post("/ask", data=data)
+    assert re.fullmatch(r"/answers/[\w-]+", response.url.path) and not response.url.query
+    assert "Was supervision recorded in the audit of 2018?" in response.text
+    assert "2019 became <strong>2018</strong>" in response.text
+    assert "do not read “2018” so" in response.text
+
+
+def test_what_no_line_keeps_is_said_and_each_line_says_in_what_it_differs(visitor: TestClient) -> None:
+    page = ask(visitor, "Was escalation used nine times during the year 2031?")
+    assert "Held for 2017, not for 2031." in page
+    assert "Not as asked: 2031" in page
+    assert "Looked for" in page and "yes or no" in page

@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.answers.answer import Answer
+from api.feedback.questions import KeptQuestion
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from tests.api.llm.test_service import FACT, QUESTION, says
@@ -101,7 +102,7 @@ def test_without_a_model_the_page_offers_none(tmp_path: Path, corpus: Path) -> N
     with KnowledgeBase.open(settings_for(tmp_path), ToyEmbedder()) as plain:
         plain.add([corpus], LOCAL_OPERATOR)
         with client_for(plain) as client:
-            kept = plain.keep_question(QUESTION, _none(), LOCAL_OPERATOR)
+            kept = plain.keep_question(KeptQuestion(QUESTION, _none()), LOCAL_OPERATOR)
             assert "summary.js" not in client.get("/").text
             assert client.get(f"/answers/{kept}/summary").status_code == 404
 

@@ -24,5 +24,5 @@ def test_a_cue_alone_makes_a_tag_before_anything_is_learned() -> None:
     cue[FEATURES.index("likeness to the definition")] = cue[FEATURES.index("likeness to the examples")] = 0.5
     model = untrained(("A1",))
     assert model.likelihoods(cue[None, :], ["A1"])[0] < CUT
-    cue[FEATURES.index("cue in the passage")] = 1.0
+    cue[FEATURES.index("cue in the statement")] = 1.0
     assert model.likelihoods(cue[None, :], ["A1"])[0] > CUT

@@ -11,17 +11,26 @@ from api.knowledge_base import KnowledgeBase
 from indexer.documents import EVERYTHING, DocumentKind, Locator
 from indexer.embedding import DEFAULT_MODEL
 from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place
-from indexer.roles.assignment import ReasonedRole, role_of, with_roles
+from indexer.roles.assignment import ReasonedRole, with_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import RoleModel, shipped
 from indexer.roles.rows import row_role
+from indexer.text.sentences import sentence_spans
 
 WORDS = "Lack of management oversight."
 
 
 def found(text: str, *headings: str, kind: DocumentKind = DocumentKind.ANNUAL_REPORT) -> ReasonedRole:
     """With vectors of no trained model, so that headings and wording speak alone."""
-    return role_of(text, headings, kind, np.ones((1, 4), dtype=np.float32), "toy")
+    (read,) = with_roles([whole(text, *headings)], kind, [np.ones((9, 4), dtype=np.float32)], "toy")
+    assert read.role and read.role_reason
+    return ReasonedRole(read.role, read.role_reason)
+
+
+def whole(text: str, *headings: str) -> Passage:
+    """A passage of a text cut into its sentences."""
+    places = (Place(0, Locator(lines="1")),)
+    return Passage("p", "d", text, 0, len(text), headings, sentence_spans(text), places, 0)
 
 
 def test_the_same_words_are_a_weakness_a_duty_or_a_promise() -> None:
@@ -119,11 +128,48 @@ def test_a_quoted_duty_cut_in_two_names_its_source_in_the_last_part_only() -> No
     )
 
 
+MIXED = (
+    "Fathers who live with their children are now usually part of the assessment and are well supported. "
+    "However, fathers who live elsewhere are not always seen, and records of their views are poor or missing. "
+    "The board will review this in June."
+)
+
+
+def test_each_statement_of_a_passage_has_a_role_of_its_own() -> None:
+    (read,) = with_roles([whole(MIXED)], DocumentKind.ANNUAL_REPORT, [np.ones((3, 4), dtype=np.float32)], "toy")
+    assert [MIXED[s.start : s.start + 7] for s in read.statements] == ["Fathers", "However", "The boa"]
+    assert [s.role for s in read.statements] == ["strength", "weakness", "planned_action"]
+    assert [s.negated for s in read.statements] == [False, True, False]
+    assert read.role is PassageRole.WEAKNESS
+    assert (read.role_reason or "").startswith("1 of 3 statements; wording: ")
+
+
+def test_a_span_does_what_most_of_its_words_do() -> None:
+    (read,) = with_roles([whole(MIXED)], DocumentKind.ANNUAL_REPORT, [np.ones((3, 4), dtype=np.float32)], "toy")
+    first, second, _ = read.sentences
+    assert read.role_in(first) is PassageRole.STRENGTH
+    assert read.role_in((first[1] - 10, second[1])) is PassageRole.WEAKNESS
+    assert whole(MIXED).role_in(first) is None
+
+
+def test_a_row_of_a_table_is_one_statement() -> None:
+    rows = "Finding: Files were lost. Twice; Theme or gap: Gap\nFinding: Files were kept; Theme or gap: Strength"
+    places = (Place(0, Locator(row=1)), Place(rows.index("\n") + 1, Locator(row=2)))
+    spans = ((0, 25), (26, 50), (51, len(rows)))
+    table = Passage("p", "d", rows, 0, len(rows), (), spans, places, 0)
+    (read,) = with_roles([table], DocumentKind.AUDIT, [np.ones((3, 4), dtype=np.float32)], "toy")
+    assert [(s.start, s.end, s.role) for s in read.statements] == [
+        (0, 50, PassageRole.WEAKNESS),
+        (51, len(rows), PassageRole.STRENGTH),
+    ]
+
+
 def test_vectors_of_another_model_are_left_out_and_the_reason_says_so() -> None:
     text = "Plans are inconsistent and managers do not always see drift."
     assert "likeness to labelled passages needs all-MiniLM-L6-v2" in found(text).reason
-    with_vectors = role_of(text, (), DocumentKind.INSPECTION, np.ones((2, 384), dtype=np.float32), DEFAULT_MODEL)
-    assert "by likeness to labelled passages (" in with_vectors.reason
+    vectors = np.ones((1, 384), dtype=np.float32)
+    (with_vectors,) = with_roles([whole(text)], DocumentKind.INSPECTION, [vectors], DEFAULT_MODEL)
+    assert "by likeness to labelled passages (" in (with_vectors.role_reason or "")
 
 
 def test_the_shipped_weights_know_every_role_and_fit_the_default_model() -> None:

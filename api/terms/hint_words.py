@@ -114,3 +114,14 @@ LEARNED = _any(
     "themes?",
 )
 """Words that ask for what was found, weak or good, rather than for duties."""
+
+AUDIENCE = re.compile(
+    r"\b(?:(?:training|courses?|briefings?|guidance|advice|learning|events?|sessions?)\s+for|aimed at|as an?|"
+    r"i['’]?m an?|"
+    r"i am an?)\s+((?:(?:foster|newly qualified|social|health|school|youth|early years|family support|police|"
+    r"community|student)\s+)?"
+    r"(?:carers?|workers?|visitors?|nurses?|teachers?|officers?|gps?|doctors?|midwi(?:fe|ves)|managers?|practitioners?|"
+    r"governors?|volunteers?|parents?|trainers?|staff|dsls?|leads?|senco|consultants?|paediatricians?))\b",
+    re.IGNORECASE,
+)
+"""Whom something is for, or who asks."""

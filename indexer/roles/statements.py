@@ -1,0 +1,133 @@
+"""Statements: what each sentence, bullet and table row of a passage does in its document, and why.
+
+The source named at the end of the passage comes first, then what a row says of itself, then a heading that settles the
+matter, then what sort of document it is; where these are silent, the statement's headings, wording and likeness to
+labelled ones are weighed together with the wording of the passage around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.documents import DocumentKind
+from indexer.embedding import Matrix
+from indexer.passages import Passage, PassageRole, PassageStatement, Span
+from indexer.roles.cues import attribution, decisive, leanings
+from indexer.roles.model import Surroundings, cue_features, shipped
+from indexer.roles.negation import is_negated
+from indexer.roles.rows import row_role
+from indexer.roles.wording import wording
+
+_NO_FINDINGS = frozenset(
+    {
+        PassageRole.PROCEDURE_STEP,
+        PassageRole.DUTY,
+        PassageRole.DESCRIPTION,
+        PassageRole.FIGURES,
+        PassageRole.CASE_NARRATIVE,
+    }
+)
+_POSSIBLE = {DocumentKind.PROCEDURE: _NO_FINDINGS, DocumentKind.GUIDANCE: _NO_FINDINGS}
+"""Roles a statement can have in documents of a kind: procedures and guidance hold no local findings or promises."""
+_ONLY_UNDER_HEADINGS = {DocumentKind.AUDIT: frozenset({PassageRole.CASE_NARRATIVE})}
+"""Roles that in documents of a kind only a heading gives: an audit of many cases is no story of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A statement as it was read: its words and where they stand, how likely each role is, and why, in plain words."""
+
+    text: str
+    span: Span
+    likely: Mapping[PassageRole, float]
+    reason: str
+
+    @property
+    def role(self) -> PassageRole:
+        """The likeliest role."""
+        return max(self.likely, key=lambda role: self.likely[role])
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+    @property
+    def kept(self) -> PassageStatement:
+        """What is kept of it."""
+        return PassageStatement(*self.span, self.role, is_negated(self.text))
+
+
+def possible_roles(kind: DocumentKind) -> frozenset[PassageRole]:
+    """Roles a statement can have in a document of a kind."""
+    return _POSSIBLE.get(kind, frozenset(PassageRole))
+
+
+def read_statements(passage: Passage, kind: DocumentKind, sentences: Matrix, model: str) -> list[Read]:
+    """The statements of a passage in a document of a kind, in order.
+
+    `sentences` are the vectors of its sentences, made by the embedding model named `model`.
+    """
+    named = attribution(passage.text)
+    units = list(passage.units())
+    found = []
+    for number, (first, last, _) in enumerate(units):
+        span = passage.sentences[first][0], passage.sentences[last][1]
+        text = passage.text[slice(*span)]
+        around = Surroundings(passage.text, number, len(units))
+        settled = _quoted(named) or _settled(text, passage.headings, kind)
+        likely, reason = settled or _weighed(text, passage, kind, sentences[first : last + 1], model, around)
+        found.append(Read(text, span, likely, reason))
+    return found
+
+
+def settled_role(text: str, headings: Sequence[str], kind: DocumentKind) -> tuple[PassageRole, str] | None:
+    """The role that a row or a heading settles, and why; None where neither does."""
+    possible = possible_roles(kind)
+    told = row_role(text)
+    if told and told[0] in possible:
+        return told[0], f"its rows say so (“{told[1]}”)"
+    heading = decisive(headings)
+    if heading and heading[0] in possible:
+        return heading[0], f"stands under the heading “{heading[1]}”"
+    return None
+
+
+def likeliest(likely: Mapping[PassageRole, float], kind: DocumentKind) -> dict[PassageRole, float]:
+    """The likelihoods of the roles that a document of a kind can hold."""
+    kept = (possible_roles(kind) & likely.keys()) - _ONLY_UNDER_HEADINGS.get(kind, frozenset())
+    total = sum(likely[role] for role in kept)
+    return {role: likely[role] / total for role in likely if role in kept}
+
+
+def _quoted(named: str | None) -> tuple[dict[PassageRole, float], str] | None:
+    reason = f"attributed at its end to law or statutory guidance (“{named}”)"
+    return ({PassageRole.DUTY: 1.0}, reason) if named else None
+
+
+def _settled(text: str, headings: tuple[str, ...], kind: DocumentKind) -> tuple[dict[PassageRole, float], str] | None:
+    found = settled_role(text, headings, kind)
+    return ({found[0]: 1.0}, found[1]) if found else None
+
+
+def _weighed(
+    text: str, passage: Passage, kind: DocumentKind, sentences: Matrix, model: str, around: Surroundings
+) -> tuple[dict[PassageRole, float], str]:
+    trained = shipped()
+    usable = model == trained.embedding and len(sentences) > 0
+    cues = cue_features(text, passage.headings, kind, around)
+    likely = likeliest(trained.likelihoods(cues, sentences if usable else None), kind)
+    role = max(likely, key=lambda r: likely[r])
+    leaning = leanings(passage.headings)
+    reasons = [f"stands under the heading “{leaning[role]}”"] if role in leaning else []
+    if kind in _POSSIBLE:
+        reasons.append(f"the document is {'a procedure' if kind is DocumentKind.PROCEDURE else 'guidance'}")
+    words = wording(role, text)
+    if words:
+        reasons.append("wording: " + ", ".join(f"“{word}”" for word in words))
+    if usable:
+        reasons.append(f"by likeness to labelled passages ({role.replace('_', ' ')} {likely[role]:.2f})")
+    else:
+        reasons.append(f"headings and wording only: likeness to labelled passages needs {trained.embedding}")
+    return likely, "; ".join(reasons)
