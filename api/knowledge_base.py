@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from api.answers.abstention import shipped
 from api.answers.answer import Answer
@@ -16,10 +13,9 @@ from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
-from api.documents.corrections import require_meant
-from api.documents.originals import OriginalFile, Originals
 from api.documents.quarantine import QuarantineService
-from api.errors import BadRequest, NotFound
+from api.documents.service import DocumentService
+from api.errors import NotFound
 from api.feedback.calibration import CalibrationService
 from api.feedback.conversation import ConversationService
 from api.feedback.cut_history import CutHistory
@@ -38,22 +34,17 @@ from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.retrieval.hits import SearchPage
-from api.shared.paging import ListPage, cursor_of, offset_of, paged
+from api.shared.paging import cursor_of, offset_of
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
-from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, FIELDS, Sensitivity
+from indexer.documents import EVERYTHING
 from indexer.embedding import Embedder
 from indexer.index import Index
-from indexer.indexing.discovery import Missing
-from indexer.indexing.indexer import Progress
-from indexer.indexing.reports import IndexReport
-from indexer.metadata.manifest import out_of_order, read_values
-from indexer.passages import NO_FILTERS, Filters, StoredPassage
+from indexer.passages import NO_FILTERS, Filters
 from indexer.settings import Settings
 
 
@@ -70,15 +61,15 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
-        self._originals = Originals(index.files)
         cuts = CutHistory(index.database, shipped().cuts)
         self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
-        self._tagging = tagging = ThemeTagging(index)
+        tagging = ThemeTagging(index)
         self.themes = ThemeService(index, tagging)
         self.patterns = ThemePatternService(index, self.themes, tagging)
         self.learning = ThemeModelService(self.themes, tagging)
         self.review = ThemeReviewService(index, self.themes, tagging)
+        self.documents = DocumentService(index, tagging.after, tagging.forget)
         self.quarantine = QuarantineService(index, tagging.after)
         self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
@@ -175,135 +166,6 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
             raise NotFound("This question is not kept any more. Ask it again.")
         return found
 
-    # Reading
-
-    def documents(
-        self, user: User, limit: int | None = None, cursor: str | None = None, unread: bool = False
-    ) -> ListPage[DocumentRecord]:
-        """Documents the person may see, newest year first; with `unread` those that hold parts which were not read."""
-        require(user, Action.READ_DOCUMENTS)
-        records = self._catalogue.documents(clearance(user))
-        ids = {record.id for record in records}
-        visible = [_without_secret(record, ids) for record in records if record.unread or not unread]
-        visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
-        return paged(visible, limit, cursor)
-
-    def document(self, document_id: str, user: User) -> DocumentRecord:
-        """One document. Raises NotFound."""
-        require(user, Action.READ_DOCUMENTS)
-        record = self._catalogue.document(document_id, clearance(user))
-        if record is None:
-            raise NotFound(f"No document {document_id[:40]} is held.")
-        newer = record.superseded_by and self._catalogue.document(record.superseded_by, clearance(user))
-        return _without_secret(record, {newer.id} if newer else ())
-
-    def versions(self, document_id: str, user: User) -> tuple[DocumentRecord, ...]:
-        """The versions of a document, newest first: the one in use, then those it replaced. Raises NotFound."""
-        record = self.document(document_id, user)
-        return (record, *self._catalogue.versions(document_id, clearance(user)))
-
-    def version(self, document_id: str, number: int | None, user: User) -> DocumentRecord:
-        """One version of a document, or the one in use. Raises NotFound."""
-        for record in self.versions(document_id, user):
-            if number in (None, record.version):
-                return record
-        raise NotFound(f"No version {number} of this document is held.")
-
-    def replacement(self, found: StoredPassage, user: User) -> DocumentRecord | None:
-        """The version that replaced the one a passage is of; None when that is in use. Raises NotFound."""
-        newer = [v for v in self.versions(found.document.id, user) if v.version > found.document.version]
-        return newer[-1] if newer else None
-
-    def related(self, record: DocumentRecord, user: User) -> tuple[DocumentRecord | None, tuple[DocumentRecord, ...]]:
-        """The document that supersedes one, and those it supersedes itself, as far as the person may see them."""
-        held = self._catalogue.documents(clearance(user))
-        newer = next((other for other in held if other.id == record.superseded_by), None)
-        return newer, tuple(other for other in held if other.superseded_by == record.id)
-
-    def passages(
-        self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
-    ) -> ListPage[StoredPassage]:
-        """A document's passages in order. Raises NotFound."""
-        self.document(document_id, user)
-        return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
-
-    def passage(self, passage_id: str, user: User, version: int | None = None) -> StoredPassage:
-        """One passage, as the version in use has it, else the newest that does, or as `version` does. Raises NotFound.
-
-        So a citation stays good when its document changes.
-        """
-        require(user, Action.READ_DOCUMENTS)
-        found = self._store.get(passage_id, clearance=clearance(user), version=version)
-        if found is None or self._catalogue.document(found.document.id, clearance(user)) is None:
-            raise NotFound("This passage is not held. Its document may have been removed.")
-        return found
-
-    def neighbours(self, found: StoredPassage, user: User) -> tuple[StoredPassage | None, StoredPassage | None]:
-        """The passages before and after one in the same version of its document; None at either end."""
-        require(user, Action.READ_DOCUMENTS)
-        here = found.passage
-        around = self._store.passages(
-            here.document_id,
-            clearance=clearance(user),
-            positions=(here.position - 1, here.position + 1),
-            version=found.document.version,
-        )
-        by_position = {stored.passage.position: stored for stored in around}
-        return by_position.get(here.position - 1), by_position.get(here.position + 1)
-
-    def original(self, document_id: str, user: User, version: int | None = None) -> OriginalFile:
-        """The file a version of a document was read from, or the version in use. Raises NotFound, Forbidden."""
-        return self._originals.file(self.version(document_id, version, user), user)
-
-    def picture(self, document_id: str, page: int, user: User, version: int | None = None) -> tuple[OriginalFile, Path]:
-        """The file to draw a page from, and where its picture is kept once drawn. Raises NotFound, Forbidden."""
-        return self._originals.picture(self.version(document_id, version, user), page, user)
-
-    # Keeping
-
-    def add(
-        self,
-        paths: Sequence[Path],
-        user: User,
-        manifest: Path | None = None,
-        sensitivity: Sensitivity | None = None,
-        progress: Progress = lambda done, total, name: None,
-        missing: Missing = Missing.REMOVE,
-    ) -> IndexReport:
-        """Bring the index in step with files and folders of this machine. Raises ManifestError for a named manifest."""
-        require(user, Action.ADD_DOCUMENTS)
-        return self._tagging.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
-
-    def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
-        """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
-        require(user, Action.ADD_DOCUMENTS)
-        return self._tagging.after(self._index.indexer.add_file(path, name, _values(given)))
-
-    def correct_document(
-        self, document_id: str, changes: Mapping[str, str], user: User, despite_marking: bool = False
-    ) -> DocumentRecord:
-        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
-
-        `despite_marking`: it may be made public although its file bears a protective marking.
-        """
-        require(user, Action.CORRECT_DOCUMENTS)
-        record = self.document(document_id, user)
-        cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
-        wanted = {**_values(changes), **cleared}
-        after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
-        for start, end in out_of_order(after):
-            raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
-        require_meant(record, wanted, despite_marking)
-        return self._index.indexer.correct(record, wanted)
-
-    def remove_document(self, document_id: str, user: User) -> DocumentRecord:
-        """Remove a document with its versions, passages, files, pictures and evidence of themes. Raises NotFound."""
-        require(user, Action.REMOVE_DOCUMENTS)
-        record = self.document(document_id, user)
-        self._index.indexer.remove(document_id)
-        self._tagging.forget(document_id)
-        return record
-
     def warm_up(self) -> None:
         """Load model and word lists now, so that the first question does not wait for them.
 
@@ -322,18 +184,3 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         except (OSError, RuntimeError) as error:
             return str(error)
         return None
-
-
-_CLEARABLE = frozenset(name for name, field in FIELDS.items() if not field.needed)
-
-
-def _values(given: Mapping[str, str]) -> dict[str, Any]:
-    values, problems = read_values(given)
-    if problems:
-        raise BadRequest("; ".join(problems) + ".")
-    return values
-
-
-def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
-    """The record without the id of the document that supersedes it, unless that one may be seen."""
-    return record if record.superseded_by in visible else replace(record, superseded_by=None)

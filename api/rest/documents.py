@@ -38,7 +38,7 @@ def documents(
     base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None, unread: bool = False
 ) -> DocumentsOut:
     """Documents you may see, newest year first; with `unread` those that hold parts which were not read."""
-    page = base.documents(user, limit, cursor, unread)
+    page = base.documents.all(user, limit, cursor, unread)
     return DocumentsOut(items=[DocumentOut.of_record(record) for record in page.items], next=page.next)
 
 
@@ -46,7 +46,7 @@ def documents(
 def add_document(file: UploadFile, base: Base, user: SignedIn, response: Response, given: Said) -> AddedOut:
     """Add a file. What is left empty is worked out from the text and marked as inferred."""
     with received(file, base.settings.max_file_mb) as (path, name):
-        report = base.add_file(path, name, given, user)
+        report = base.documents.add_file(path, name, given, user)
     added = _outcome(report)
     if added.status != "indexed":
         response.status_code = 202 if added.status == "waiting" else 200
@@ -56,38 +56,38 @@ def add_document(file: UploadFile, base: Base, user: SignedIn, response: Respons
 @router.get("/documents/{document_id}")
 def document(document_id: str, base: Base, user: SignedIn) -> DocumentOut:
     """All that is known of a document."""
-    return DocumentOut.of_record(base.document(document_id, user))
+    return DocumentOut.of_record(base.documents.one(document_id, user))
 
 
 @router.patch("/documents/{document_id}")
 def correct_document(document_id: str, body: CorrectionIn, base: Base, user: SignedIn) -> DocumentOut:
     """Correct what is known of a document; it stays so when the file is indexed again."""
-    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user, body.despite_marking))
+    return DocumentOut.of_record(base.documents.correct(document_id, body.values(), user, body.despite_marking))
 
 
 @router.delete("/documents/{document_id}", status_code=204)
 def remove_document(document_id: str, base: Base, user: SignedIn) -> None:
     """Remove a document with its passages and its file."""
-    base.remove_document(document_id, user)
+    base.documents.remove(document_id, user)
 
 
 @router.get("/documents/{document_id}/versions")
 def versions(document_id: str, base: Base, user: SignedIn) -> VersionsOut:
     """The versions of a document, newest first; a citation's `document_sha256` is one of theirs."""
-    return VersionsOut.of(base.versions(document_id, user))
+    return VersionsOut.of(base.documents.versions(document_id, user))
 
 
 @router.get("/documents/{document_id}/passages")
 def passages(document_id: str, base: Base, user: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> PassagesOut:
     """A document's passages in order."""
-    page = base.passages(document_id, user, limit, cursor)
+    page = base.documents.passages(document_id, user, limit, cursor)
     return PassagesOut(items=[PassageOut.of(found) for found in page.items], next=page.next)
 
 
 @router.get("/passages/{passage_id}")
 def passage(passage_id: str, base: Base, user: SignedIn, version: Version = None) -> PassageOut:
     """One passage, as the version in use has it, else the newest that does, or as `version` has it."""
-    return PassageOut.of(base.passage(passage_id, user, version))
+    return PassageOut.of(base.documents.passage(passage_id, user, version))
 
 
 @router.get("/quarantine")

@@ -154,7 +154,7 @@ def begin(
 
 def _new_page(request: Request, base: Base, who: Caller, sent: dict[str, str], error: str | None = None) -> Response:
     require(who.user, Action.WRITE_BRIEFINGS)
-    records = base.documents(who.user).items
+    records = base.documents.all(who.user).items
     values: dict[str, Any] = {
         "sent": {"form": "seven_minute", "question": "", "year": "", "area": "", **sent},
         "themes": base.themes.register(who.user).themes,

@@ -118,7 +118,7 @@ def _waiting_page(
 @router.get("/documents")
 def documents(request: Request, base: Base, who: Signed, kind: str = "", unread: bool = False) -> Response:
     """All documents the person may see, by kind; with `unread` those that hold parts which were not read."""
-    everything = base.documents(who.user).items
+    everything = base.documents.all(who.user).items
     kinds = sorted({record.source.kind for record in everything})
     shown = [r for r in everything if (not kind or r.source.kind == kind) and (r.unread or not unread)]
     values: dict[str, Any] = {"total": len(everything), "kinds": kinds, "kind": kind, "unread": unread}
@@ -146,7 +146,7 @@ def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], gi
             continue
         try:
             with received(upload, base.settings.max_file_mb) as (path, name):
-                reports.append(base.add_file(path, name, given, who.user))
+                reports.append(base.documents.add_file(path, name, given, who.user))
         except TooLarge as error:
             failures.append(Failure(upload.filename[:200], str(error), ""))
     lines = advice([held for report in reports for held in report.waiting])
@@ -156,7 +156,7 @@ def add(request: Request, base: Base, who: FromForm, files: list[UploadFile], gi
 @router.get("/documents/{document_id}")
 def document(request: Request, document_id: str, base: Base, who: Signed) -> Response:
     """All that is known of a document, and its passages."""
-    record = base.document(document_id, who.user)
+    record = base.documents.one(document_id, who.user)
     return _document_page(request, record, base, who)
 
 
@@ -170,11 +170,11 @@ def correct(
     despite_marking: Annotated[bool, Form()] = False,
 ) -> Response:
     """Correct what is known of a document."""
-    record = base.document(document_id, who.user)
+    record = base.documents.one(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
-        base.correct_document(document_id, changes, who.user, despite_marking)
+        base.documents.correct(document_id, changes, who.user, despite_marking)
     except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
@@ -183,11 +183,11 @@ def correct(
 def _document_page(
     request: Request, record: DocumentRecord, base: Base, who: Caller, error: str | None = None
 ) -> Response:
-    newer, older = base.related(record, who.user)
+    newer, older = base.documents.related(record, who.user)
     values: dict[str, Any] = {
         "record": record,
-        "passages": base.passages(record.id, who.user).items,
-        "versions": base.versions(record.id, who.user),
+        "passages": base.documents.passages(record.id, who.user).items,
+        "versions": base.documents.versions(record.id, who.user),
         "newer": newer,
         "older": older,
         "closed": closed(record, who.user),
@@ -200,20 +200,20 @@ def _document_page(
 def remove_form(request: Request, document_id: str, base: Base, who: Signed) -> Response:
     """Ask before removing."""
     require(who.user, Action.REMOVE_DOCUMENTS)
-    return render(request, "remove.html", who, record=base.document(document_id, who.user))
+    return render(request, "remove.html", who, record=base.documents.one(document_id, who.user))
 
 
 @router.post("/documents/{document_id}/remove")
 def remove(document_id: str, base: Base, who: FromForm) -> Response:
     """Remove a document."""
-    base.remove_document(document_id, who.user)
+    base.documents.remove(document_id, who.user)
     return RedirectResponse("/documents", 303)
 
 
 @router.get("/documents/{document_id}/file")
 def file(document_id: str, base: Base, who: Signed, version: Version = None) -> Response:
     """The original file, of any version; a PDF opens in the browser, anything else is saved."""
-    original = base.original(document_id, who.user, version)
+    original = base.documents.original(document_id, who.user, version)
     is_pdf = original.media_type == "application/pdf"
     headers = {"Cache-Control": "private, no-cache"}
     if not is_pdf:
@@ -230,7 +230,7 @@ def file(document_id: str, base: Base, who: Signed, version: Version = None) -> 
 @router.get("/documents/{document_id}/pages/{number}.jpg")
 def page_image(document_id: str, number: int, base: Base, who: Signed, version: Version = None) -> Response:
     """A page of a PDF as a picture, drawn once and kept."""
-    original, kept = base.picture(document_id, number, who.user, version)
+    original, kept = base.documents.picture(document_id, number, who.user, version)
     try:
         data = kept.read_bytes() if kept.is_file() else _draw(original.path, number, kept)
     except NoPage:
@@ -265,14 +265,14 @@ def passage(
 
     A passage of a version or a document that another has replaced says so, and by what.
     """
-    found = base.passage(passage_id, who.user, version)
-    before, after = base.neighbours(found, who.user)
+    found = base.documents.passage(passage_id, who.user, version)
+    before, after = base.documents.neighbours(found, who.user)
     span = _span(found, start, end)
     number = found.passage.locate(span[0] if span else 0).page
     picture = _picture(base, found, number, span, who.user)
-    newer, _ = base.related(base.document(found.document.id, who.user), who.user)
+    newer, _ = base.documents.related(base.documents.one(found.document.id, who.user), who.user)
     values: dict[str, Any] = {"found": found, "before": before, "after": after, "span": span, "page_number": number}
-    values |= {"replacement": base.replacement(found, who.user), "newer": newer}
+    values |= {"replacement": base.documents.replacement(found, who.user), "newer": newer}
     return render(request, "passage.html", who, picture=picture, **values)
 
 
@@ -289,7 +289,7 @@ def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | 
     quote = text[span[0] : span[1]] if span else text
     try:
         is_rows = found.passage.locate(span[0] if span else 0).row is not None
-        original, _ = base.picture(found.document.id, number, user, found.document.version)
+        original, _ = base.documents.picture(found.document.id, number, user, found.document.version)
         shown = view(original.path, number, quote, is_rows=is_rows)
         return replace(shown, text="") if original.conceals else shown  # the page's text holds what is hidden on it
     except (LookupError, Forbidden):

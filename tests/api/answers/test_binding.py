@@ -76,7 +76,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     (folder / "g.md").write_text(G, "utf-8")
     (folder / "h.md").write_text(H, "utf-8")
     with KnowledgeBase.open(settings_for(tmp_path_factory.mktemp("data")), ToyEmbedder()) as opened:
-        assert not opened.add([folder], LOCAL_OPERATOR).failed
+        assert not opened.documents.add([folder], LOCAL_OPERATOR).failed
         yield opened
 
 
@@ -189,7 +189,7 @@ def test_the_questions_of_the_table_of_cases(tmp_path: Path) -> None:
     if not folder.is_dir():
         pytest.skip("the small cases are not held here")
     with KnowledgeBase.open(settings_for(tmp_path / "data"), ToyEmbedder()) as base:
-        base.add([folder], LOCAL_OPERATOR)
+        base.documents.add([folder], LOCAL_OPERATOR)
         for number in (1, 2, 3, 13):
             (line,) = lines(ask(base, f"What is recommendation {number} of the Child S review?"))
             assert line.startswith(f"Recommendation {number}:")

@@ -49,7 +49,7 @@ MARK = "Partnership only – DRAFT, not approved"
 @pytest.fixture(scope="module")
 def read(base: KnowledgeBase) -> ReadBriefing:
     """A draft with a quotation and local words with hostile letters."""
-    document = next(r.id for r in base.documents(LOCAL_OPERATOR).items if "Child Q" in r.source.title)
+    document = next(r.id for r in base.documents.all(LOCAL_OPERATOR).items if "Child Q" in r.source.title)
     made = base.briefings.begin(Form.SEVEN_MINUTE, Subject(SubjectKind.REVIEW, document), LOCAL_OPERATOR, 3)
     lines = [SentLine("What <b>strikes</b> us & why?\x0b {{ 7*7 }}"), SentLine("See <img src='file:///etc/passwd'>")]
     sent = SentContent("Child Q: what to <learn>", {"questions": lines}, "All teams")

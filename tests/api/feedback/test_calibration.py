@@ -26,7 +26,7 @@ OTHERS = ("Was escalation used nine times?", "Was supervision recorded?")
 def judge(base: KnowledgeBase, question: str) -> None:
     answer = base.ask(question, NO_FILTERS, LOCAL_OPERATOR)
     cited = answer.statements[0].citations[0]
-    found = base.passage(cited.passage_id, LOCAL_OPERATOR)
+    found = base.documents.passage(cited.passage_id, LOCAL_OPERATOR)
     base.judging.judge(question, NO_FILTERS, LOCAL_OPERATOR, found, (cited.start, cited.end))
 
 

@@ -35,8 +35,8 @@ def test_a_suggestion_never_holds_a_word_the_reader_may_not_see(own_base: Knowle
     secret, open_to_all = tmp_path / "secret.md", tmp_path / "open.md"
     secret.write_text("# Note\n\nThe zorblatting of files went on. Zorblatting was stopped.\n", "utf-8")
     open_to_all.write_text("# Note\n\nThe board met and the board agreed.\n", "utf-8")
-    own_base.add([open_to_all], LOCAL_OPERATOR, sensitivity=Sensitivity.PUBLIC)
-    [record] = own_base.add([secret], LOCAL_OPERATOR, sensitivity=Sensitivity.RESTRICTED).indexed
+    own_base.documents.add([open_to_all], LOCAL_OPERATOR, sensitivity=Sensitivity.PUBLIC)
+    [record] = own_base.documents.add([secret], LOCAL_OPERATOR, sensitivity=Sensitivity.RESTRICTED).indexed
     with client_for(own_base, Role.ADMIN) as admin, client_for(own_base, Role.READER) as reader:
         assert reading(admin, "zorbltating") == [("zorbltating", "zorblatting")]
         assert reading(reader, "zorbltating") == []

@@ -34,7 +34,7 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
         (folder / f"r{year}.md").write_text(f"{REPORT}\nThis is the report of {year}.\n", "utf-8")
         rows.append(f"r{year}.md,Report {year},annual_report,Board,Norton,{year}-06-01,public\n")
     (folder / "manifest.csv").write_text(MANIFEST + "".join(rows), "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 

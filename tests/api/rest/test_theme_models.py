@@ -20,8 +20,10 @@ MODELS = "/api/v1/themes/models"
 @pytest.fixture
 def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
     (tmp_path / "report.md").write_text(REPORT, "utf-8")
-    assert not own_base.add([tmp_path / "report.md"], LOCAL_OPERATOR).failed
-    own_base.correct_document(own_base.documents(LOCAL_OPERATOR).items[0].id, {"kind": "annual_report"}, LOCAL_OPERATOR)
+    assert not own_base.documents.add([tmp_path / "report.md"], LOCAL_OPERATOR).failed
+    own_base.documents.correct(
+        own_base.documents.all(LOCAL_OPERATOR).items[0].id, {"kind": "annual_report"}, LOCAL_OPERATOR
+    )
     own_base.themes.tag(LOCAL_OPERATOR)
     yield own_base
 

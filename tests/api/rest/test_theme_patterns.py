@@ -26,7 +26,7 @@ def test_a_grid_by_agency_counts_documents_that_name_it(held: KnowledgeBase, tmp
     report = tmp_path / "in" / "r2015.md"
     named = REPORT.replace("came in and", "came in from schools and")
     report.write_text(f"{named}\n## Meetings\n\nThe police came to every meeting of the board that year.\n", "utf-8")
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    held.documents.add([tmp_path / "in"], LOCAL_OPERATOR)
     found = cell(client, column="school", columns="agency")
     assert (found["suggested"], found["held"]) == (1, 1)
     assert cell(client, column="police", columns="agency")["suggested"] == 0

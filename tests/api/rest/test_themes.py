@@ -53,7 +53,7 @@ def test_a_changed_passage_asks_again(held: KnowledgeBase, tmp_path: Path) -> No
         client.post(f"/api/v1/themes/G3/evidence/{item['passage_id']}", json={"verdict": "rejected"})
     for path in (tmp_path / "in").glob("*.md"):
         path.write_text(path.read_text("utf-8").replace("few notifications", "too few notifications"), "utf-8")
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    held.documents.add([tmp_path / "in"], LOCAL_OPERATOR)
     assert {item["state"] for item in evidence(client)} == {"suggested"}
 
 
@@ -90,8 +90,8 @@ def test_unknown_themes_and_passages_are_said_to_be(held: KnowledgeBase) -> None
 
 
 def test_restricted_evidence_is_shown_to_nobody_else(held: KnowledgeBase) -> None:
-    record = held.documents(LOCAL_OPERATOR).items[0]
-    held.correct_document(record.id, {"sensitivity": "restricted"}, LOCAL_OPERATOR)
+    record = held.documents.all(LOCAL_OPERATOR).items[0]
+    held.documents.correct(record.id, {"sensitivity": "restricted"}, LOCAL_OPERATOR)
     reader = client_for(held, Role.READER)
     assert record.id not in {item["document_id"] for item in evidence(reader)}
     assert cell(reader, column="2015")["held"] == 1
@@ -103,9 +103,9 @@ def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: Know
     story += "Private fostering was overlooked: privately fostered children were still not visited by anybody.\n"
     (tmp_path / "s.md").write_text(story, "utf-8")
     (tmp_path / "m.csv").write_text(f"{MANIFEST}s.md,Review,learning_review,Board,Norton,2015-06-01,public\n", "utf-8")
-    assert not own_base.add([tmp_path / "s.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
+    assert not own_base.documents.add([tmp_path / "s.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
     (item,) = evidence(client_for(own_base), "G3")
-    passage = own_base.passage(item["passage_id"], LOCAL_OPERATOR).passage
+    passage = own_base.documents.passage(item["passage_id"], LOCAL_OPERATOR).passage
     assert (passage.role, item["role"]) == ("case_narrative", "weakness")
     assert item["method"].endswith("by the wording of the sentence")
     assert cell(client_for(own_base), "G3")["suggested"] == 1
@@ -115,8 +115,8 @@ def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: Know
 def test_a_removed_document_leaves_no_sentence_behind(held: KnowledgeBase, tmp_path: Path) -> None:
     kept = Evidence(held._index.database)
     (tmp_path / "in" / "r2015.md").unlink()
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
-    (left,) = held.documents(LOCAL_OPERATOR).items
+    held.documents.add([tmp_path / "in"], LOCAL_OPERATOR)
+    (left,) = held.documents.all(LOCAL_OPERATOR).items
     assert {found.document for found in kept.suggestions()} == {left.id}
-    held.remove_document(left.id, LOCAL_OPERATOR)
+    held.documents.remove(left.id, LOCAL_OPERATOR)
     assert kept.suggestions() == []

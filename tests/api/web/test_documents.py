@@ -55,8 +55,8 @@ def test_a_page_picture_goes_with_its_document(own_base: KnowledgeBase, corpus: 
 def test_a_recognised_passage_is_marked_as_such_and_says_why_nothing_is_marked_on_its_page(
     own_base: KnowledgeBase, tmp_path: Path
 ) -> None:
-    (record,) = own_base.add([write_scan(tmp_path / "scan.pdf", "scan")], LOCAL_OPERATOR).indexed
-    (found,) = own_base.passages(record.id, LOCAL_OPERATOR).items
+    (record,) = own_base.documents.add([write_scan(tmp_path / "scan.pdf", "scan")], LOCAL_OPERATOR).indexed
+    (found,) = own_base.documents.passages(record.id, LOCAL_OPERATOR).items
     with client_for(own_base) as client:
         page = client.get(f"/passages/{found.passage.id}").text
     assert "Text recognised from a picture" in page
