@@ -27,10 +27,10 @@ from api.llm.service import SummaryService
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.users import LOCAL_OPERATOR, User
+from api.query.hints import Holdings
 from api.query.lexicon_service import LexiconService
 from api.query.question import Asking
-from api.query.spelling_service import SpellingService
-from api.query.understanding import Holdings
+from api.query.spelling import SpellingService
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.retrieval.hits import SearchPage

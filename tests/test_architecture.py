@@ -81,8 +81,8 @@ DOORS = {
     "api/commands": {"terminal"},
 }
 """The doors, each with the modules that the whole door needs; every other is called as the room of its noun."""
-LONGEST_FILE = 340
-LONGEST_FUNCTION = 45
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
 
 
 def modules() -> dict[str, ast.Module]:

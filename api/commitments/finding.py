@@ -17,7 +17,8 @@ from datetime import date
 from uuid import UUID
 
 from api.shared.excerpts import Embedded, Excerpt, single
-from indexer.documents import DocumentKind, Immutable
+from indexer.documents import DocumentKind
+from indexer.immutable import Immutable
 from indexer.passages import Passage, PassageRole
 from indexer.roles.cues import decisive
 from indexer.roles.wording import WORDING

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from api.shared.citations import Citation, cite
-from indexer.documents import Immutable
+from indexer.immutable import Immutable
 from indexer.passages import Span, StoredPassage
 from indexer.readers.figures import is_total, number
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.documents import Immutable
 from indexer.embedding import Matrix
+from indexer.immutable import Immutable
 from indexer.passages import Span, StoredPassage
 
 SENTENCES = 3

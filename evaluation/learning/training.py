@@ -18,7 +18,7 @@ from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.quotations.letters import letters
 from api.training.export import gap_words
-from api.training.needs import Gap
+from api.training.gaps import Gap
 from api.training.service import Matrix
 from evaluation.answers.matching import overlaps
 from evaluation.items import ROOT, Absent, shared

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from indexer.catalogue.files import Arrival, FileStore
@@ -19,7 +20,7 @@ from indexer.metadata.markings import Marked, markings_of
 from indexer.privacy.concerns import concerns
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
 from indexer.privacy.publishers import own_contacts, publisher_of
-from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
+from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.privacy.whole_text import WholeText
 from indexer.text.sentences import sentence_spans
@@ -144,7 +145,7 @@ class Screening:
             redacted = _chosen(waiting, chosen)
             searched = text[: waiting.length]
             kept = text_digest(redact_text(searched, [f for f in redacted if f.end <= len(searched)]))
-        common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
+        common = (waiting.sha256, waiting.name, verdict, by, datetime.now(UTC), reason, waiting.counts)
         self._quarantine.record(Decision(*common, redacted, text_digest(text), kept, by_id))
 
     def arrival_of(self, waiting: Waiting) -> Arrival:
@@ -171,7 +172,7 @@ class Screening:
             sensitivity=default,
             findings=seen.findings,
             locators=tuple(place.locator for place in standing),
-            arrived_at=now(),
+            arrived_at=datetime.now(UTC),
             parts=tuple(place.part.kind if place.part else None for place in standing),
             length=seen.whole.length,
             concerns=seen.concerns,

@@ -10,7 +10,8 @@ from api.courses.sectors import Sector
 from api.rest.schemas.shared import CitationOut, Name, Strict, ThemeOut
 from api.training.before_after import BeforeAfter, YearFindings
 from api.training.decisions import NeedDecision
-from api.training.needs import AudienceCell, Gap, Level, Need, Weakness
+from api.training.gaps import AudienceCell, Gap
+from api.training.needs import Level, Need, Weakness
 from api.training.service import Matrix, NeedRow
 from indexer.documents import DocumentKind
 

@@ -6,12 +6,13 @@ changes how the text after it looks until its group ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.builder import DocumentBuilder
+from indexer.readers.rtf.groups import RtfGroup
 from indexer.readers.rtf.head import TABLES, Head, known
 from indexer.readers.rtf.tokens import Token, tokens
 from indexer.readers.rtf.words import APART, LABELS, LETTERS, LOOKS, PASSED, SHOWN, SIGNS
@@ -19,31 +20,9 @@ from indexer.readers.tables import cell_text, filled_down, table_of
 
 _TINY = 4
 """Half points of letters too small to be read. By judgement."""
+
 _DEEPEST = 2_000
 """Groups within groups; a hostile file opens more. By judgement."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """What holds within a group of the file: what it is for, how its text looks, what its paragraphs are.
-
-    `nested` is within a table that stands in a cell; `skip` is how many letters stand in for a Unicode character.
-    """
-
-    purpose: str = ""
-    apart: PartKind | None = None
-    passed: bool = False
-    looks: frozenset[PartKind] = frozenset()
-    font: int | None = None
-    colour: int = 0
-    size: int = 24
-    ground: bool = False
-    in_box: bool = False
-    skip: int = 1
-    in_table: bool = False
-    nested: bool = False
-    style: int = 0
-    level: int | None = None
 
 
 def read_rtf(path: Path, limits: Limits) -> Document:
@@ -62,7 +41,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.builder = DocumentBuilder()
-        self.groups = [_Group()]
+        self.groups = [RtfGroup()]
         self.head = Head()
         self.number = 0
         self._cells: dict[bool, list[str]] = {False: [], True: []}  # by whether they stand in a table within a cell
@@ -115,7 +94,7 @@ class _Reading:
             self._decode()
 
     @property
-    def _now(self) -> _Group:
+    def _now(self) -> RtfGroup:
         return self.groups[-1]
 
     def _byte(self, data: bytes) -> None:
@@ -233,7 +212,7 @@ class _Reading:
             self._set_apart()
         self._apart.append((kind, text))
 
-    def _look(self, group: _Group) -> PartKind | None:
+    def _look(self, group: RtfGroup) -> PartKind | None:
         on_paper = not (group.ground or group.in_box or group.in_table)  # boxes and cells may have any colour
         if group.size <= _TINY or (on_paper and self.head.is_pale(group.colour)):
             return PartKind.HIDDEN_TEXT

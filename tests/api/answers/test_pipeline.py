@@ -12,8 +12,8 @@ from api.answers.answer import Band
 from api.errors import BadRequest
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
+from api.query.hints import Understanding
 from api.query.question import LONGEST, BadQuestion, Question, clean
-from api.query.understanding import Understanding
 from indexer.documents import DocumentKind
 from indexer.passages import NO_FILTERS, Filters
 

@@ -11,7 +11,8 @@ from api.courses.sectors import Sector
 from api.courses.told_training import ToldTraining
 from api.shared.citations import Citation
 from api.training.before_after import compare
-from api.training.needs import Gap, Level, Weakness, Weights, cell_of, need_of, suggest, without_repeats
+from api.training.gaps import Gap, cell_of, suggest
+from api.training.needs import Level, Weakness, Weights, need_of, without_repeats
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 
 WEIGHTS = Weights(external=3, review=2, own=1, recurrence=1, recency=2, medium=5, high=10)
