@@ -9,11 +9,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from indexer import release
 from indexer.catalogue.near_duplicates import THRESHOLD
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
-from indexer.privacy import commands
 from indexer.terminal import console, errors, opened, show, show_unread
 
 app = typer.Typer(help="Index a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
@@ -130,7 +130,7 @@ def _show_duplicates(index: Index) -> None:
     )
 
 
-app.add_typer(commands.app)
+app.add_typer(release.app)
 
 if __name__ == "__main__":
     app()

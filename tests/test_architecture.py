@@ -5,8 +5,13 @@ from __future__ import annotations
 import ast
 import json
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
+from importlinter import cli
+
+from evaluation import structure
+from evaluation.structure import arrows, room_circles
 from tests.conftest import ROOT
 
 PACKAGES = ("indexer", "api", "evaluation")
@@ -85,6 +90,7 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
@@ -129,6 +135,15 @@ def test_doors_have_one_module_a_noun() -> None:
     for door, shared in DOORS.items():
         for file in (ROOT / door).glob("*.py"):
             assert file.stem in rooms | shared or file.stem == "__init__", f"{door}/{file.name} opens no room"
+
+
+def test_no_rooms_import_each_other_in_a_circle() -> None:
+    assert room_circles(arrows(structure.modules())) == []
+
+
+def test_imports_keep_their_contracts() -> None:
+    """Those of pyproject.toml: in which order the packages, and the rooms within them, may need each other."""
+    assert cli.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
 
 
 def test_telemetry_is_off_before_haystack_is_imported() -> None:
