@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from importlinter import cli
 
 from evaluation import structure
 from evaluation.structure import arrows, room_circles
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TESTS
 
 PACKAGES = ("indexer", "api", "evaluation")
 HOMES = {
@@ -221,3 +222,14 @@ def test_weights_that_a_command_learnt_name_the_command() -> None:
     assert len(learnt) >= 6
     for path in learnt:
         assert json.loads(path.read_text("utf-8"))["command"].startswith("python -m evaluation "), path
+
+
+def test_each_module_is_tested_under_its_name() -> None:
+    """At tests/<its path>/test_<its name>.py; what is tested elsewhere stands in unmirrored.toml, with where."""
+    elsewhere = tomllib.loads((TESTS / "unmirrored.toml").read_text("utf-8"))
+    named = [path for path in elsewhere if path.endswith(".py")]
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+    products = (Path(path) for path in modules() if path.startswith(("api/", "indexer/")))
+    own = [path for path in products if path.name != "__init__.py"]
+    missing = [path.as_posix() for path in own if not (TESTS / path.parent / f"test_{path.name}").is_file()]
+    assert sorted(missing) == sorted(path for paths in elsewhere.values() for path in paths)
