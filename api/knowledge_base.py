@@ -29,18 +29,20 @@ from api.people.accounts import Accounts
 from api.people.users import LOCAL_OPERATOR, User
 from api.query.hints import Holdings
 from api.query.lexicon_service import LexiconService
-from api.query.question import Asking
+from api.query.question import Asking, require_short
 from api.query.spelling import SpellingService
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.retrieval.hits import SearchPage
 from api.shared.paging import cursor_of, offset_of
+from api.shared.turns import Turns
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
+from indexer.catalogue.database import DatabaseError
 from indexer.documents import EVERYTHING
 from indexer.embedding import Embedder
 from indexer.index import Index
@@ -65,23 +67,24 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         tagging = ThemeTagging(index)
+        turns = Turns()
         self.themes = ThemeService(index, tagging)
         self.patterns = ThemePatternService(index, self.themes, tagging)
         self.learning = ThemeModelService(self.themes, tagging)
         self.review = ThemeReviewService(index, self.themes, tagging)
-        self.documents = DocumentService(index, tagging.after, tagging.forget)
+        self.documents = DocumentService(index, tagging.after, tagging.forget, turns)
         self.quarantine = QuarantineService(index, tagging.after)
         self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
-        self.verification = QuotationService(index, self._answers)
+        self.verification = QuotationService(index, self._answers, turns)
         self.judging = JudgementService(index, self.ask, self._questions)
         self.commitments = CommitmentService(index, tagging)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
         self.briefings = BriefingService(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationService(cuts, self.judging, self.ask)
         self.explaining = ExplanationService(self._answers, self._asking)
-        self.courses = CourseService(index, self.themes, tagging)
-        self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments)
+        self.courses = CourseService(index, self.themes, tagging, turns)
+        self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments, turns)
         self.training = TrainingService(index, self.themes, tagging, self.courses, self._questions)
         self.spelling = SpellingService(index.catalogue)
         self.conversation = ConversationService(self, self._asking)
@@ -154,6 +157,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         Raises NamesAPerson for one that seems to name somebody, unless the person says that it does not.
         """
         require(user, Action.SEARCH_PASSAGES)
+        require_short(asked.text)
         if not names_nobody:
             self.quarantine.require_no_name(asked.text)
         return self._questions.keep(asked, user)
@@ -181,6 +185,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         """None when questions can be answered, else why not."""
         try:
             self._store.count(NO_FILTERS, clearance=EVERYTHING)
-        except (OSError, RuntimeError) as error:
+            self._catalogue.documents(EVERYTHING)
+        except (OSError, RuntimeError, DatabaseError) as error:
             return str(error)
         return None

@@ -91,7 +91,7 @@ def check(
         bool, typer.Option("--duplicates", help="List pairs of documents that share much of their text.")
     ] = False,
 ) -> None:
-    """Check that catalogue, index and file copies agree."""
+    """Check that catalogue, index and file copies agree and are whole. No original is ever deleted."""
     with opened() as index:
         for line in index.indexer.repair() if repair else ():
             console.print(f"Repaired: {line}", markup=False)

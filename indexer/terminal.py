@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -24,6 +25,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 @contextmanager
 def opened() -> Iterator[Index]:
     """The index the settings point to; what goes wrong ends the command with one line."""
+    os.umask(0o077)  # what is kept is for the account that keeps it
     try:
         index = Index.open(Settings.read())
     except EXPECTED as error:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from api.documents.corrections import require_meant
+from api.documents.corrections import require_meant, values_of, wanted_of
 from api.documents.originals import OriginalFile, Originals
-from api.errors import BadRequest, NotFound
+from api.errors import NotFound
 from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.paging import ListPage, paged
+from api.shared.turns import Turns
+from indexer.catalogue.class_changes import ClassChange, Decider, class_changes
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import FIELDS, Sensitivity
+from indexer.catalogue.succession import without_secret
+from indexer.documents import Sensitivity
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.indexer import Progress
 from indexer.indexing.reports import IndexReport
-from indexer.metadata.manifest import out_of_order, read_values
 from indexer.passages import StoredPassage
 
 
@@ -31,7 +31,7 @@ class DocumentService:
     """
 
     def __init__(
-        self, index: Index, tagged: Callable[[IndexReport], IndexReport], forget: Callable[[str], None]
+        self, index: Index, tagged: Callable[[IndexReport], IndexReport], forget: Callable[[str], None], turns: Turns
     ) -> None:
         self._store = index.store
         self._catalogue = index.catalogue
@@ -39,6 +39,8 @@ class DocumentService:
         self._originals = Originals(index.files)
         self._tagged = tagged
         self._forget = forget
+        self._turns = turns
+        self._database = index.database
 
     def all(
         self, user: User, limit: int | None = None, cursor: str | None = None, unread: bool = False
@@ -47,7 +49,7 @@ class DocumentService:
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        visible = [_without_secret(record, ids) for record in records if record.unread or not unread]
+        visible = [without_secret(record, ids) for record in records if record.unread or not unread]
         visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
         return paged(visible, limit, cursor)
 
@@ -58,7 +60,7 @@ class DocumentService:
         if record is None:
             raise NotFound(f"No document {document_id[:40]} is held.")
         newer = record.superseded_by and self._catalogue.document(record.superseded_by, clearance(user))
-        return _without_secret(record, {newer.id} if newer else ())
+        return without_secret(record, {newer.id} if newer else ())
 
     def versions(self, document_id: str, user: User) -> tuple[DocumentRecord, ...]:
         """The versions of a document, newest first: the one in use, then those it replaced. Raises NotFound."""
@@ -138,24 +140,32 @@ class DocumentService:
     def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
         """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
         require(user, Action.ADD_DOCUMENTS)
-        return self._tagged(self._indexer.add_file(path, name, _values(given)))
+        with self._turns.of(user):
+            return self._tagged(self._indexer.add_file(path, name, values_of(given)))
 
     def correct(
-        self, document_id: str, changes: Mapping[str, str], user: User, despite_marking: bool = False
+        self,
+        document_id: str,
+        changes: Mapping[str, str],
+        user: User,
+        despite_marking: bool = False,
+        reason: str = "",
     ) -> DocumentRecord:
         """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
 
-        `despite_marking`: it may be made public although its file bears a protective marking.
+        `despite_marking`: it may be made public although its file bears a protective marking. `reason` is why more
+        people may see it, and is kept.
         """
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.one(document_id, user)
-        cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
-        wanted = {**_values(changes), **cleared}
-        after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
-        for start, end in out_of_order(after):
-            raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
-        require_meant(record, wanted, despite_marking)
-        return self._indexer.correct(record, wanted)
+        wanted = wanted_of(record, changes)
+        require_meant(record, wanted, despite_marking, reason)
+        return self._indexer.correct(record, wanted, Decider(user.name, user.id, reason.strip()))
+
+    def class_changes(self, document_id: str, user: User) -> list[ClassChange]:
+        """Who changed who may see a document, and why, for those who may do so. Raises NotFound."""
+        require(user, Action.CORRECT_DOCUMENTS)
+        return class_changes(self._database, self.one(document_id, user).id)
 
     def remove(self, document_id: str, user: User) -> DocumentRecord:
         """Remove a document with its versions, passages, files, pictures and evidence of themes. Raises NotFound."""
@@ -164,18 +174,3 @@ class DocumentService:
         self._indexer.remove(document_id)
         self._forget(document_id)
         return record
-
-
-_CLEARABLE = frozenset(name for name, field in FIELDS.items() if not field.needed)
-
-
-def _values(given: Mapping[str, str]) -> dict[str, Any]:
-    values, problems = read_values(given)
-    if problems:
-        raise BadRequest("; ".join(problems) + ".")
-    return values
-
-
-def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
-    """The record without the id of the document that supersedes it, unless that one may be seen."""
-    return record if record.superseded_by in visible else replace(record, superseded_by=None)

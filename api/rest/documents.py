@@ -18,6 +18,8 @@ from api.rest.schemas.documents import (
     DocumentsOut,
     NearDuplicateOut,
     QuarantineOut,
+    ReleaseAlikeIn,
+    ReleasedOut,
     VersionsOut,
     WaitingOut,
 )
@@ -62,7 +64,9 @@ def document(document_id: str, base: Base, user: SignedIn) -> DocumentOut:
 @router.patch("/documents/{document_id}")
 def correct_document(document_id: str, body: CorrectionIn, base: Base, user: SignedIn) -> DocumentOut:
     """Correct what is known of a document; it stays so when the file is indexed again."""
-    return DocumentOut.of_record(base.documents.correct(document_id, body.values(), user, body.despite_marking))
+    return DocumentOut.of_record(
+        base.documents.correct(document_id, body.values(), user, body.despite_marking, body.reason)
+    )
 
 
 @router.delete("/documents/{document_id}", status_code=204)
@@ -113,6 +117,26 @@ def decide(document_id: str, body: DecisionIn, base: Base, user: SignedIn) -> De
         raise BadRequest("It still waits: its text is read differently now. Look at it again.")
     held = (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
     return DecidedOut(decision=body.decision, document=DocumentOut.of_record(held[0]) if held else None)
+
+
+@router.get("/quarantine/{document_id}/alike")
+def alike(document_id: str, base: Base, user: SignedIn) -> QuarantineOut:
+    """A waiting document, and those of its publisher with the same kinds of finding and no identifier."""
+    items = [WaitingOut.of(base.quarantine.document(one.id, user)) for one in base.quarantine.alike(document_id, user)]
+    return QuarantineOut(items=items, next=None, limits=LIMITS)
+
+
+@router.post("/quarantine/{document_id}/alike")
+def release_alike(document_id: str, body: ReleaseAlikeIn, base: Base, user: SignedIn) -> ReleasedOut:
+    """Release a waiting document that a person looked at, and all that are like it, each with a decision of its own."""
+    reports = base.quarantine.release_alike(document_id, body.reason, user)
+    held = [
+        record
+        for report in reports
+        for record in (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
+    ]
+    waiting = sum(len(report.waiting) + len(report.failed) for report in reports)
+    return ReleasedOut(documents=[DocumentOut.of_record(record) for record in held], waiting=waiting)
 
 
 def _outcome(report: IndexReport) -> AddedOut:

@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.documents.originals import closed
-from api.documents.page_images import NoPage, PageView, view
+from api.documents.page_images import NoPage, PageView, view, ways_of
 from api.documents.page_images import render as render_image
 from api.errors import BadRequest, Forbidden, Invalid
-from api.people.access import Action, require
+from api.people.access import Action, may, require
 from api.people.sign_in import Caller
 from api.people.users import User
-from api.requests import Base, Said, TooLarge, received
+from api.requests import MOST_OF_A_FIELD, Base, Said, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
@@ -168,13 +168,14 @@ def correct(
     who: FromForm,
     sent: Said,
     despite_marking: Annotated[bool, Form()] = False,
+    reason: Annotated[str, Form(max_length=MOST_OF_A_FIELD)] = "",
 ) -> Response:
     """Correct what is known of a document."""
     record = base.documents.one(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
-        base.documents.correct(document_id, changes, who.user, despite_marking)
+        base.documents.correct(document_id, changes, who.user, despite_marking, reason)
     except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
@@ -184,6 +185,8 @@ def _document_page(
     request: Request, record: DocumentRecord, base: Base, who: Caller, error: str | None = None
 ) -> Response:
     newer, older = base.documents.related(record, who.user)
+    may_correct = may(who.user, Action.CORRECT_DOCUMENTS)
+    changes = base.documents.class_changes(record.id, who.user) if may_correct else []
     values: dict[str, Any] = {
         "record": record,
         "passages": base.documents.passages(record.id, who.user).items,
@@ -191,6 +194,7 @@ def _document_page(
         "newer": newer,
         "older": older,
         "closed": closed(record, who.user),
+        "class_changes": changes,
         "parts_called": WORDS,
     }
     return render(request, "document.html", who, 422 if error else 200, **values, fields=FIELDS.values(), error=error)
@@ -228,14 +232,18 @@ def file(document_id: str, base: Base, who: Signed, version: Version = None) -> 
 
 
 @router.get("/documents/{document_id}/pages/{number}.jpg")
-def page_image(document_id: str, number: int, base: Base, who: Signed, version: Version = None) -> Response:
-    """A page of a PDF as a picture, drawn once and kept."""
+def page_image(
+    request: Request, document_id: str, number: int, base: Base, who: Signed, version: Version = None
+) -> Response:
+    """A page of a PDF as a picture, drawn once and kept; a browser asks each time whether it may show its own again."""
     original, kept = base.documents.picture(document_id, number, who.user, version)
+    headers = {"Cache-Control": "private, no-cache", "ETag": f'"{original.sha256[:16]}-{number}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
     try:
         data = kept.read_bytes() if kept.is_file() else _draw(original.path, number, kept)
     except NoPage:
         raise BadRequest(f"Page {number} cannot be shown.") from None
-    headers = {"Cache-Control": "private, max-age=86400", "ETag": f'"{original.sha256[:16]}-{number}"'}
     return Response(data, media_type="image/jpeg", headers=headers)
 
 
@@ -285,12 +293,11 @@ def _span(found: StoredPassage, start: int | None, end: int | None) -> Span | No
 def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | None, user: User) -> PageView | None:
     if number is None:
         return None
-    text = found.passage.text
-    quote = text[span[0] : span[1]] if span else text
+    passage = found.passage
+    start, end = span or (0, len(passage.text))
     try:
-        is_rows = found.passage.locate(span[0] if span else 0).row is not None
         original, _ = base.documents.picture(found.document.id, number, user, found.document.version)
-        shown = view(original.path, number, quote, is_rows=is_rows)
+        shown = view(original.path, number, passage.text[start:end], ways_of(passage, (start, end)))
         return replace(shown, text="") if original.conceals else shown  # the page's text holds what is hidden on it
     except (LookupError, Forbidden):
         return None

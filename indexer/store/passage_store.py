@@ -1,7 +1,7 @@
 """The passage store: the one home of what is kept in Qdrant, for writing and for reading alike.
 
-A version of a document is published in two steps: its passages are written unseen (`live` "no"), then one
-operation makes them visible ("yes") and another sets the version before aside ("old"). So nothing half-written
+A version of a document is published in two steps: its passages are written unseen (`VersionState`), then one
+operation makes them visible and another sets the version before aside. So nothing half-written
 is ever served. What is set aside can be read by its id, so that a citation of it stays good; no search, count
 or facet sees it.
 
@@ -22,6 +22,7 @@ import numpy as np
 from indexer.documents import Clearance, DocumentCard, Sensitivity
 from indexer.embedding import Matrix
 from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, ThemeTag
+from indexer.store.digests import VersionDigest, state_of
 from indexer.store.engines import (
     PASSAGE,
     SENTENCES,
@@ -35,20 +36,22 @@ from indexer.store.engines import (
     Point,
     Where,
 )
-from indexer.store.payloads import card_payload, day_number, packed_passage, stored_passage
+from indexer.store.payloads import VersionState, card_payload, day_number, packed_passage, stored_passage
 from indexer.store.vectors import QueryVectors, Scores, Vectors
 from indexer.text.terms import bm25_weights, term_id
 
 _BATCH = 128
 """Points written at once: some megabytes. By judgement."""
-
-_LIVE = AnyOf("live", ("yes",))
-
-_OLD = AnyOf("live", ("old",))
-
-_KEPT = AnyOf("live", ("yes", "old"))
-
-_UNSEEN = AnyOf("live", ("no",))
+_LIVE = AnyOf("live", (VersionState.LIVE,))
+_OLD = AnyOf("live", (VersionState.OLD,))
+_KEPT = AnyOf(
+    "live",
+    (
+        VersionState.LIVE,
+        VersionState.OLD,
+    ),
+)
+_UNSEEN = AnyOf("live", (VersionState.UNSEEN,))
 
 
 class PassageStore:
@@ -63,6 +66,10 @@ class PassageStore:
 
     # Writing
 
+    def require_room(self) -> None:
+        """Raise NoSpace where the disk is too full for a change to begin, so that none is left half-done for it."""
+        self._engine.require_room()
+
     def write(self, card: DocumentCard, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
         """Write a version of a document unseen; `publish` makes it visible."""
         points = [_point(card, p, v) for p, v in zip(passages, vectors, strict=True)]
@@ -72,13 +79,13 @@ class PassageStore:
     def publish(self, document_id: str, version: int) -> None:
         """Make a written version visible and set the one before aside."""
         this, wanted = AnyOf("document_id", (document_id,)), AnyOf("version", (version,))
-        self._engine.set_payload(Where((this, wanted)), {"live": "yes"})
-        self._engine.set_payload(Where((this, _LIVE), must_not=(wanted,)), {"live": "old"})
+        self._engine.set_payload(Where((this, wanted)), {"live": VersionState.LIVE})
+        self._engine.set_payload(Where((this, _LIVE), must_not=(wanted,)), {"live": VersionState.OLD})
         self._engine.flush()
 
     def retire(self, document_id: str, version: int) -> None:
         """Set a version aside."""
-        self._engine.set_payload(_of(document_id, version), {"live": "old"})
+        self._engine.set_payload(_of(document_id, version), {"live": VersionState.OLD})
         self._engine.flush()
 
     def correct(self, card: DocumentCard) -> None:
@@ -170,13 +177,13 @@ class PassageStore:
     def sentence_vectors(self, points: Sequence[str], *, clearance: Clearance) -> dict[str, Matrix]:
         """Sentence vectors of these points, of versions set aside too, each of shape (sentences, d)."""
         where = _where(NO_FILTERS, clearance, Ids(tuple(points)), of=_KEPT)
-        records = self._engine.scroll(where, with_sentences=True) if points else []
+        records = self._engine.scroll(where, (SENTENCES,)) if points else []
         return {record.id: np.asarray(record.sentences, dtype=np.float32) for record in records}
 
     def with_sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
         """A document's passages in use, in order, each with its sentence vectors, shape (sentences, d)."""
         where = _where(Filters(documents=(document_id,)), clearance)
-        records = self._engine.scroll(where, with_sentences=True)
+        records = self._engine.scroll(where, (SENTENCES,))
         found = [(stored_passage(r.payload), np.asarray(r.sentences, dtype=np.float32)) for r in records]
         return sorted(found, key=lambda pair: pair[0].passage.position)
 
@@ -229,6 +236,10 @@ class PassageStore:
         """Visible passages for each document id, all classes: for `check`, not for a reader."""
         return {str(k): v for k, v in self._engine.facet("document_id", Where((_LIVE,))).items()}
 
+    def state(self, card: DocumentCard) -> VersionDigest:
+        """What is held of a version of a document, its vectors looked at: for `check`, not for a reader."""
+        return state_of(card, self._engine.scroll(_of(card.id, card.version), (PASSAGE, SENTENCES, TERMS)))
+
     def set_aside(self) -> dict[tuple[str, int], int]:
         """Passages set aside for each document id and version, all classes: for `check`, not for a reader."""
         found: dict[tuple[str, int], int] = {}
@@ -269,7 +280,7 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
         **card_payload(card),
         "document_id": card.id,
         "version": card.version,
-        "live": "no",
+        "live": VersionState.UNSEEN,
         "passage_id": passage.id,
         "position": passage.position,
         "role": passage.role,

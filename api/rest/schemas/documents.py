@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -145,16 +145,17 @@ _Corrections = create_model("_Corrections", __base__=Strict, **_SET)
 class CorrectionIn(_Corrections):  # type: ignore[misc, valid-type]
     """What a person sets of a document; an empty text clears a field that may be empty.
 
-    `despite_marking` says that a document which bears a protective marking is to be public all the same.
+    `despite_marking` says that a document which bears a protective marking is to be public all the same. `reason` is
+    needed where more people would see it, and is kept with who said it.
     """
 
     despite_marking: bool = False
+    reason: str = Field("", max_length=300)
 
     def values(self) -> dict[str, str]:
         """The fields that were sent, as text."""
-        return {
-            name: str(value) for name, value in self.model_dump(exclude_none=True, exclude={"despite_marking"}).items()
-        }
+        said = self.model_dump(exclude_none=True, exclude={"despite_marking", "reason"})
+        return {name: str(value) for name, value in said.items()}
 
 
 class FindingOut(BaseModel):
@@ -227,6 +228,22 @@ class DecisionIn(BaseModel):
     decision: ReleaseVerdict
     reason: Annotated[str, Field(min_length=1, max_length=1000)]
     findings: list[int] | None = None
+
+
+class ReleaseAlikeIn(BaseModel):
+    """The release of all waiting documents like one; `looked`: a person looked at what was found in that one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    looked: Literal[True]
+
+
+class ReleasedOut(BaseModel):
+    """The documents released, as they are held now, and how many of those alike still wait since they changed."""
+
+    documents: list[DocumentOut]
+    waiting: int
 
 
 class DecidedOut(BaseModel):

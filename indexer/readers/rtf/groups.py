@@ -12,6 +12,8 @@ class RtfGroup:
     """What holds within a group of the file: what it is for, how its text looks, what its paragraphs are.
 
     `nested` is within a table that stands in a cell; `skip` is how many letters stand in for a Unicode character.
+    `ground` and `shade` are the numbers of the colours behind its text and its paragraphs, `marked` says that the text
+    is under a marker.
     """
 
     purpose: str = ""
@@ -21,7 +23,9 @@ class RtfGroup:
     font: int | None = None
     colour: int = 0
     size: int = 24
-    ground: bool = False
+    ground: int = 0
+    marked: bool = False
+    shade: int = 0
     in_box: bool = False
     skip: int = 1
     in_table: bool = False
