@@ -9,12 +9,12 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from indexer import release
 from indexer.catalogue.near_duplicates import THRESHOLD
+from indexer.commands import release
+from indexer.commands.terminal import console, errors, opened, show, show_unread
 from indexer.documents import EVERYTHING, Sensitivity
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
-from indexer.terminal import console, errors, opened, show, show_unread
 
 app = typer.Typer(help="Index a safeguarding partnership's documents.", no_args_is_help=True, add_completion=False)
 

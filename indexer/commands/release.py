@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from indexer.commands.terminal import console, errors, opened, show
 from indexer.index import Index
 from indexer.privacy.concerns import told
 from indexer.privacy.personal_data import IDENTIFIERS, LABELS, LIMITS
 from indexer.privacy.quarantine import PAST, ReleaseVerdict, Waiting
 from indexer.privacy.screening import NotDecided, in_context
-from indexer.terminal import console, errors, opened, show
 
 app = typer.Typer()
 
