@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from api.answers.answer_types import AnswerType, asked_for, gives
-from api.answers.extract import AnswerLine
+from api.answers.lines import AnswerLine
 from api.answers.thresholds import Cuts
 from api.query.question import Question
 from api.retrieval.candidates import Candidate

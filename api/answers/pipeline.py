@@ -11,15 +11,16 @@ from haystack.core.errors import PipelineRuntimeError
 
 from api.answers.abstention import answerability
 from api.answers.answer import Answer, Band
-from api.answers.extract import PASSAGES, AnswerLine, Sentence, extract, sentences, statements
+from api.answers.extract import PASSAGES, extract, sentences, statements
 from api.answers.kinds.lead import lead_of
 from api.answers.kinds.procedure import FoundProcedure, procedure_for
 from api.answers.kinds.product_pages import pages_for
+from api.answers.lines import AnswerLine, Sentence
 from api.answers.thresholds import CutsInForce
 from api.answers.verdict import TermVerdict, verdict
 from api.query.coverage import NotHeld, not_held
+from api.query.hints import HintKind
 from api.query.question import Asking, Question, understand
-from api.query.understanding import HintKind
 from api.retrieval.rerankers import Reranker
 from api.retrieval.search import Ranking, search
 from indexer.documents import Clearance

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.answers.extract import AnswerLine
+from api.answers.lines import AnswerLine
 from indexer.documents import DocumentKind
 
-LINES = 2
+LINES = 2  # lines of a lead; by judgement: more is no longer in short
 _FEWEST = 3
 """Lines of an answer from which on a lead is of use."""
 _SAME = 0.6

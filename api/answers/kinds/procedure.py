@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from api.answers.answer import Statement, state
 from api.answers.fulfilment import fulfilment
 from api.answers.kinds.quotable import is_quotable
-from api.answers.kinds.sections import Section, sections, steps
+from api.answers.kinds.sections import DocumentSection, sections, steps
 from api.answers.kinds.values import ProcedureInForce, ProcedureSection
 from api.answers.term_states import broken
+from api.query.hints import HintKind, Holdings
 from api.query.question import Asking, Question
-from api.query.understanding import HintKind, Holdings
 from api.retrieval.candidates import Candidate
 from api.retrieval.search import Ranking, search
 from api.shared.citations import cite
@@ -37,10 +37,10 @@ _PLACE = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS, HintKind.
 _SENTENCE, _ACTS = 0.5, 0.2
 """What the best sentence of a section and the share of its steps count beside its best passage; by
 `python -m evaluation lay`."""
-_SECTIONS = 3
+_SECTIONS = 3  # sections shown of a procedure at most; by judgement
 _WORDS = 350
 """Words from which on no further section is shown. By judgement: what is read at one sight."""
-_MOST_STEPS = 40
+_MOST_STEPS = 40  # steps shown of a section at most; by judgement, what goes beyond is read on its page
 _FIRST = 3
 """Passages by which it is told how well a document fits as a whole, or how near the nearest of all are."""
 
@@ -121,11 +121,11 @@ def _in_force(card: DocumentCard, question: Question, holdings: Holdings) -> Doc
     return card
 
 
-def _chosen(found: Sequence[Section], candidates: Sequence[Candidate]) -> list[Section]:
+def _chosen(found: Sequence[DocumentSection], candidates: Sequence[Candidate]) -> list[DocumentSection]:
     """The sections that answer, best first, as many as are read at one sight; at least one."""
     scores = {c.found.passage.id: c for c in candidates}
     ranked = sorted((s for s in found if _worth(s, scores) > 0), key=lambda section: -_worth(section, scores))
-    chosen: list[Section] = []
+    chosen: list[DocumentSection] = []
     for section in ranked[:_SECTIONS]:
         if chosen and sum(s.words for s in chosen) + section.words > _WORDS:
             break
@@ -133,7 +133,7 @@ def _chosen(found: Sequence[Section], candidates: Sequence[Candidate]) -> list[S
     return chosen
 
 
-def _worth(section: Section, scores: dict[str, Candidate]) -> float:
+def _worth(section: DocumentSection, scores: dict[str, Candidate]) -> float:
     """How well a section answers: what it is about, its nearest sentence, and how much of it says what to do."""
     held = [scores[found.passage.id].scores for found in section.passages if found.passage.id in scores]
     if not held:
@@ -144,7 +144,7 @@ def _worth(section: Section, scores: dict[str, Candidate]) -> float:
 
 
 def _told(
-    question: Question, card: DocumentCard, chosen: Sequence[Section], holdings: Holdings, is_near: bool
+    question: Question, card: DocumentCard, chosen: Sequence[DocumentSection], holdings: Holdings, is_near: bool
 ) -> FoundProcedure | None:
     """The sections as quotations, and as lines of the answer: a line is all that a passage holds of a section."""
     told: list[ProcedureSection] = []

@@ -40,7 +40,7 @@ def promised(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]
     (folder / "manifest.csv").write_text(MANIFEST, "utf-8")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 
@@ -110,7 +110,7 @@ def test_a_row_that_says_it_is_done_is_not_overdue(
     log.write_text(f'Action,Owner,Due,Status\nPublish a practice guide,Board,2016-03-31,"{status}"\n', "utf-8")
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("path,title,kind,area,published\nlog.csv,Action log,log,Norton,2015-04-01\n", "utf-8")
-    own_base.add([tmp_path], LOCAL_OPERATOR)
+    own_base.documents.add([tmp_path], LOCAL_OPERATOR)
     (found,) = own_base.commitments.all(LOCAL_OPERATOR)
     assert (found.followed.commitment.stated, found.is_overdue) == (status, overdue)
 
@@ -129,7 +129,7 @@ def test_evidence_is_word_for_word_and_of_later_documents_of_the_area(promised: 
     found = next(one for one in promised.commitments.all(LOCAL_OPERATOR) if "carers" in one.followed.commitment.text)
     best = found.later[0].evidence[0]
     assert "recruited thirty foster carers" in best.quote
-    passage = promised.passage(best.passage_id, LOCAL_OPERATOR).passage
+    passage = promised.documents.passage(best.passage_id, LOCAL_OPERATOR).passage
     assert passage.text[best.start : best.end] == best.quote
     assert [f.document.year for f in found.later] == [2018, 2019]
     assert found.later[1].outcome is Outcome.NOT_MENTIONED
@@ -161,19 +161,19 @@ def test_a_decision_counts_is_kept_when_indexed_again_and_goes_with_its_document
     assert (decided.status, decided.is_overdue) == ("met", False)
     source = tmp_path / "reports" / {2017: "one.md", 2018: "two.md"}[one.followed.citation.document.year or 0]
     source.write_text(source.read_text("utf-8") + "\nMore was written later.\n", "utf-8")
-    promised.add([tmp_path / "reports"], LOCAL_OPERATOR)
+    promised.documents.add([tmp_path / "reports"], LOCAL_OPERATOR)
     kept = promised.commitments.one(one.id, LOCAL_OPERATOR)
     assert kept is not None
     assert kept.decision is not None
     assert kept.decision.reason == "Seen on the site."
-    promised.remove_document(one.followed.citation.document.id, LOCAL_OPERATOR)
+    promised.documents.remove(one.followed.citation.document.id, LOCAL_OPERATOR)
     assert promised.commitments.one(one.id, LOCAL_OPERATOR) is None
     assert promised.commitments.history(one.id, LOCAL_OPERATOR) == []
 
 
 def test_nothing_stale_is_shown_after_a_later_document_goes(promised: KnowledgeBase) -> None:
     before = next(one for one in promised.commitments.all(LOCAL_OPERATOR) if "carers" in one.followed.commitment.text)
-    promised.remove_document(before.later[0].document.id, LOCAL_OPERATOR)
+    promised.documents.remove(before.later[0].document.id, LOCAL_OPERATOR)
     after = promised.commitments.one(before.id, LOCAL_OPERATOR)
     assert after is not None
     assert [f.document.year for f in after.later] == [2019]

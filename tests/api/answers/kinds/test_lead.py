@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from api.answers.extract import AnswerLine
 from api.answers.kinds.lead import lead_of
+from api.answers.lines import AnswerLine
 from api.retrieval.candidates import Candidate
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
 from indexer.embedding import Matrix
