@@ -26,6 +26,7 @@ from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.question import Question
 from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
+from api.retrieval.linear_ranker import trust_in_words
 from api.terms.figures import BINDING
 from indexer.documents import Clearance
 from indexer.embedding import Matrix
@@ -43,6 +44,7 @@ FEATURES = ("cosine", "passage", "share", "bm25", "type")
 _LEARNT = Path(__file__).with_name("sentence_weights.json")
 WEIGHTS: Mapping[str, float] = json.loads(_LEARNT.read_text("utf-8"))["weights"]
 """What each feature counts, learnt by the command that the file names; the order of an answer's lines turns on it."""
+_WORDED = np.array([0, 0, 1, 1, 0])  # which features count words shared with the question
 _DIVERSITY = 0.7
 """Share of fit in maximal marginal relevance, the rest is unlikeness. Higher, and lines repeat each other. By
 judgement."""
@@ -250,7 +252,8 @@ def features(question: Question, found: Sequence[Sentence]) -> Numbers:
 def _scored(question: Question, found: Sequence[Sentence]) -> list[AnswerLine]:
     if not found:
         return []
-    scores = features(question, found) @ np.array([WEIGHTS[name] for name in FEATURES])
+    trust = trust_in_words([s.candidate for s in found])
+    scores = features(question, found) @ (np.array([WEIGHTS[name] for name in FEATURES]) * trust**_WORDED)
     return [_line(question, s, float(score)) for s, score in zip(found, scores, strict=True)]
 
 
@@ -277,8 +280,7 @@ def _counted(text: str) -> Counter[str]:
     return Counter(terms(text))
 
 
-def _without_bullet(sentence: Sentence) -> Span:
-    """Where the words begin: the mark of a list is no part of what is quoted."""
+def _without_bullet(sentence: Sentence) -> Span:  # the mark of a list is no part of what is quoted
     start, end = sentence.span
     mark = _BULLET.match(sentence.candidate.found.passage.text, start, end)
     return (mark.end() if mark else start), end

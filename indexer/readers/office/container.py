@@ -101,8 +101,9 @@ def _behind(builder: DocumentBuilder, chart: Any, workbook: Any, limits: Limits)
         builder.count(PartKind.ATTACHMENT, 1, 0, 0, f"the data behind {Path(str(chart.partname)).stem}")
         return
     texts = [document.text[b.start : b.end] for b in document.blocks if b.kind is not BlockKind.DESCRIPTION]
-    first = next((text for text in texts if ": " in text), "")  # its first column may have a name that no chart shows
-    shown = set(_TOKEN.findall(f"{_all_text(chart.blob)} {first.partition(': ')[0]} {texts[0]}".lower()))
+    named = (b.cells[0].header for b in document.blocks if any(cell.header for cell in b.cells))
+    first = next(named, "")  # the first column may have a name that no chart shows
+    shown = set(_TOKEN.findall(f"{_all_text(chart.blob)} {first} {texts[0]}".lower()))
     hidden = [text for text in texts if set(_TOKEN.findall(text.lower())) - shown]
     builder.set_apart(PartKind.HIDDEN_TEXT, "\n".join(hidden), hidden=True)
     for part in document.parts:

@@ -36,7 +36,7 @@ def with_fields(
     size = max((line.size for line in lines if line not in kept), default=_USUAL_SIZE)
     for entry in entries:
         top = max([entry.y, *(label.box[3] for label in entry.labels)])
-        _insert(kept, Line(entry.text, size, False, entry.x, orientation.share(top), alone=True))
+        _insert(kept, Line(entry.text, size, False, entry.x, orientation.share(top), alone=True, pair=entry.pair))
     return kept
 
 

@@ -9,7 +9,7 @@ import pytest
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.retrieval.candidates import Candidate
-from api.retrieval.linear_ranker import is_subject, rerank
+from api.retrieval.linear_ranker import LEAST_TRUST, is_subject, rerank, trust_in_words
 from indexer.passages import NO_FILTERS
 
 
@@ -46,3 +46,15 @@ def test_the_reading_says_how_passages_were_ordered(base: KnowledgeBase, monkeyp
     assert base.ask("supervision of the father", NO_FILTERS, LOCAL_OPERATOR).reading.subject
     monkeypatch.setattr("api.retrieval.linear_ranker.SENTENCE_LEAD", -9.0)
     assert not base.search("supervision of the father", NO_FILTERS, LOCAL_OPERATOR).reading.subject
+
+
+def test_shared_words_count_less_the_less_of_the_question_any_candidate_says(two: list[Candidate]) -> None:
+    said = [replace(one, share=0.1) for one in two]
+    assert trust_in_words(two) > trust_in_words(said) == LEAST_TRUST
+    assert trust_in_words([replace(one, share=0.9) for one in two]) == 1.0
+    worded = replace(two[0], sentence_bm25=(2.0,), scores=replace(two[0].scores, lexical=9.0, sentence=0.55))
+    meant = replace(two[1], scores=replace(two[1].scores, lexical=0.0, dense=0.40, sentence=0.62))
+    familiar = rerank([replace(one, share=share) for one, share in ((worded, 0.9), (meant, 0.6))])
+    foreign = rerank([replace(one, share=share) for one, share in ((worded, 0.2), (meant, 0.1))])
+    assert familiar[0].scores.sentence == 0.55
+    assert foreign[0].scores.sentence == 0.62
