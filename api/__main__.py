@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,20 +46,21 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on, in place of LEARNING_HOST.")] = None,
 ) -> None:
     """Serve the web interface and the API."""
-    import uvicorn
-
     from api.app import create_app
+    from api.serving import server_of, temporary_folder
 
-    with opened() as base:
+    with opened() as base, temporary_folder(base.settings.data_dir):
         address, number = host or base.settings.host, base.settings.port if port is None else port
         scheme = "https" if base.settings.https else "http"
         shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address  # noqa: S104 (only compared)
-        console.print("Sign in once as administrator with this link (it works one time):", markup=False)
-        console.print(f"  {scheme}://{shown}:{number}/sign-in?key={base.accounts.create_link()}", markup=False)
+        if sys.stdout.isatty() and base.accounts.is_new():  # nowhere else: what is printed may be kept in a log
+            console.print("Sign in once as administrator with this link (it works one time):", markup=False)
+            console.print(f"  {scheme}://{shown}:{number}/sign-in?key={base.accounts.create_link()}", markup=False)
+        else:
+            console.print("For a link to sign in with: python -m api token link", markup=False)
         base.warm_up()
-        config = uvicorn.Config(create_app(base), host=address, port=number, log_level="warning", server_header=False)
         console.print(f"Serving on {scheme}://{shown}:{number} (stop with Ctrl+C)", markup=False)
-        server = uvicorn.Server(config)
+        server = server_of(create_app(base), address, number)
         server.run()
     if not server.started:
         raise stop(
@@ -81,6 +83,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
+    from api.commands.answers import show_kinds
     from api.wording import gap_lines, place
 
     heading = {
@@ -96,7 +99,9 @@ def _show(answer: Answer) -> None:
     for line in gap_lines(answer.not_held):
         console.print(f"Not held: {line}", markup=False)
     _show_reading(answer.reading)
-    for number, statement in enumerate(answer.statements, start=1):
+    show_kinds(answer)
+    after = answer.procedure.statements if answer.procedure else 0
+    for number, statement in enumerate(answer.statements[after:], start=1):
         cited = statement.citations[0]
         console.print(f"\n{number}. “{statement.text}”", markup=False)
         console.print(f"   {cited.document.title}, {place(cited.locator)}", style="dim", markup=False)

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api import web
 from api.errors import FROM_INDEXER, ServiceError
+from api.intake import Intake
 from api.knowledge_base import KnowledgeBase
 from api.rest.problems import Problem, problem, status_and_detail
 from api.rest.routers import ROUTERS
@@ -28,8 +30,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_FORM_OVERHEAD = 1_000_000
-"""Bytes a form may have besides its file. By judgement; below it, the largest allowed file is refused."""
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -43,6 +43,7 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # such a redirect would go to whatever host the request names
     )
     app.state.knowledge_base = knowledge_base
     for router in ROUTERS:
@@ -52,13 +53,16 @@ def create_app(knowledge_base: KnowledgeBase) -> FastAPI:
     web.mount(app)
     for kind in (RequestValidationError, HTTPException, Exception, ServiceError, *FROM_INDEXER):
         app.add_exception_handler(kind, _explain)
+    app.add_middleware(Intake, explain=_explain)
     app.middleware("http")(_guard)
+    if knowledge_base.settings.hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=knowledge_base.settings.hosts, www_redirect=False)
     _describe_problems(app)
     return app
 
 
-def health() -> dict[str, str]:
-    """The process answers."""
+async def health() -> dict[str, str]:
+    """The process answers, however busy the threads are that do its work."""
     return {"status": "ok"}
 
 
@@ -69,20 +73,14 @@ def ready(request: Request) -> JSONResponse:
 
 
 async def _guard(request: Request, call_next: Next) -> Response:
-    """Refuse bodies that are too large before reading them, and set the headers every response carries."""
-    limit = request.app.state.knowledge_base.settings.max_file_mb * 1_000_000 + _FORM_OVERHEAD
-    length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > limit:
-        error = HTTPException(
-            413, f"What was sent is larger than {limit // 1_000_000} MB. Split it into smaller files."
-        )
-        response = await _explain(request, error)
-    else:
-        response = await call_next(request)
+    """Set the headers every response carries."""
+    response = await call_next(request)
     if request.url.path.startswith("/static/"):
         response.headers["Cache-Control"] = "public, max-age=3600"
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.app.state.knowledge_base.settings.https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
 
 

@@ -4,11 +4,12 @@
     ├── NotFound     404  nothing with this name is held, or the person may not see it
     ├── Invalid      422  what a person gave cannot be used; the message says what would do
     ├── Conflict     409  somebody else was quicker; nothing was overwritten
+    ├── Busy         429  the person has much work going on here already; 503 where everybody together has
     ├── Forbidden    403  the person may not do this
     │   └── …        401  nobody is signed in: NotSignedIn, SignInFailed
     └── Unavailable  503  something outside the service, a disk, a model, a file it ships with, cannot be used
 
-Each noun names its own errors under one of these five; a door knows the five only. What the indexer raises has its
+Each noun names its own errors under one of these six; a door knows the six only. What the indexer raises has its
 place among them in FROM_INDEXER.
 """
 
@@ -21,6 +22,7 @@ from typing import ClassVar
 from indexer.catalogue.database import DatabaseError
 from indexer.privacy.screening import NotDecided
 from indexer.readers import UnreadableFile
+from indexer.space import NoSpace
 from indexer.store.engines import StoreError
 
 
@@ -54,6 +56,12 @@ class Forbidden(ServiceError):
     status = HTTPStatus.FORBIDDEN
 
 
+class Busy(ServiceError):
+    """The work would make others wait too long; the message says so, and coming again helps."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
 class Unavailable(ServiceError, RuntimeError):
     """Something the service needs cannot be used just now; the message is for who runs it."""
 
@@ -69,6 +77,7 @@ FROM_INDEXER: Mapping[type[Exception], type[ServiceError]] = {
     NotDecided: Invalid,
     StoreError: Unavailable,
     DatabaseError: Unavailable,
+    NoSpace: Unavailable,
 }
 """Where the errors that the indexer raises belong."""
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from api.answers.abstention import shipped
 from api.answers.answer import Answer
@@ -16,10 +14,10 @@ from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
-from api.documents.corrections import require_meant
+from api.documents.corrections import require_meant, values_of, wanted_of
 from api.documents.originals import OriginalFile, Originals
 from api.documents.quarantine import QuarantineService
-from api.errors import BadRequest, NotFound
+from api.errors import NotFound
 from api.feedback.calibration import CalibrationService
 from api.feedback.conversation import ConversationService
 from api.feedback.cut_history import CutHistory
@@ -32,27 +30,30 @@ from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.users import LOCAL_OPERATOR, User
 from api.query.lexicon_service import LexiconService
-from api.query.question import Asking
+from api.query.question import Asking, require_short
 from api.query.spelling_service import SpellingService
 from api.query.understanding import Holdings
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.retrieval.hits import SearchPage
 from api.shared.paging import ListPage, cursor_of, offset_of, paged
+from api.shared.turns import Turns
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
 from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
+from indexer.catalogue.class_changes import ClassChange, Decider, class_changes
+from indexer.catalogue.database import DatabaseError
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, FIELDS, Sensitivity
+from indexer.catalogue.succession import without_secret
+from indexer.documents import EVERYTHING, Sensitivity
 from indexer.embedding import Embedder
 from indexer.index import Index
 from indexer.indexing.discovery import Missing
 from indexer.indexing.indexer import Progress
 from indexer.indexing.reports import IndexReport
-from indexer.metadata.manifest import out_of_order, read_values
 from indexer.passages import NO_FILTERS, Filters, StoredPassage
 from indexer.settings import Settings
 
@@ -75,6 +76,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
         self._tagging = tagging = ThemeTagging(index)
+        self._turns = turns = Turns()
         self.themes = ThemeService(index, tagging)
         self.patterns = ThemePatternService(index, self.themes, tagging)
         self.learning = ThemeModelService(self.themes, tagging)
@@ -82,15 +84,15 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self.quarantine = QuarantineService(index, tagging.after)
         self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
-        self.verification = QuotationService(index, self._answers)
+        self.verification = QuotationService(index, self._answers, turns)
         self.judging = JudgementService(index, self.ask, self._questions)
         self.commitments = CommitmentService(index, tagging)
         sources = BriefingSources(index, self.themes, self.patterns, self.search)
         self.briefings = BriefingService(index, sources, self.verification, self.quarantine.require_no_name)
         self.calibration = CalibrationService(cuts, self.judging, self.ask)
         self.explaining = ExplanationService(self._answers, self._asking)
-        self.courses = CourseService(index, self.themes, tagging)
-        self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments)
+        self.courses = CourseService(index, self.themes, tagging, turns)
+        self.learning_log = LearningLogService(index, self.themes, tagging, self.commitments, turns)
         self.training = TrainingService(index, self.themes, tagging, self.courses, self._questions)
         self.spelling = SpellingService(index.catalogue)
         self.conversation = ConversationService(self, self._asking)
@@ -143,8 +145,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.reading)
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
-        cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self.lexicon.current(user), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        holdings = Holdings.of(self._catalogue.documents(clearance(user)))
+        spelling = self.spelling.of(user, holdings.cards)
+        return Asking(self.lexicon.current(user), holdings, frozenset(without), spelling)
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()
@@ -163,6 +166,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         Raises NamesAPerson for one that seems to name somebody, unless the person says that it does not.
         """
         require(user, Action.SEARCH_PASSAGES)
+        require_short(asked.text)
         if not names_nobody:
             self.quarantine.require_no_name(asked.text)
         return self._questions.keep(asked, user)
@@ -184,7 +188,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         require(user, Action.READ_DOCUMENTS)
         records = self._catalogue.documents(clearance(user))
         ids = {record.id for record in records}
-        visible = [_without_secret(record, ids) for record in records if record.unread or not unread]
+        visible = [without_secret(record, ids) for record in records if record.unread or not unread]
         visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
         return paged(visible, limit, cursor)
 
@@ -195,7 +199,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         if record is None:
             raise NotFound(f"No document {document_id[:40]} is held.")
         newer = record.superseded_by and self._catalogue.document(record.superseded_by, clearance(user))
-        return _without_secret(record, {newer.id} if newer else ())
+        return without_secret(record, {newer.id} if newer else ())
 
     def versions(self, document_id: str, user: User) -> tuple[DocumentRecord, ...]:
         """The versions of a document, newest first: the one in use, then those it replaced. Raises NotFound."""
@@ -277,24 +281,32 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
     def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
         """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
         require(user, Action.ADD_DOCUMENTS)
-        return self._tagging.after(self._index.indexer.add_file(path, name, _values(given)))
+        with self._turns.of(user):
+            return self._tagging.after(self._index.indexer.add_file(path, name, values_of(given)))
 
     def correct_document(
-        self, document_id: str, changes: Mapping[str, str], user: User, despite_marking: bool = False
+        self,
+        document_id: str,
+        changes: Mapping[str, str],
+        user: User,
+        despite_marking: bool = False,
+        reason: str = "",
     ) -> DocumentRecord:
         """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
 
-        `despite_marking`: it may be made public although its file bears a protective marking.
+        `despite_marking`: it may be made public although its file bears a protective marking. `reason` is why more
+        people may see it, and is kept.
         """
         require(user, Action.CORRECT_DOCUMENTS)
         record = self.document(document_id, user)
-        cleared = {name: None for name, text in changes.items() if not text.strip() and name in _CLEARABLE}
-        wanted = {**_values(changes), **cleared}
-        after = {**{name: getattr(record.source, name) for name in _CLEARABLE}, **wanted}
-        for start, end in out_of_order(after):
-            raise BadRequest(f"{end} {after[end]} lies before {start} {after[start]}; put them in order.")
-        require_meant(record, wanted, despite_marking)
-        return self._index.indexer.correct(record, wanted)
+        wanted = wanted_of(record, changes)
+        require_meant(record, wanted, despite_marking, reason)
+        return self._index.indexer.correct(record, wanted, Decider(user.name, user.id, reason.strip()))
+
+    def class_changes(self, document_id: str, user: User) -> list[ClassChange]:
+        """Who changed who may see a document, and why, for those who may do so. Raises NotFound."""
+        require(user, Action.CORRECT_DOCUMENTS)
+        return class_changes(self._index.database, self.document(document_id, user).id)
 
     def remove_document(self, document_id: str, user: User) -> DocumentRecord:
         """Remove a document with its versions, passages, files, pictures and evidence of themes. Raises NotFound."""
@@ -319,21 +331,7 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         """None when questions can be answered, else why not."""
         try:
             self._store.count(NO_FILTERS, clearance=EVERYTHING)
-        except (OSError, RuntimeError) as error:
+            self._catalogue.documents(EVERYTHING)
+        except (OSError, RuntimeError, DatabaseError) as error:
             return str(error)
         return None
-
-
-_CLEARABLE = frozenset(name for name, field in FIELDS.items() if not field.needed)
-
-
-def _values(given: Mapping[str, str]) -> dict[str, Any]:
-    values, problems = read_values(given)
-    if problems:
-        raise BadRequest("; ".join(problems) + ".")
-    return values
-
-
-def _without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
-    """The record without the id of the document that supersedes it, unless that one may be seen."""
-    return record if record.superseded_by in visible else replace(record, superseded_by=None)

@@ -18,6 +18,7 @@ from api.knowledge_base import KnowledgeBase
 from api.people.sign_in import Caller, caller
 from api.people.users import User
 from indexer.documents import FIELDS
+from indexer.space import require_space
 
 MOST_OF_A_FIELD = 300
 """Characters of a field of a document at most: a judgement, longer than any title held."""
@@ -55,6 +56,7 @@ def received(upload: UploadFile, max_mb: int) -> Iterator[tuple[Path, str]]:
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         path = Path(folder) / f"file{Path(name).suffix.lower()[:20]}"
         size = 0
+        require_space(path.parent, upload.size or 0)
         with path.open("wb") as target:
             while piece := upload.file.read(1 << 20):
                 size += len(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 @contextmanager
 def opened() -> Iterator[Index]:
     """The index the settings point to; what goes wrong ends the command with one line."""
+    os.umask(0o077)  # what is kept is for the account that keeps it
     try:
         index = Index.open(Settings.read())
     except EXPECTED as error:
@@ -151,7 +153,7 @@ def check(
         bool, typer.Option("--duplicates", help="List pairs of documents that share much of their text.")
     ] = False,
 ) -> None:
-    """Check that catalogue, index and file copies agree."""
+    """Check that catalogue, index and file copies agree and are whole. No original is ever deleted."""
     with opened() as index:
         for line in index.indexer.repair() if repair else ():
             console.print(f"Repaired: {line}", markup=False)

@@ -47,6 +47,11 @@ class Sensitivity(StrEnum):
     PARTNERSHIP = "partnership"
     RESTRICTED = "restricted"
 
+    def opens(self, other: Sensitivity) -> bool:
+        """Whether more people see a document of the other class than of this one."""
+        classes = list(Sensitivity)
+        return classes.index(other) < classes.index(self)
+
 
 class Precision(StrEnum):
     """How much of a date is known: one known by its month or year stands at the first day of it."""

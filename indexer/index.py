@@ -8,6 +8,7 @@ from sqlalchemy import Engine as Database
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import open_database
+from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import FileStore
 from indexer.documents import Sensitivity
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
@@ -60,7 +61,9 @@ class Index:
             quarantine = Quarantine(database, settings.data_dir / "quarantine")
             screening = Screening(quarantine, files, KnownContacts(database), settings.personal_data_check)
             default = Sensitivity(settings.default_sensitivity)
-            indexer = Indexer(catalogue, store, files, path, quarantine, screening, default, max_bytes)
+            indexer = Indexer(
+                catalogue, store, files, path, quarantine, screening, default, max_bytes, Digests(database)
+            )
             recovered = tuple(indexer.recover())
         except BaseException:
             store.close()

@@ -68,6 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("LLM_SEND", "public", "Highest class of passage sent to that endpoint: public, partnership or restricted."),
     Setting("OCR", "auto", "auto: recognise scanned pages where ocrmypdf and tesseract are installed; no: never."),
     Setting("HOST", "127.0.0.1", "Address the service listens on."),
+    Setting("HOSTS", "", "Host names by which it may be asked for, with commas between them; empty means any."),
     Setting("PORT", "8000", "Port the service listens on."),
     Setting("HTTPS", "no", "yes when the service is reached by https: cookies are then sent over https only."),
     Setting("SESSION_HOURS", "12", "How long a sign-in lasts."),
@@ -110,6 +111,7 @@ class Settings:
     llm_send: str
     ocr: bool
     host: str
+    hosts: tuple[str, ...]
     port: int
     https: bool
     session_hours: int
@@ -122,10 +124,9 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read the environment (or the mapping given).
+        """Read the environment, or the mapping given. Raises SettingError for a value that cannot be used.
 
-        Raises SettingError for a number that is none, a class that is unknown, or a LEARNING_ variable
-        that no setting has: a misspelt setting must not be ignored silently.
+        The same for a LEARNING_ variable that no setting has: a misspelt setting must not be ignored silently.
         """
         given = os.environ if environment is None else environment
         _refuse_unknown(given)
@@ -156,6 +157,7 @@ class Settings:
             llm_send=_sensitivity("LLM_SEND", values),
             ocr=_auto("OCR", values),
             host=values["host"],
+            hosts=tuple(name.strip() for name in values["hosts"].split(",") if name.strip()),
             port=_number("PORT", values, 0, 65_535),
             https=_yes("HTTPS", values),
             session_hours=_number("SESSION_HOURS", values, 1, 24 * 365),

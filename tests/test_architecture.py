@@ -63,7 +63,7 @@ HOMES = {
     "Stemmer": {"indexer/text/terms.py"},
     "tinycss2": {"indexer/readers/text/page_styles.py"},
     "torch": {"indexer/embedding.py"},
-    "uvicorn": {"api/__main__.py"},
+    "uvicorn": {"api/serving.py"},
     "weasyprint": {"api/exports/pdf.py"},
 }
 HOME_FOLDERS = {

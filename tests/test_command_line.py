@@ -221,7 +221,7 @@ def test_settings_show_every_value_but_no_secret(shell: Shell) -> None:
     assert "hidden-key" not in said
 
 
-def test_serve_prints_a_link_holds_the_index_and_takes_tokens_made_meanwhile(shell: Shell) -> None:
+def test_serve_holds_the_index_and_takes_tokens_and_links_made_meanwhile(shell: Shell) -> None:
     """A process of its own: another one that wants the index is told so, and tokens can be made all the same."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -231,9 +231,11 @@ def test_serve_prints_a_link_holds_the_index_and_takes_tokens_made_meanwhile(she
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
-            lines = [process.stdout.readline() for _ in range(3)]
-            assert re.search(rf"http://127\.0\.0\.1:{port}/sign-in\?key=\S+", lines[1]), lines
-            assert "Serving on" in lines[2]
+            lines = [process.stdout.readline() for _ in range(2)]
+            assert "token link" in lines[0], "no link stands in a log"
+            assert "Serving on" in lines[1]
+            link = shell("api", "token", "link", LEARNING_PORT=port)
+            assert re.fullmatch(rf"http://127\.0\.0\.1:{port}/sign-in\?key=\S+\s*", link), link
             said = shell("indexer", "add", ".", code=2)
             assert said.count("\n") == 1, said
             token = shell("api", "token", "create", "--role", "reader", "--name", "while serving").split()[-1]

@@ -12,6 +12,7 @@ from rich.table import Table
 from api.commands.terminal import console, opened_database, stop
 from api.errors import BadRequest
 from api.people.users import Role
+from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from api.people.accounts import Accounts
@@ -25,12 +26,33 @@ def create_token(
     name: Annotated[str, typer.Option(help="Who or what will use it.")],
     days: Annotated[int | None, typer.Option(min=1, help="Days until it expires; never if left out.")] = None,
 ) -> None:
-    """Make an access token; it is shown this once."""
+    """Make an access token; it is shown this once. Tokens of one name are of one person."""
     with _accounts() as accounts:
         try:
             typer.echo(accounts.create_token(role, name, days))
         except BadRequest as error:
             raise stop(str(error)) from None
+
+
+@app.command("link")
+def create_link(
+    role: Annotated[Role, typer.Option(help="What the person may do and see.")] = Role.ADMIN,
+    name: Annotated[str, typer.Option(help="Whose link it is.")] = "Administrator",
+) -> None:
+    """Make a link to sign in with, once and within a day; give it to that person alone."""
+    with _accounts() as accounts:
+        try:
+            typer.echo(f"{_address()}/sign-in?key={accounts.create_link(role, name)}")
+        except BadRequest as error:
+            raise stop(str(error)) from None
+
+
+def _address() -> str:
+    """Where the service is reached, as far as the settings tell."""
+    values = Settings.read()
+    shown = values.hosts[0] if values.hosts else "127.0.0.1"
+    port = "" if values.https and values.hosts else f":{values.port}"
+    return f"{'https' if values.https else 'http'}://{shown}{port}"
 
 
 @app.command("list")
@@ -46,10 +68,10 @@ def list_tokens() -> None:
 
 @app.command("revoke")
 def revoke_token(user_id: Annotated[str, typer.Argument(metavar="ID", help="As `token list` shows it.")]) -> None:
-    """Revoke a token."""
+    """Revoke all tokens of a person, and end what was signed in with them."""
     with _accounts() as accounts:
         if not accounts.revoke(user_id):
-            raise stop(f"There is no token {user_id}; `token list` shows them.")
+            raise stop(f"There is no account {user_id}; `token list` shows them.")
         console.print("Revoked.")
 
 

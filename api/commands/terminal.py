@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ def opened() -> Iterator[KnowledgeBase]:
     """The knowledge base; what goes wrong ends the command with one line."""
     from api.knowledge_base import KnowledgeBase
 
+    os.umask(0o077)  # what is kept is for the account that keeps it
     try:
         with KnowledgeBase.open(Settings.read()) as base:
             yield base

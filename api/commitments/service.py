@@ -21,7 +21,7 @@ from api.people.users import User
 from api.shared.excerpts import Embedded
 from api.themes.tagging import ThemeTagging
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, DocumentCard, Immutable
+from indexer.documents import EVERYTHING, Clearance, DocumentCard, Immutable
 from indexer.index import Index
 
 UNDECIDED, WITHDRAWN, NO_COMMITMENT = "undecided", "withdrawn", "not_a_commitment"
@@ -96,6 +96,10 @@ class ListedCommitment(Immutable):
         return due is not None and due < self.today and self.counts_as not in _CLOSED
 
 
+_Area = tuple[tuple[DocumentRecord, ...], list[FollowedCommitment]]
+"""The documents of an area as some people see it, and the commitments in them."""
+
+
 class CommitmentService:
     """Commitments of all areas: list, one, decide."""
 
@@ -106,8 +110,8 @@ class CommitmentService:
         self._embedding = index.embedder.name
         self._decisions = CommitmentDecisions(index.database)
         self._lock = threading.Lock()
-        self._records: list[DocumentRecord] | None = None
-        self._areas: dict[str, tuple[tuple[DocumentRecord, ...], list[FollowedCommitment]]] = {}
+        self._records: dict[Clearance, list[DocumentRecord]] = {}
+        self._areas: dict[Clearance, dict[str, _Area]] = {}
 
     def all(self, user: User, wanted: WantedCommitments = EVERY) -> list[ListedCommitment]:
         """The commitments the person may see and wants: overdue first, then the newest documents'."""
@@ -146,16 +150,14 @@ class CommitmentService:
         return self._store.with_sentences(card.id, clearance=clearance(user))
 
     def _listed(self, user: User) -> list[ListedCommitment]:
-        seen = {record.id for record in self._catalogue.documents(clearance(user))}
-        cleared = [f for f in self._followed() if f.citation.document.id in seen]
-        ids = {followed.commitment.id for followed in cleared}
+        cleared = self._followed(clearance(user))
         decisions, today = self._decisions.latest(), date.today()
         themes = self._tagging.of_excerpts([followed.commitment.excerpt for followed in cleared])
         return [
             ListedCommitment(
                 followed,
-                later=tuple(f for f in followed.later if f.document.id in seen),
-                running=followed.running if ids.issuperset(followed.running) else (),
+                later=followed.later,
+                running=followed.running,
                 themes=tuple(sorted(scores, key=lambda theme: (-scores[theme], theme))),
                 decision=decisions.get(followed.commitment.id),
                 today=today,
@@ -163,25 +165,28 @@ class CommitmentService:
             for followed, scores in zip(cleared, themes, strict=True)
         ]
 
-    def _followed(self) -> list[FollowedCommitment]:
-        """Every area's commitments, worked out anew where a document came, went or changed."""
+    def _followed(self, allowed: Clearance) -> list[FollowedCommitment]:
+        """Every area's commitments, worked out anew where a document came, went or changed.
+
+        They are worked out of what a person may see alone: no report that is hidden makes a promise run through those
+        that are not, nor breaks one.
+        """
         with self._lock:
-            records = self._catalogue.documents(EVERYTHING)
-            if records != self._records:
+            records = self._catalogue.documents(allowed)
+            if records != self._records.get(allowed):
                 areas: dict[str, list[DocumentRecord]] = {}
                 for record in records:
                     if record.source.area:
                         areas.setdefault(record.source.area.casefold(), []).append(record)
-                self._areas = {area: self._area(area, tuple(held)) for area, held in areas.items()}
-                self._records = records
-            return [followed for _, found in self._areas.values() for followed in found]
+                self._areas[allowed] = {area: self._area(area, tuple(held)) for area, held in areas.items()}
+                self._records[allowed] = records
+            return [followed for _, found in self._areas[allowed].values() for followed in found]
 
-    def _area(
-        self, area: str, records: tuple[DocumentRecord, ...]
-    ) -> tuple[tuple[DocumentRecord, ...], list[FollowedCommitment]]:
-        held = self._areas.get(area)
-        if held is not None and held[0] == records:
-            return held
+    def _area(self, area: str, records: tuple[DocumentRecord, ...]) -> _Area:
+        """The commitments of an area; where others see the same documents of it, theirs."""
+        for areas in self._areas.values():
+            if area in areas and areas[area][0] == records:
+                return areas[area]
         dated = [DatedDocument(record.card, day) for record in records if (day := _speaks_of(record)) is not None]
         return records, follow(dated, self._read, self._embedding)
 

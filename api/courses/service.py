@@ -19,6 +19,7 @@ from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.document_cache import Readings
 from api.shared.tabular import ImportReport, read_table
+from api.shared.turns import Turns
 from api.themes.evidence import Verdict
 from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
@@ -44,7 +45,8 @@ _OPENNESS = (Sensitivity.PUBLIC, Sensitivity.PARTNERSHIP, Sensitivity.RESTRICTED
 class CourseService:
     """Courses of all areas: list, one, enter, import, link to themes."""
 
-    def __init__(self, index: Index, themes: ThemeService, tagging: ThemeTagging) -> None:
+    def __init__(self, index: Index, themes: ThemeService, tagging: ThemeTagging, turns: Turns) -> None:
+        self._turns = turns
         self._readings = Readings(index, TELLING, _told)
         self._themes = themes
         self._tagging = tagging
@@ -106,9 +108,11 @@ class CourseService:
         A row that cannot be used is reported with its line and the reason, and the rest goes on.
         """
         require(user, Action.EDIT_COURSES)
+        with self._turns.of(user):
+            lines = read_table(path, name)
         report = ImportReport()
         held = {course.id: course for course in self._courses(user)}
-        for line in read_table(path, name):
+        for line in lines:
             try:
                 entry = read_line(line.cells, area, year)
             except ValueError as error:

@@ -26,6 +26,7 @@ from api.people.access import Action, clearance, require
 from api.people.users import User
 from api.shared.document_cache import Readings
 from api.shared.tabular import ImportReport, read_table
+from api.shared.turns import Turns
 from api.themes.service import ThemeService
 from api.themes.span import Side, Span
 from api.themes.tagging import ThemeTagging
@@ -57,8 +58,9 @@ class LearningLogService:
     """The log: list, one, enter, import, link, and the annual overview."""
 
     def __init__(
-        self, index: Index, themes: ThemeService, tagging: ThemeTagging, commitments: CommitmentService
+        self, index: Index, themes: ThemeService, tagging: ThemeTagging, commitments: CommitmentService, turns: Turns
     ) -> None:
+        self._turns = turns
         self._readings = Readings(index, TELLING, learning_points)
         self._themes = themes
         self._tagging = tagging
@@ -146,9 +148,11 @@ class LearningLogService:
     def import_file(self, path: Path, name: str, user: User, area: str = "", year: str = "") -> ImportReport:
         """Enter every row of a CSV or XLSX log; bad rows are named, the rest goes on. Raises BadRequest."""
         require(user, Action.EDIT_LEARNING_LOG)
+        with self._turns.of(user):
+            lines = read_table(path, name)
         report = ImportReport()
         held = {point.id: point for point in self._points(user)}
-        for line in read_table(path, name):
+        for line in lines:
             try:
                 given = of_line(line.cells, area, year)
                 where, when, parts = checked(given)

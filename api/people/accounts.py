@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -14,7 +15,7 @@ from sqlalchemy import Column, Engine, String, Table, and_, select
 
 from api.errors import BadRequest, Forbidden
 from api.people.users import Role, User
-from indexer.catalogue.database import METADATA
+from indexer.catalogue.database import METADATA, DatabaseError
 
 _USERS = Table(
     "users",
@@ -36,11 +37,12 @@ _SECRETS = Table(
     Column("created_at", String, nullable=False),
     Column("expires_at", String),
     Column("last_used", String),
+    Column("parent", String),  # of a session: the hash of the token it was opened with, and ends with
 )
 
 TOKEN_PREFIX = "lrs_"  # noqa: S105 (a mark to recognise tokens by, no secret)
 _LINK_HOURS = 24
-"""Hours a sign-in link works; a new start of the service makes a new one. By judgement."""
+"""Hours a sign-in link works; `python -m api token link` makes a new one. By judgement."""
 
 
 class SignInFailed(Forbidden):
@@ -82,15 +84,30 @@ class Accounts:
         self._clock = clock
 
     def create_token(self, role: Role, name: str, days: int | None = None) -> str:
-        """Make a user with this role and name, and the token that proves to be them; it is shown this once.
+        """A token that proves to be the person of this name and role; it is shown this once.
 
-        Raises BadRequest for an empty name.
+        One name is one account, however many tokens it has: whoever holds two of them is not two people. Raises
+        BadRequest for an empty name, or one that has another role.
         """
-        if not name.strip():
+        name = " ".join(name.split())
+        if not name:
             raise BadRequest("Give the token a name that says who or what will use it.")
         secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
-        self._keep(secret, "token", self._add_user(role, name), timedelta(days=days) if days else None)
+        self._keep(secret, "token", self._account(role, name), timedelta(days=days) if days else None)
         return secret
+
+    def _account(self, role: Role, name: str) -> str:
+        """The id of the account of this name, made if there is none. Raises BadRequest when its role is another."""
+        with self._database.connect() as connection:
+            held = connection.execute(select(_USERS).order_by(_USERS.c.created_at)).all()
+        alike = [row for row in held if row.name.casefold() == name.casefold()]
+        fitting = [row.id for row in alike if row.role == str(role)]
+        if alike and not fitting:
+            raise BadRequest(
+                f"{alike[0].name} is here already, as {alike[0].role.replace('_', ' ')}. Use that role, revoke that "
+                "account first, or give a name that tells the two apart."
+            )
+        return fitting[0] if fitting else self._add_user(role, name)
 
     def tokens(self) -> list[TokenInfo]:
         """All tokens, oldest first."""
@@ -111,15 +128,23 @@ class Accounts:
         return self._find(token, "token")[0]
 
     def create_link(self, role: Role = Role.ADMIN, name: str = "Administrator") -> str:
-        """The key of a sign-in link: works once, within a day; earlier links of the same name stop working."""
+        """The key of a sign-in link: works once, within a day; earlier links of the same person stop working.
+
+        Raises BadRequest for a name that has another role.
+        """
+        account = self._account(role, name)
         with self._database.begin() as connection:
-            mine = select(_USERS.c.id).where(_USERS.c.name == name, _USERS.c.role == str(role))
-            old = and_(_SECRETS.c.sort == "link", _SECRETS.c.user_id.in_(mine))
+            old = and_(_SECRETS.c.sort == "link", _SECRETS.c.user_id == account)
             connection.execute(_SECRETS.delete().where(old))
-            found = connection.execute(mine).scalars().first()
         key = secrets.token_urlsafe(32)
-        self._keep(key, "link", found or self._add_user(role, name), timedelta(hours=_LINK_HOURS))
+        self._keep(key, "link", account, timedelta(hours=_LINK_HOURS))
         return key
+
+    def is_new(self) -> bool:
+        """Whether nobody has a token or is signed in."""
+        used = select(_SECRETS.c.hash).where(_SECRETS.c.sort != "link").limit(1)
+        with self._database.connect() as connection:
+            return connection.execute(used).first() is None
 
     def redeem_link(self, key: str) -> Session:
         """Sign in by a link, which is used up. Raises SignInFailed."""
@@ -127,30 +152,43 @@ class Accounts:
         with self._database.begin() as connection:
             used = connection.execute(_SECRETS.delete().where(_SECRETS.c.hash == _hash(key)))
         if not used.rowcount:  # another request was quicker
-            raise SignInFailed("This sign-in link was used already. Start the service again for a new one.")
+            raise SignInFailed("This sign-in link was used already. Ask your administrator for a new one.")
         return self._start_session(user)
 
     def sign_in_with_token(self, token: str) -> Session:
-        """Sign in by a token. Raises SignInFailed."""
-        return self._start_session(self.user_of_token(token.strip()))
+        """Sign in by a token; the session ends when the token does. Raises SignInFailed."""
+        user, row = self._find(token.strip(), "token")
+        ends = datetime.fromisoformat(row["expires_at"]) if row["expires_at"] else None
+        return self._start_session(user, _hash(token.strip()), ends)
 
     def session(self, secret: str) -> Session:
         """The session of a cookie. Raises SignInFailed."""
         user, row = self._find(secret, "session")
+        if row["parent"] is not None and not self._is_valid(row["parent"]):
+            raise SignInFailed(_ADVICE["session"])
         return Session(secret, user, row["form_key"], datetime.fromisoformat(row["expires_at"]))
+
+    def _is_valid(self, token_hash: str) -> bool:
+        """Whether the token of this hash is there and not expired."""
+        query = select(_SECRETS.c.expires_at).where(_SECRETS.c.hash == token_hash, _SECRETS.c.sort == "token")
+        with self._database.connect() as connection:
+            row = connection.execute(query).first()
+        return row is not None and (row.expires_at is None or row.expires_at >= self._clock().isoformat())
 
     def end_session(self, secret: str) -> None:
         """Sign out."""
         with self._database.begin() as connection:
             connection.execute(_SECRETS.delete().where(_SECRETS.c.hash == _hash(secret), _SECRETS.c.sort == "session"))
 
-    def _start_session(self, user: User) -> Session:
+    def _start_session(self, user: User, parent: str | None = None, latest: datetime | None = None) -> Session:
         secret, form_key = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
         lasts = timedelta(hours=self._session_hours)
+        if latest is not None:
+            lasts = min(lasts, latest - self._clock())
         with self._database.begin() as connection:
             expired = _SECRETS.c.expires_at < self._clock().isoformat()
             connection.execute(_SECRETS.delete().where(_SECRETS.c.sort != "token", expired))
-        self._keep(secret, "session", user.id, lasts, form_key)
+        self._keep(secret, "session", user.id, lasts, form_key, parent)
         return Session(secret, user, form_key, self._clock() + lasts)
 
     def _add_user(self, role: Role, name: str) -> str:
@@ -160,13 +198,22 @@ class Accounts:
             connection.execute(_USERS.insert().values(row))
         return user_id
 
-    def _keep(self, secret: str, sort: str, user_id: str, lasts: timedelta | None, form_key: str | None = None) -> None:
+    def _keep(
+        self,
+        secret: str,
+        sort: str,
+        user_id: str,
+        lasts: timedelta | None,
+        form_key: str | None = None,
+        parent: str | None = None,
+    ) -> None:
         now = self._clock()
         row = {
             "hash": _hash(secret),
             "sort": sort,
             "user_id": user_id,
             "form_key": form_key,
+            "parent": parent,
             "created_at": now.isoformat(),
             "expires_at": (now + lasts).isoformat() if lasts else None,
         }
@@ -174,7 +221,7 @@ class Accounts:
             connection.execute(_SECRETS.insert().values(row))
 
     def _find(self, secret: str, sort: str) -> tuple[User, Any]:
-        query = select(_USERS, _SECRETS.c.form_key, _SECRETS.c.expires_at, _SECRETS.c.last_used)
+        query = select(_USERS, _SECRETS.c.form_key, _SECRETS.c.expires_at, _SECRETS.c.last_used, _SECRETS.c.parent)
         query = query.join(_SECRETS, _SECRETS.c.user_id == _USERS.c.id)
         query = query.where(_SECRETS.c.hash == _hash(secret), _SECRETS.c.sort == sort)
         with self._database.connect() as connection:
@@ -187,14 +234,17 @@ class Accounts:
         return _user(row), row
 
     def _note_use(self, secret: str, now: str) -> None:
-        """Once a day is enough to see which tokens are still in use, and spares a write a request."""
-        with self._database.begin() as connection:
+        """Once a day is enough to see which tokens are still in use, and spares a write a request.
+
+        Where nothing can be written, on a full disk, whoever has a token can read all the same.
+        """
+        with suppress(DatabaseError), self._database.begin() as connection:
             connection.execute(_SECRETS.update().where(_SECRETS.c.hash == _hash(secret)).values(last_used=now))
 
 
 _ADVICE = {
     "token": "This access token is unknown, expired or revoked. Ask your administrator for a new one.",
-    "link": "This sign-in link was used already or is too old. Start the service again for a new one.",
+    "link": "This sign-in link was used already or is too old. Ask your administrator for a new one.",
     "session": "You are signed out. Sign in again.",
 }
 

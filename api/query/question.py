@@ -118,8 +118,15 @@ PLAIN = Asking(Lexicon(()), Holdings(()), binds=False)
 """Nothing is read into a text and no word is added to it."""
 
 
+def require_short(text: str) -> None:
+    """Raise BadQuestion for a text that is too long even before it is cleaned, which would take its time."""
+    if len(text) > 10 * LONGEST:
+        raise BadQuestion(f"The question has {len(text):,} characters; ask in at most {LONGEST:,}.")
+
+
 def clean(text: str) -> str:
     """The question without control characters and needless white space. Raises BadQuestion."""
+    require_short(text)
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
     cleaned = " ".join(kept.split())
     if not any(map(str.isalnum, cleaned)):

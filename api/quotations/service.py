@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from api.quotations.quoted import FEWEST_WORDS, LoneMark, Quotation, QuotedText,
 from api.quotations.sources import SourceText
 from api.quotations.verification import QuotationCheck, QuotationOutcome, verify
 from api.shared.citations import Citation
+from api.shared.turns import Turns
 from indexer.documents import Clearance
 from indexer.index import Index
 from indexer.passages import NO_FILTERS
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 200_000
 """Characters of a text that is checked."""
+_BARE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".csv"})
+_MOST_BYTES = 10 * LONGEST_TEXT
+"""Bytes of a file that holds text and marks alone: more can hardly be as few characters, and is not read to see."""
+_SHORT_TEXT = 10_000
+"""Characters of a text that is checked without a turn: a line of a briefing, a page. By judgement."""
 MOST_QUOTATIONS = 100
 """Quotations checked of one text; how many were left is said."""
 _MOST_CANDIDATES = 8
@@ -87,25 +94,35 @@ class QuotationService:
     """Checks texts; it reads through the same clearance as every search."""
 
     def __init__(
-        self, index: Index, answers: AnswerPath, today: Callable[[], date] = lambda: datetime.now(UTC).date()
+        self,
+        index: Index,
+        answers: AnswerPath,
+        turns: Turns,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
     ) -> None:
         self._index = index
+        self._turns = turns
         self._answers = answers
         self._today = today
 
     def text(self, text: str, user: User) -> Verification:
         """Check the quotations of a text or Markdown; it has at most LONGEST_TEXT characters, as the caller sees to."""
         require(user, Action.SEARCH_PASSAGES)
-        return self._check(in_text(text), user)
+        with self._turns.of(user) if len(text) > _SHORT_TEXT else nullcontext():
+            return self._check(in_text(text), user)
 
     def file(self, path: Path, user: User) -> Verification:
-        """Check the quotations of a file. Raises UnreadableFile."""
+        """Check the quotations of a file. Raises UnreadableFile, Busy."""
         require(user, Action.SEARCH_PASSAGES)
-        document = read_apart(path, self._index.limits)
-        if len(document.text) > LONGEST_TEXT:
-            long = f"it has {len(document.text):,} characters; at most {LONGEST_TEXT:,} are checked at once."
-            raise UnreadableFile(long, "Split it.")
-        return self._check(in_document(document), user)
+        size = path.stat().st_size
+        if path.suffix.lower() in _BARE and size > _MOST_BYTES:
+            raise UnreadableFile(f"it has {size:,} bytes; at most {_MOST_BYTES:,} are checked at once.", "Split it.")
+        with self._turns.of(user):
+            document = read_apart(path, self._index.limits)
+            if len(document.text) > LONGEST_TEXT:
+                long = f"it has {len(document.text):,} characters; at most {LONGEST_TEXT:,} are checked at once."
+                raise UnreadableFile(long, "Split it.")
+            return self._check(in_document(document), user)
 
     def _check(self, quoted: QuotedText, user: User) -> Verification:
         found = quoted.quotations

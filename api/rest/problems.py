@@ -11,10 +11,13 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from api.errors import status_of
+from api.errors import Busy, status_of
+from indexer.space import NoSpace
 
 _LOG = logging.getLogger("api")
 _NOT_AVAILABLE = "The index or the database cannot be reached just now. Try again shortly."
+
+_NO_SPACE = "The disk is nearly full, so nothing was written; what is held can be read. Tell your administrator."
 
 
 class Problem(BaseModel):
@@ -29,7 +32,7 @@ class Problem(BaseModel):
 _CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": HTTPStatus(status).phrase, "content": _CONTENT}
-    for status in (401, 403, 404, 405, 413, 422, 503)
+    for status in (400, 401, 403, 404, 405, 408, 413, 422, 429, 503)
 }
 """What every route may answer besides its result, for OpenAPI."""
 
@@ -41,9 +44,11 @@ def status_and_detail(error: Exception) -> tuple[int, str, dict[str, str]]:
     if isinstance(error, HTTPException):
         return error.status_code, _http(error), dict(error.headers or {})
     status = status_of(error)
+    if isinstance(error, Busy):
+        return error.status, str(error), {"Retry-After": "10"}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         _LOG.error("Not available: %s", error)
-        return status, _NOT_AVAILABLE, {"Retry-After": "10"}
+        return status, _NO_SPACE if isinstance(error, NoSpace) else _NOT_AVAILABLE, {"Retry-After": "10"}
     if status is not None:
         return status, str(error), {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     _LOG.error("Unexpected error", exc_info=error)

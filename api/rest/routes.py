@@ -74,7 +74,9 @@ def document(document_id: str, base: Base, user: SignedIn) -> DocumentOut:
 @router.patch("/documents/{document_id}")
 def correct_document(document_id: str, body: CorrectionIn, base: Base, user: SignedIn) -> DocumentOut:
     """Correct what is known of a document; it stays so when the file is indexed again."""
-    return DocumentOut.of_record(base.correct_document(document_id, body.values(), user, body.despite_marking))
+    return DocumentOut.of_record(
+        base.correct_document(document_id, body.values(), user, body.despite_marking, body.reason)
+    )
 
 
 @router.delete("/documents/{document_id}", status_code=204)

@@ -18,19 +18,17 @@ from typing import Any
 from api.errors import BadRequest
 from indexer.readers import UnreadableFile
 from indexer.readers.sheets.grids import titles_above
-from indexer.readers.sheets.reader import BROKEN, visible_rows
-from indexer.readers.sheets.workbook import Workbook
-from indexer.readers.text.separated import read_rows
+from indexer.readers.table_rows import rows_apart
 
 MOST_ROWS = 5_000
 """Rows of an imported table at most. By judgement."""
+_ABOVE = 50
+"""Rows of titles above a table at most. By judgement."""
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _HIDDEN_FORMULA = re.compile(r"^'[=+\-@\t\r]")
 _NOT_HELD_BY_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIGURE = re.compile(r"^[+-]?\d[\d,]*(?:\.\d+)?%?$")
 Cell = str | int | float | None
-Numbered = tuple[int, list[str]]
-"""A row's number in its file, from 1, and its cells."""
 
 
 class TableFormat(StrEnum):
@@ -98,8 +96,11 @@ def read_table(path: Path, name: str) -> list[TableLine]:
     suffix = Path(name).suffix.lower()
     if suffix not in (".csv", ".xlsx"):
         raise BadRequest(f"{name[:100]} is neither CSV nor XLSX. Save it as one of them.")
-    rows = _csv_rows(path) if suffix == ".csv" else _xlsx_rows(path, name)
-    numbered = [(number, cells) for number, cells in rows if any(cells)]
+    try:
+        rows = rows_apart(path, suffix, MOST_ROWS + _ABOVE)
+    except UnreadableFile as error:
+        raise BadRequest(f"{name[:100]}: {error}") from None
+    numbered = [(number, [_text(cell) for cell in cells]) for number, cells in rows]
     numbered = numbered[titles_above([cells for _, cells in numbered]) :]
     if not numbered or sum(1 for cell in numbered[0][1] if cell) < 2:
         raise BadRequest(f"{name[:100]} has no row of column names. Put the names of the columns into its first row.")
@@ -111,26 +112,8 @@ def read_table(path: Path, name: str) -> list[TableLine]:
     ]
 
 
-def _csv_rows(path: Path) -> list[Numbered]:
-    try:
-        rows = read_rows(path.read_bytes()).rows
-    except csv.Error as error:
-        raise BadRequest(f"The file is not a table ({error}). Save it as CSV with commas.") from None
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
-
-
-def _xlsx_rows(path: Path, name: str) -> list[Numbered]:
-    try:
-        with Workbook(path) as book:
-            shown = next(sheet for sheet in book.sheets if not sheet.hidden and sheet.kind == "worksheet")
-            return [(row.number, [_text(cell) for cell in row.held]) for row in visible_rows(book.read(shown))]
-    except (UnreadableFile, StopIteration, *BROKEN):
-        raise BadRequest(f"{name[:100]} cannot be read. Open it, save it again as XLSX, and retry.") from None
-
-
 def _text(cell: str) -> str:
-    text = cell.strip()
-    return text[1:] if _HIDDEN_FORMULA.match(text) else text
+    return cell[1:] if _HIDDEN_FORMULA.match(cell) else cell
 
 
 def _safe(cell: Cell) -> Cell:

@@ -85,7 +85,7 @@ def answer(request: Request, question_id: str, base: Base, who: Signed, summary:
         "question_id": question_id,
         "filters": kept.filters,
         "facets": base.facets(_for_facets(kept.filters), who.user),
-        "groups": statement_groups(found.statements),
+        "groups": statement_groups(found.statements, found.procedure.statements if found.procedure else 0),
         "can_write": base.writing.is_on and found.band != "none",
     }
     return render(request, "answer.html", who, answer=found, question=kept.text, **values)

@@ -13,9 +13,9 @@ from api.documents.originals import closed
 from api.documents.page_images import NoPage
 from api.documents.page_images import render as render_image
 from api.errors import BadRequest, Invalid
-from api.people.access import Action, require
+from api.people.access import Action, may, require
 from api.people.sign_in import Caller
-from api.requests import Base, Said, TooLarge, received
+from api.requests import MOST_OF_A_FIELD, Base, Said, TooLarge, received
 from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from indexer.catalogue.records import DocumentRecord
@@ -82,13 +82,14 @@ def correct(
     who: FromForm,
     sent: Said,
     despite_marking: Annotated[bool, Form()] = False,
+    reason: Annotated[str, Form(max_length=MOST_OF_A_FIELD)] = "",
 ) -> Response:
     """Correct what is known of a document."""
     record = base.document(document_id, who.user)
     held = {name: str(getattr(record.source, name) or "") for name in sent}
     changes = {name: text for name, text in sent.items() if text.strip() != held[name]}
     try:
-        base.correct_document(document_id, changes, who.user, despite_marking)
+        base.correct_document(document_id, changes, who.user, despite_marking, reason)
     except Invalid as error:
         return _document_page(request, record, base, who, str(error))
     return RedirectResponse(f"/documents/{document_id}", 303)
@@ -105,6 +106,7 @@ def _document_page(
         "newer": newer,
         "older": older,
         "closed": closed(record, who.user),
+        "class_changes": base.class_changes(record.id, who.user) if may(who.user, Action.CORRECT_DOCUMENTS) else [],
         "parts_called": WORDS,
     }
     return render(request, "document.html", who, 422 if error else 200, **values, fields=FIELDS.values(), error=error)
@@ -142,14 +144,18 @@ def file(document_id: str, base: Base, who: Signed, version: Version = None) -> 
 
 
 @router.get("/documents/{document_id}/pages/{number}.jpg")
-def page_image(document_id: str, number: int, base: Base, who: Signed, version: Version = None) -> Response:
-    """A page of a PDF as a picture, drawn once and kept."""
+def page_image(
+    request: Request, document_id: str, number: int, base: Base, who: Signed, version: Version = None
+) -> Response:
+    """A page of a PDF as a picture, drawn once and kept; a browser asks each time whether it may show its own again."""
     original, kept = base.picture(document_id, number, who.user, version)
+    headers = {"Cache-Control": "private, no-cache", "ETag": f'"{original.sha256[:16]}-{number}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
     try:
         data = kept.read_bytes() if kept.is_file() else _draw(original.path, number, kept)
     except NoPage:
         raise BadRequest(f"Page {number} cannot be shown.") from None
-    headers = {"Cache-Control": "private, max-age=86400", "ETag": f'"{original.sha256[:16]}-{number}"'}
     return Response(data, media_type="image/jpeg", headers=headers)
 
 

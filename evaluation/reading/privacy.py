@@ -41,7 +41,7 @@ class Checked:
 def check(benchmark: Benchmark) -> Iterator[Checked]:
     """Every file of a benchmark's folder, classed as the benchmark or its manifest says. Raises UnreadableFile."""
     for path in files_below(benchmark.folder):
-        manifest = manifest_for(path, [benchmark.folder])
+        manifest = manifest_for(path)
         row = read_manifest(manifest).rows.get(path.relative_to(manifest.parent).as_posix(), {}) if manifest else {}
         public = row.get("sensitivity", benchmark.sensitivity) == Sensitivity.PUBLIC
         name = path.relative_to(benchmark.folder).as_posix()

@@ -27,7 +27,8 @@ from sqlalchemy import (
     union,
 )
 
-from indexer.catalogue.database import METADATA
+from indexer.catalogue.class_changes import Decider, note_class
+from indexer.catalogue.database import METADATA, damage
 from indexer.catalogue.records import DocumentRecord, note_of, noted, record_of, row_of
 from indexer.documents import EVERYTHING, Clearance, Sensitivity
 from indexer.text.agencies import digest
@@ -171,16 +172,19 @@ class Catalogue:
             else:
                 connection.execute(_DOCUMENTS.update().where(mine).values(unfinished=coming))
 
-    def finish(self, record: DocumentRecord) -> None:
+    def finish(self, record: DocumentRecord, decider: Decider | None = None) -> None:
         """Make `record` the state of its document, in one transaction.
 
-        A version of other content is kept beside it, and no version stays more open than the document is now.
+        A version of other content is kept beside it, and no version stays more open than the document is now. A
+        change of who may see it is kept with who decided it, if a person did.
         """
         mine, older = _DOCUMENTS.c.id == record.id, _VERSIONS.c.id == record.id
         strictness = list(Sensitivity)
         wider = strictness[: strictness.index(record.source.sensitivity)]
         with self._database.begin() as connection:
             before = connection.execute(select(_DOCUMENTS).where(mine)).mappings().one()
+            if before["version"] != 0:
+                note_class(connection, record.id, before["sensitivity"], record.source.sensitivity, decider)
             if before["version"] not in (0, record.version) and before["sha256"] != record.sha256:
                 kept = {column.name: before[column.name] for column in _VERSIONS.columns}
                 connection.execute(_VERSIONS.insert().values(kept))
@@ -264,6 +268,10 @@ class Catalogue:
     def has_cells(self) -> None:
         """Note that all passages have their cells."""
         self._note("payload_cells", PAYLOAD_CELLS)
+
+    def damage(self) -> list[str]:
+        """Lines about pages and rows of the database that cannot be read as they should."""
+        return damage(self._database)
 
     def _fact(self, name: str) -> str | None:
         with self._database.connect() as connection:

@@ -5,10 +5,11 @@ Each noun declares its tables on METADATA where it keeps them; all are made once
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy import Engine, MetaData, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -29,9 +30,12 @@ def open_database(url: str, folder: Path | None = None) -> Engine:
     releases kept what stands in the database now. Raises SettingError when the address cannot be understood or its
     driver is not installed, DatabaseError when the database cannot be used.
     """
+    if folder is not None:
+        make_private(folder)
     try:
         parsed = make_url(url)
-        engine = create_engine(parsed, pool_pre_ping=True)
+        # What is kept may be personal: no statement's values in an error, and so none in a log.
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise SettingError(
             f"LEARNING_DATABASE_URL cannot be used: its driver {error.name} is not installed. For PostgreSQL: "
@@ -50,6 +54,31 @@ def open_database(url: str, folder: Path | None = None) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that nobody else on the machine can look into, or make it so."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):  # another's folder, whose rights are theirs to set
+        folder.chmod(0o700)
+
+
+def damage(database: Engine) -> list[str]:
+    """Lines about what of the database cannot be read: pages, links between rows, rows; none when all is well."""
+    try:
+        with database.connect() as connection:
+            if database.dialect.name == "sqlite":
+                told = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
+                loose = connection.execute(text("PRAGMA foreign_key_check")).all()
+                found = [line for line in told if line != "ok"]
+                if found or loose:
+                    return [*found, *(f"a row of {row[0]} points to a row that is gone" for row in loose)]
+            for table in METADATA.sorted_tables:
+                for _ in connection.execute(select(table)):  # each value is read as what it should be
+                    pass
+    except (DBAPIError, ValueError, TypeError) as error:
+        return [str(getattr(error, "orig", error))]
+    return []
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

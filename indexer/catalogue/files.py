@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from indexer.catalogue.records import DocumentRecord
 from indexer.metadata.manifest import FILE_NAME
+from indexer.space import require_space
 
 _MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -72,15 +73,9 @@ def _is_furniture(name: str) -> bool:
     return name.lower() in (FILE_NAME, "themes.toml") or name.upper().startswith("README")
 
 
-def manifest_for(file: Path, roots: Iterable[Path]) -> Path | None:
-    """The manifest nearest above a file, not above the folder that was added."""
-    roots = [root if root.is_dir() else root.parent for root in roots]
-    for folder in file.parents:
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-        if folder in roots:
-            return None
-    return None
+def manifest_for(file: Path) -> Path | None:
+    """The manifest nearest above a file; above the folder that was added too, for its rows name files below them."""
+    return next((folder / FILE_NAME for folder in file.parents if (folder / FILE_NAME).is_file()), None)
 
 
 def sha256_of(path: Path) -> str:
@@ -109,6 +104,7 @@ class FileStore:
         """Copy a file, whole or not at all."""
         target = self.path(sha256, file.name)
         if not target.exists():
+            require_space(self._folder, file.stat().st_size)
             with file.open("rb") as source:
                 self._write(source, target)
         return target
@@ -144,11 +140,28 @@ class FileStore:
         pictured = {record.sha256 for record in records}
         return [file for file in sorted(self._folder.iterdir()) if not _belongs(file.name, copies, pictured)]
 
+    def originals(self) -> int:
+        """How many copies of originals there are, whoever they belong to."""
+        return sum(is_original(file) for file in self._folder.iterdir()) if self._folder.is_dir() else 0
+
+    def set_aside(self, file: Path) -> Path:
+        """Move a file out of the folder, to one beside it; where it is now."""
+        aside = self._folder.with_name("set-aside")
+        aside.mkdir(parents=True, exist_ok=True)
+        target = aside / file.name
+        file.replace(target)
+        return target
+
     def remove(self, sha256: str, name: str) -> None:
         """Delete a copy and the pictures of its pages; one that is not there is no error."""
         self.path(sha256, name).unlink(missing_ok=True)
         for picture in self._folder.glob(f"{sha256}-page-*"):
             picture.unlink(missing_ok=True)
+
+
+def is_original(file: Path) -> bool:
+    """Whether a file of the folder may be an original: neither a half-made copy nor a picture of a page."""
+    return file.is_file() and file.suffix != ".part" and "-page-" not in file.name
 
 
 def _belongs(name: str, copies: set[str], pictured: set[str]) -> bool:

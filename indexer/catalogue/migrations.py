@@ -15,6 +15,8 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Float, Integer, MetaData, String, Table, inspect, select, text
 from sqlalchemy.engine import Engine
 
+from indexer.settings import SettingError
+
 _VERSION = Table("schema_version", MetaData(), Column("step", Integer, primary_key=True))
 
 
@@ -32,6 +34,10 @@ class OldDatabase:
     def columns(self, table: str) -> set[str]:
         """The names of a table's columns."""
         return {column["name"] for column in inspect(self.connection).get_columns(table)}
+
+
+class LaterRelease(SettingError):
+    """The database was brought further than this program knows."""
 
 
 Step = Callable[[OldDatabase], None]
@@ -130,16 +136,25 @@ STEPS: tuple[Step, ...] = (
         "UPDATE theme_tags SET method = CASE WHEN method LIKE '%by the wording of the sentence' THEN 'sentence' "
         "ELSE 'passage' END WHERE method NOT IN ('passage', 'sentence')",
     ),
+    add_column("secrets", "parent"),
 )
 """Step n is the nth."""
 
 
 def migrate(database: Engine, folder: Path | None = None) -> None:
-    """Take the steps that were not taken yet, all in one transaction."""
+    """Take the steps that were not taken yet, all in one transaction.
+
+    Raises LaterRelease for a database that a later release brought further: what that made of its tables is unknown.
+    """
     with database.begin() as connection:
         _VERSION.create(connection, checkfirst=True)
         done = connection.execute(select(_VERSION.c.step)).scalar() or 0
-        if done >= len(STEPS):  # also a database that a later release brought further
+        if done > len(STEPS):
+            raise LaterRelease(
+                f"The database is of a later release (step {done}, this one knows {len(STEPS)}). Use that release, or "
+                "put back the backup made before it; nothing was changed."
+            )
+        if done == len(STEPS):
             return
         old = OldDatabase(connection, folder)
         for step in STEPS[done:]:

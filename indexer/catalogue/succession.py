@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -51,3 +51,8 @@ def unnamed(records: Iterable[DocumentRecord], held: Sequence[DocumentRecord]) -
         for record in records
         if record.source.supersedes and named(record.source.supersedes, record, held) is None
     ]
+
+
+def without_secret(record: DocumentRecord, visible: Collection[str]) -> DocumentRecord:
+    """The record without the document that supersedes it, unless that one may be seen."""
+    return record if record.superseded_by in visible else replace(record, superseded_by=None)

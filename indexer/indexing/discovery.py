@@ -39,7 +39,7 @@ def arrivals(roots: Sequence[Path], manifest: Path | None) -> tuple[list[Arrival
     found: list[Arrival] = []
     for root in roots:
         for file in files_below(root):
-            place = manifest or manifest_for(file, roots)
+            place = manifest or manifest_for(file)
             if place is not None and place not in manifests:
                 manifests[place] = _read_or_note(place, problems, required=manifest is not None)
             given: dict[str, Any] = {}
@@ -103,7 +103,15 @@ def class_of(arrival: Arrival, default: Sensitivity, held: DocumentRecord | None
     return arrival.given.get("sensitivity", default)
 
 
-def with_given(held: DocumentRecord, given: dict[str, Any]) -> Source:
-    """The source after the manifest changed: corrections stay, given values win, inferred ones fill the rest."""
-    wanted = {name: value for name, value in given.items() if name not in held.corrected}
-    return held.source.given(wanted)
+def said_again(held: DocumentRecord, arrival: Arrival) -> tuple[Source, str | None]:
+    """What is known of a document whose file came again, and a line where not all that is said now counts.
+
+    Corrections stay, given values win, inferred ones fill the rest. A file that is sent once more is opened to nobody
+    else by that: it takes a correction, which says why.
+    """
+    wanted = {name: value for name, value in arrival.given.items() if name not in held.corrected}
+    held_as = held.source.sensitivity
+    if not arrival.place.startswith(UPLOADED) or not held_as.opens(wanted.get("sensitivity", held_as)):
+        return held.source.given(wanted), None
+    line = f"{arrival.name}: it is held and stays {held_as}; change that on its page and say why."
+    return held.source.given({**wanted, "sensitivity": held_as}), line

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.class_changes import Decider
 from indexer.catalogue.database import DatabaseError
+from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
 from indexer.catalogue.near_duplicates import pairs, signature
 from indexer.catalogue.records import DocumentRecord
 from indexer.catalogue.succession import unnamed
 from indexer.documents import EVERYTHING, Sensitivity, Source
-from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, with_given
+from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, said_again
 from indexer.indexing.pipeline import IndexPath
 from indexer.indexing.publishing import Writer
 from indexer.indexing.recovery import Inspector
@@ -31,6 +33,7 @@ from indexer.metadata.inference import infer
 from indexer.privacy.quarantine import Quarantine, ReleaseVerdict, Waiting
 from indexer.privacy.screening import Admitted, Refused, Screening, Withheld
 from indexer.readers import UnreadableFile
+from indexer.space import NoSpace
 from indexer.store.engines import StoreError
 from indexer.store.passage_store import PassageStore
 
@@ -51,11 +54,12 @@ class Indexer:
         screening: Screening,
         default_sensitivity: Sensitivity,
         max_bytes: int,
+        digests: Digests,
     ) -> None:
         self._catalogue = catalogue
         self._files = files
-        self._writer = Writer(catalogue, store, files, path)
-        self._inspector = Inspector(catalogue, store, files, self._writer)
+        self._writer = Writer(catalogue, store, files, path, digests)
+        self._inspector = Inspector(catalogue, store, files, self._writer, digests)
         self._quarantine = quarantine
         self._screening = screening
         self._default = default_sensitivity
@@ -121,11 +125,16 @@ class Indexer:
             self._quarantine.let_go(waiting.sha256, waiting.place)
         return self._finished(tally, started)
 
-    def correct(self, record: DocumentRecord, changes: dict[str, Any]) -> DocumentRecord:
-        """Set fields of a document for good: neither a manifest nor inference overrules them later."""
+    def correct(
+        self, record: DocumentRecord, changes: dict[str, Any], decider: Decider | None = None
+    ) -> DocumentRecord:
+        """Set fields of a document for good: neither a manifest nor inference overrules them later.
+
+        Who decides it, and why, is kept where it changes who may see the document.
+        """
         changed = replace(record, source=record.source.given(changes), corrected=record.corrected | set(changes))
         with self._lock:
-            self._writer.update(changed)
+            self._writer.update(changed, decider)
             self._writer.link()
         return changed
 
@@ -139,9 +148,14 @@ class Indexer:
         return record
 
     def recover(self) -> list[str]:
-        """Finish or undo what a killed process left half-done; a line for each document undone."""
+        """Finish or undo what a killed process left half-done; lines of what was undone, and of a lost catalogue."""
         with self._lock:
-            return self._writer.recover()
+            lost = self._inspector.lost()
+            try:
+                lines = self._writer.recover()
+            except NoSpace as error:  # what is held can be read all the same
+                lines = [f"What was left half-done waits for the next opening. {error.strerror}."]
+            return [*lines, *([lost] if lost else [])]
 
     def check(self) -> list[str]:
         """Lines about where catalogue, store and copies disagree; none when all is well. Changes nothing."""
@@ -151,9 +165,12 @@ class Indexer:
     def repair(self) -> list[str]:
         """Put right what `check` finds and can be; a line for each place, saying what was done.
 
-        Copies first: what is missing in the index is read again from them.
+        Copies first: what is missing in the index is read again from them. No original is ever deleted, and nothing
+        is done where the catalogue is lost: what looks superfluous then is all that is left.
         """
         with self._lock:
+            if self._inspector.is_unsafe():
+                return []
             first = [finding.repair() for finding in self._inspector.findings()]
             then = [finding.repair() for finding in self._inspector.findings()]
         return [line for line in (*first, *then) if line]
@@ -233,7 +250,8 @@ class Indexer:
 
     def _refresh(self, held: DocumentRecord, arrival: Arrival, tally: Tally) -> None:
         """The file did not change; what the manifest says of it may have."""
-        source = with_given(held, arrival.given)
+        source, line = said_again(held, arrival)
+        tally.problems += [line] if line else []
         if source == held.source:
             tally.unchanged.append(held)
             return
@@ -249,7 +267,9 @@ class Indexer:
             tally.duplicates.append(Duplicate(arrival.name, twin))
             return
         self._files.keep(arrival.file, twin.sha256)
-        renamed = replace(twin, path=arrival.place, name=arrival.name, source=with_given(twin, arrival.given))
+        source, line = said_again(twin, arrival)
+        tally.problems += [line] if line else []
+        renamed = replace(twin, path=arrival.place, name=arrival.name, source=source)
         self._writer.update(renamed)
         self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)

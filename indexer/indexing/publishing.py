@@ -8,10 +8,13 @@ is no cache of answers that would have to follow: every answer is made of the st
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from indexer.catalogue.catalogue import Catalogue
+from indexer.catalogue.class_changes import Decider
+from indexer.catalogue.digests import Digests
 from indexer.catalogue.files import FileStore
 from indexer.catalogue.near_duplicates import signature
 from indexer.catalogue.records import DocumentRecord
@@ -20,6 +23,7 @@ from indexer.documents import EVERYTHING, Document
 from indexer.indexing.chunking import chunk
 from indexer.indexing.pipeline import IndexPath
 from indexer.readers import UnreadableFile
+from indexer.space import NoSpace
 from indexer.store.passage_store import PassageStore, point_id
 from indexer.text.agencies import agencies_of
 from indexer.text.vocabulary import count_words
@@ -32,11 +36,14 @@ _TOLD_EVERY = 25
 class Writer:
     """Keeps catalogue, store and file copies in step. Its caller sees to it that one thread at a time writes."""
 
-    def __init__(self, catalogue: Catalogue, store: PassageStore, files: FileStore, path: IndexPath) -> None:
+    def __init__(
+        self, catalogue: Catalogue, store: PassageStore, files: FileStore, path: IndexPath, digests: Digests
+    ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._files = files
         self._path = path
+        self._digests = digests
 
     def is_whole(self, record: DocumentRecord) -> bool:
         """Whether a document has its copy and all its passages."""
@@ -49,6 +56,7 @@ class Writer:
 
     def write(self, record: DocumentRecord, document: Document, file: Path) -> DocumentRecord:
         """Write a new version of a document, whole or not at all; the record with its number of passages."""
+        self._store.require_room()
         self._catalogue.begin(record)
         try:
             self._files.keep(file, record.sha256)
@@ -56,6 +64,7 @@ class Writer:
             self._catalogue.keep_words(record.sha256, count_words([document.text]))
             self._store.remove_unpublished(record.id)
             finished = replace(record, passages=self._path.write(document, record.card))
+            self._keep_digest(finished)
             self._catalogue.begin(finished)
         except BaseException:
             self._undo(record)
@@ -69,12 +78,14 @@ class Writer:
         passages = self._path.write(self._path.read(file), version.card)
         self._store.retire(version.id, version.version)
         self._catalogue.recount(version.id, version.version, passages)
+        self._keep_digest(version)
         return passages
 
-    def update(self, record: DocumentRecord) -> None:
+    def update(self, record: DocumentRecord, decider: Decider | None = None) -> None:
         """Set what is known of a document; its text stays as it is."""
+        self._store.require_room()
         self._catalogue.begin(record)
-        self._settle(record)
+        self._settle(record, decider)
 
     def link(self) -> None:
         """Put right which document supersedes which."""
@@ -86,11 +97,13 @@ class Writer:
 
         The mark that it is leaving is one transaction; what follows is completed by `recover` if it is cut short.
         """
+        self._store.require_room()
         self._catalogue.leave(record.id)
         self._store.remove(record.id)
         for version in (record, *self._catalogue.versions(record.id, EVERYTHING)):
             if not self._catalogue.uses(version.sha256, without=record.id):
                 self._files.remove(version.sha256, version.name)
+        self._digests.forget(record.id)
         self._catalogue.remove(record.id)
 
     def complete_removals(self) -> list[DocumentRecord]:
@@ -128,16 +141,29 @@ class Writer:
             held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
             self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
         self.link()
+        self._adopt_digests()
         return lines
 
-    def _settle(self, record: DocumentRecord) -> None:
+    def _keep_digest(self, record: DocumentRecord) -> None:
+        self._digests.keep(record, self._store.state(record.card).digest)
+
+    def _adopt_digests(self) -> None:
+        """Keep the digests of what an earlier release wrote, as far as it is sound; `check` tells of the rest."""
+        kept = self._digests.all()
+        for record in (*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()):
+            if (record.id, record.version) not in kept:
+                state = self._store.state(record.card)
+                if state.is_sound:
+                    self._digests.keep(record, state.digest)
+
+    def _settle(self, record: DocumentRecord, decider: Decider | None = None) -> None:
         """Make a version that is written the one in use. Harmless when done twice, so that it can be resumed."""
         before = self._catalogue.document(record.id, EVERYTHING)
         if before is not None and before.version == record.version and before.source.kind != record.source.kind:
             self._describe(record)
         self._store.correct(record.card)
         self._store.publish(record.id, record.version)
-        self._catalogue.finish(record)
+        self._catalogue.finish(record, decider)
         if before is not None and before.version != record.version and before.sha256 == record.sha256:
             self._store.remove(record.id, before.version)  # written anew, not replaced by other content
 
@@ -184,6 +210,7 @@ class Writer:
 
     def _undo(self, record: DocumentRecord) -> None:
         self._catalogue.abandon(record.id)
-        self._store.remove_unpublished(record.id)
+        with suppress(NoSpace):  # then they stay unseen, and the next opening removes them
+            self._store.remove_unpublished(record.id)
         if not self._catalogue.uses(record.sha256):
             self._files.remove(record.sha256, record.name)

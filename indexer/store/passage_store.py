@@ -22,6 +22,7 @@ import numpy as np
 from indexer.documents import Clearance, DocumentCard, Immutable, Sensitivity
 from indexer.embedding import Matrix
 from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, ThemeTag
+from indexer.store.digests import VersionDigest, state_of
 from indexer.store.engines import (
     PASSAGE,
     SENTENCES,
@@ -93,6 +94,10 @@ class PassageStore:
         self._engine.close()
 
     # Writing
+
+    def require_room(self) -> None:
+        """Raise NoSpace where the disk is too full for a change to begin, so that none is left half-done for it."""
+        self._engine.require_room()
 
     def write(self, card: DocumentCard, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
         """Write a version of a document unseen; `publish` makes it visible."""
@@ -201,13 +206,13 @@ class PassageStore:
     def sentence_vectors(self, points: Sequence[str], *, clearance: Clearance) -> dict[str, Matrix]:
         """Sentence vectors of these points, of versions set aside too, each of shape (sentences, d)."""
         where = _where(NO_FILTERS, clearance, Ids(tuple(points)), of=_KEPT)
-        records = self._engine.scroll(where, with_sentences=True) if points else []
+        records = self._engine.scroll(where, (SENTENCES,)) if points else []
         return {record.id: np.asarray(record.sentences, dtype=np.float32) for record in records}
 
     def with_sentences(self, document_id: str, *, clearance: Clearance) -> list[tuple[StoredPassage, Matrix]]:
         """A document's passages in use, in order, each with its sentence vectors, shape (sentences, d)."""
         where = _where(Filters(documents=(document_id,)), clearance)
-        records = self._engine.scroll(where, with_sentences=True)
+        records = self._engine.scroll(where, (SENTENCES,))
         found = [(stored_passage(r.payload), np.asarray(r.sentences, dtype=np.float32)) for r in records]
         return sorted(found, key=lambda pair: pair[0].passage.position)
 
@@ -259,6 +264,10 @@ class PassageStore:
     def documents(self) -> dict[str, int]:
         """Visible passages for each document id, all classes: for `check`, not for a reader."""
         return {str(k): v for k, v in self._engine.facet("document_id", Where((_LIVE,))).items()}
+
+    def state(self, card: DocumentCard) -> VersionDigest:
+        """What is held of a version of a document, its vectors looked at: for `check`, not for a reader."""
+        return state_of(card, self._engine.scroll(_of(card.id, card.version), (PASSAGE, SENTENCES, TERMS)))
 
     def set_aside(self) -> dict[tuple[str, int], int]:
         """Passages set aside for each document id and version, all classes: for `check`, not for a reader."""

@@ -85,10 +85,10 @@ def stored_passage(payload: Payload) -> StoredPassage:
         places=tuple(Place(start, Locator(**where)) for start, where in packed["places"]),
         position=packed["position"],
         role=PassageRole(packed["role"]) if packed["role"] else None,
-        role_reason=packed["role_reason"],
-        caution=packed["caution"],
-        recognised=packed["recognised"],
-        by_service=packed["by_service"],
+        role_reason=packed.get("role_reason"),
+        caution=packed.get("caution"),
+        recognised=packed.get("recognised", False),
+        by_service=packed.get("by_service", False),
         agencies=tuple(packed.get("agencies", ())),
         statements=tuple(
             PassageStatement(said["start"], said["end"], PassageRole(said["role"]), said["negated"])

@@ -1,4 +1,4 @@
-"""One tree of errors: every error of the service is of one of five kinds, and the kind says what a door answers."""
+"""One tree of errors: every error of the service is of one of six kinds, and the kind says what a door answers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import importlib
 
 import pytest
 
-from api.errors import FROM_INDEXER, Conflict, Forbidden, Invalid, NotFound, ServiceError, Unavailable, status_of
+from api.errors import FROM_INDEXER, Busy, Conflict, Forbidden, Invalid, NotFound, ServiceError, Unavailable, status_of
 from api.rest.problems import status_and_detail
 from indexer.readers import UnreadableFile
 from tests.conftest import ROOT
 
-BASES = (NotFound, Invalid, Conflict, Forbidden, Unavailable)
+BASES = (NotFound, Invalid, Conflict, Busy, Forbidden, Unavailable)
 STATUSES = {
     "NotSignedIn": 401,
     "SignInFailed": 401,
@@ -33,6 +33,7 @@ STATUSES = {
     "NamesAPerson": 422,
     "NoPdf": 422,
     "SavedMeanwhile": 409,
+    "TooMuchAtOnce": 503,
     "LexiconError": 503,
     "ModelFailed": 503,
     "PromptError": 503,
@@ -55,7 +56,7 @@ def errors_of_the_service() -> dict[str, type[BaseException]]:
     return found
 
 
-def test_every_error_is_of_one_of_the_five_kinds() -> None:
+def test_every_error_is_of_one_of_the_six_kinds() -> None:
     found = errors_of_the_service()
     own = {name: kind for name, kind in found.items() if kind not in (*BASES, ServiceError)}
     assert set(own) == set(STATUSES)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 from api.rest.schemas.base import CardOut, Name, Strict
 from indexer.catalogue.records import DocumentRecord
@@ -140,13 +140,14 @@ _Corrections = create_model("_Corrections", __base__=Strict, **_SET)
 class CorrectionIn(_Corrections):  # type: ignore[misc, valid-type]
     """What a person sets of a document; an empty text clears a field that may be empty.
 
-    `despite_marking` says that a document which bears a protective marking is to be public all the same.
+    `despite_marking` says that a document which bears a protective marking is to be public all the same. `reason` is
+    needed where more people would see it, and is kept with who said it.
     """
 
     despite_marking: bool = False
+    reason: str = Field("", max_length=300)
 
     def values(self) -> dict[str, str]:
         """The fields that were sent, as text."""
-        return {
-            name: str(value) for name, value in self.model_dump(exclude_none=True, exclude={"despite_marking"}).items()
-        }
+        said = self.model_dump(exclude_none=True, exclude={"despite_marking", "reason"})
+        return {name: str(value) for name, value in said.items()}

@@ -76,11 +76,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is read back; `sentences` only when asked for."""
+    """What is read back; `vectors` by their names, only those asked for, a sparse one as its pairs in order."""
 
     id: str
     payload: Payload = field(default_factory=dict)
-    sentences: list[list[float]] = field(default_factory=list)
+    vectors: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentences(self) -> list[list[float]]:
+        """The sentence vectors, if they were asked for."""
+        return list(self.vectors.get(SENTENCES, ()))
 
 
 Query = list[float] | list[list[float]] | SparseVector
@@ -89,6 +94,10 @@ Query = list[float] | list[list[float]] | SparseVector
 
 class Engine(Protocol):
     """What the store asks of Qdrant. Implementations are safe to call from several threads."""
+
+    def require_room(self) -> None:
+        """Raise NoSpace where the disk is too full for a change to begin."""
+        ...
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points; lasting once it returns."""
@@ -106,8 +115,8 @@ class Engine(Protocol):
         """Ids and scores of the best matches of a named vector, best first."""
         ...
 
-    def scroll(self, where: Where, with_sentences: bool = False) -> list[Record]:
-        """All points that match, in no order."""
+    def scroll(self, where: Where, vectors: Sequence[str] = ()) -> list[Record]:
+        """All points that match, in no order, each with the named vectors."""
         ...
 
     def count(self, where: Where) -> int:
@@ -127,9 +136,12 @@ class Engine(Protocol):
         ...
 
 
-def sentences_of(vectors: Any) -> list[list[float]]:
-    """The sentence vectors among the named vectors of a record, if they were asked for."""
-    return list(vectors[SENTENCES]) if isinstance(vectors, Mapping) and SENTENCES in vectors else []
+def named_vectors(vectors: Any) -> dict[str, Any]:
+    """The named vectors of a record as either library gives them; a sparse one as its (index, weight) in order."""
+    if not isinstance(vectors, Mapping):
+        return {}
+    sparse = {name: vector for name, vector in vectors.items() if hasattr(vector, "indices")}
+    return {**vectors, **{n: sorted(zip(v.indices, v.values, strict=True)) for n, v in sparse.items()}}
 
 
 def plain_value(value: Any) -> str | int:

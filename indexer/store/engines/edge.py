@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import qdrant_edge as edge
 
+from indexer.space import require_space_to_map
 from indexer.store.engines import (
     INTEGER_FIELDS,
     KEYWORD_FIELDS,
@@ -26,9 +29,12 @@ from indexer.store.engines import (
     StoreError,
     StoreInUse,
     Where,
+    named_vectors,
     plain_value,
-    sentences_of,
 )
+
+_LOOK_EVERY = 0.5
+"""Seconds for which space that was there is taken to be there: less is written in them than is asked for."""
 
 
 class EdgeEngine:
@@ -41,7 +47,10 @@ class EdgeEngine:
     def __init__(self, folder: Path, dimension: int) -> None:
         self._lock = threading.RLock()
         fresh = not folder.exists() or not any(folder.iterdir())
+        require_space_to_map(folder, writing=False)
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._looked = -_LOOK_EVERY  # when there was space last
         try:
             self._shard = (
                 edge.EdgeShard.create(str(folder), _edge_config(dimension))
@@ -61,15 +70,37 @@ class EdgeEngine:
         }
         missing = [name for name in kinds if name not in held]
         for name in missing:
-            self._shard.update(edge.UpdateOperation.create_field_index(name, kinds[name]))
+            self._update(edge.UpdateOperation.create_field_index(name, kinds[name]))
         if missing:
             self._shard.flush()
 
     def _update(self, operation: edge.UpdateOperation) -> None:
+        """Write, unless the disk is too full for it. Raises StoreError, NoSpace."""
+        self.require_room()
         try:
             self._shard.update(operation)
         except Exception as error:  # the engine raises plain Exception for everything
             raise StoreError(f"The index could not be written: {error}") from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """The lock, and StoreError for whatever the engine raises, its panics too, which are no Exception."""
+        with self._lock:
+            try:
+                yield
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException as error:
+                raise StoreError(
+                    f"The index could not be read ({error}). Stop the service and run `python -m indexer check`."
+                ) from error
+
+    def require_room(self) -> None:
+        """Raise NoSpace where mapped files could not be written to."""
+        now = time.monotonic()
+        if now - self._looked > _LOOK_EVERY:
+            require_space_to_map(self._folder)
+            self._looked = now
 
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points; the engine's log keeps them once it returns."""
@@ -96,33 +127,36 @@ class EdgeEngine:
             filter=_edge_filter(where),
             with_payload=False,
         )
-        with self._lock:
+        with self._reading():
             return [(str(point.id), float(point.score)) for point in self._shard.query(request)]
 
-    def scroll(self, where: Where, with_sentences: bool = False) -> list[Record]:
+    def scroll(self, where: Where, vectors: Sequence[str] = ()) -> list[Record]:
         """All points that match."""
-        vectors: bool | list[str] = [SENTENCES] if with_sentences else False
         found: list[Record] = []
         offset = None
         while True:
             request = edge.ScrollRequest(
-                offset=offset, limit=1000, filter=_edge_filter(where), with_payload=True, with_vector=vectors
+                offset=offset,
+                limit=1000,
+                filter=_edge_filter(where),
+                with_payload=True,
+                with_vector=list(vectors) or False,
             )
-            with self._lock:
+            with self._reading():
                 records, offset = self._shard.scroll(request)
-            found.extend(Record(str(r.id), r.payload or {}, sentences_of(r.vector)) for r in records)
+            found.extend(Record(str(r.id), r.payload or {}, named_vectors(r.vector)) for r in records)
             if offset is None:
                 return found
 
     def count(self, where: Where) -> int:
         """How many points match."""
-        with self._lock:
+        with self._reading():
             return int(self._shard.count(edge.CountRequest(exact=True, filter=_edge_filter(where))))
 
     def facet(self, name: str, where: Where) -> dict[str | int, int]:
         """Points for each value of a payload field."""
         request = edge.FacetRequest(name, limit=10_000, exact=True, filter=_edge_filter(where))
-        with self._lock:
+        with self._reading():
             return {plain_value(hit.value): int(hit.count) for hit in self._shard.facet(request).hits}
 
     def flush(self) -> None:

@@ -25,8 +25,8 @@ from indexer.store.engines import (
     Record,
     StoreError,
     Where,
+    named_vectors,
     plain_value,
-    sentences_of,
 )
 
 
@@ -82,6 +82,9 @@ class ServerEngine:
         for name in kinds.keys() - held.keys():
             self._client.create_payload_index(self._collection, name, field_schema=kinds[name], wait=True)
 
+    def require_room(self) -> None:
+        """The server looks after its own disk."""
+
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points and wait until they are kept."""
         batch = [
@@ -127,7 +130,7 @@ class ServerEngine:
             )
         return [(str(point.id), float(point.score)) for point in found.points]
 
-    def scroll(self, where: Where, with_sentences: bool = False) -> list[Record]:
+    def scroll(self, where: Where, vectors: Sequence[str] = ()) -> list[Record]:
         """All points that match."""
         found: list[Record] = []
         offset: Any = None
@@ -139,9 +142,9 @@ class ServerEngine:
                     limit=1000,
                     offset=offset,
                     with_payload=True,
-                    with_vectors=[SENTENCES] if with_sentences else False,
+                    with_vectors=list(vectors) or False,
                 )
-            found.extend(Record(str(r.id), r.payload or {}, sentences_of(r.vector)) for r in records)
+            found.extend(Record(str(r.id), r.payload or {}, named_vectors(r.vector)) for r in records)
             if offset is None:
                 return found
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import LOCAL_OPERATOR
+from api.people.users import LOCAL_OPERATOR, Role
 from tests.conftest import client_for
 
 Correct = Callable[[TestClient, str], None]
@@ -40,7 +40,7 @@ def differing(document: dict[str, object]) -> dict[str, object]:
 
 
 def by_api(client: TestClient, address: str) -> None:
-    assert client.patch(f"/api/v1{address}", json=CORRECTION).status_code == 200
+    assert client.patch(f"/api/v1{address}", json={**CORRECTION, "reason": "Published"}).status_code == 200
 
 
 def by_form(client: TestClient, address: str) -> None:
@@ -49,7 +49,7 @@ def by_form(client: TestClient, address: str) -> None:
     assert offered == set(CORRECTION)
     key = re.search(r'name="form_key" value="([^"]+)"', page)
     assert key
-    assert client.post(address, data={**CORRECTION, "form_key": key.group(1)}).status_code == 200
+    assert client.post(address, data={**CORRECTION, "reason": "Published", "form_key": key.group(1)}).status_code == 200
 
 
 def signed_in(base: KnowledgeBase) -> TestClient:
@@ -114,3 +114,39 @@ def test_a_year_alone_is_shown_as_a_year_until_somebody_gives_the_day(own_base: 
     api.patch(f"/api/v1{address}", json={"published": "2017-01-01"})
     assert api.get(f"/api/v1{address}").json()["published_precision"] == "day"
     assert "1 January 2017" in client.get(address).text
+
+
+def test_opening_a_document_takes_a_reason_and_leaves_a_trace(own_base: KnowledgeBase) -> None:
+    api, reader = client_for(own_base), client_for(own_base, Role.READER)
+    files = {"file": ("a.md", TEXT.encode())}
+    address = f"/documents/{api.post('/api/v1/documents', files=files).json()['document']['id']}"
+    refused = api.patch(f"/api/v1{address}", json={"sensitivity": "public"})
+    assert refused.status_code == 422 and "Say why" in refused.json()["detail"]
+    said = {"sensitivity": "public", "reason": "Agreed on 3 May"}
+    assert api.patch(f"/api/v1{address}", json=said).json()["sensitivity"] == "public"
+    assert api.patch(f"/api/v1{address}", json={"sensitivity": "partnership"}).status_code == 200
+    page = api.get(address).text
+    assert "Restricted to Public" in page and "test admin: Agreed on 3 May" in page
+    assert "Public to Partnership only" in page
+    assert api.patch(f"/api/v1{address}", json=said).status_code == 200
+    assert "Agreed on 3 May" not in reader.get(address).text, "reasons are for those who decide"
+
+
+def test_sending_a_file_again_opens_it_to_nobody(own_base: KnowledgeBase) -> None:
+    api = client_for(own_base)
+    for name in ("a.md", "b.md"):
+        files = {"file": (name, TEXT.encode())}
+        held = api.post("/api/v1/documents", files=files).json()["document"]
+        again = api.post("/api/v1/documents", files=files, data={"sensitivity": "public", "area": "Easton"}).json()
+        assert (held["sensitivity"], again["document"]["sensitivity"]) == ("restricted", "restricted")
+    assert again["document"]["area"] == "Easton"
+
+
+def test_a_class_that_a_manifest_changes_leaves_a_trace(own_base: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TEXT, "utf-8")
+    own_base.add([tmp_path], LOCAL_OPERATOR)
+    (tmp_path / "manifest.csv").write_text("path,sensitivity\na.md,public\n", "utf-8")
+    own_base.add([tmp_path], LOCAL_OPERATOR)
+    (document,) = own_base.documents(LOCAL_OPERATOR).items
+    (change,) = own_base.class_changes(document.id, LOCAL_OPERATOR)
+    assert (change.was, change.became, change.changed_by) == ("restricted", "public", None)

@@ -149,7 +149,7 @@ def test_a_marked_document_is_made_public_only_if_that_is_said_to_be_meant(
     page = client.get(address).text
     assert "Marked OFFICIAL-SENSITIVE" in page
     assert "OFFICIAL-SENSITIVE</strong>" in client.get("/documents").text
-    wish = {"sensitivity": "public"}
+    wish = {"sensitivity": "public", "reason": "It was published"}
     refused = api.patch(f"/api/v1{address}", json=wish)
     assert refused.status_code == 422 and "marked OFFICIAL-SENSITIVE" in refused.json()["detail"]
     key = re.search(r'name="form_key" value="([^"]+)"', page)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from api.errors import Forbidden
+from api.errors import BadRequest, Forbidden
 from api.people.access import Action, clearance, may, require
 from api.people.accounts import Accounts, SignInFailed
 from api.people.users import Role, User
@@ -110,3 +110,39 @@ def test_clearance_grows_with_the_role() -> None:
     sizes = [len(clearance(User("u", "U", role))) for role in (Role.READER, Role.PRACTITIONER, Role.ADMIN)]
     assert sizes == [1, 2, 3]
     assert clearance(User("u", "U", Role.READER)) == {Sensitivity.PUBLIC}
+
+
+def test_a_session_ends_with_the_token_it_was_opened_with(accounts: Accounts, clock: Clock) -> None:
+    session = accounts.sign_in_with_token(accounts.create_token(Role.READER, "A visitor", days=1))
+    assert session.expires_at == clock.now + timedelta(hours=12)
+    clock.now += timedelta(hours=11)
+    late = accounts.sign_in_with_token(accounts.create_token(Role.READER, "A guest", days=1))
+    clock.now += timedelta(hours=13)
+    token = accounts.create_token(Role.READER, "A guest", days=1)
+    clock.now += timedelta(hours=20)
+    last = accounts.sign_in_with_token(token)
+    assert last.expires_at == clock.now + timedelta(hours=4)
+    for ended in (session, late):
+        with pytest.raises(SignInFailed):
+            accounts.session(ended.secret)
+    assert accounts.revoke(last.user.id)
+    with pytest.raises(SignInFailed):
+        accounts.session(last.secret)
+
+
+def test_a_session_ends_when_its_token_is_gone(accounts: Accounts, database: Engine) -> None:
+    session = accounts.sign_in_with_token(accounts.create_token(Role.READER, "A visitor"))
+    assert accounts.session(session.secret)
+    with database.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM secrets WHERE sort = 'token'")
+    with pytest.raises(SignInFailed):
+        accounts.session(session.secret)
+
+
+def test_two_tokens_of_one_name_are_one_person(accounts: Accounts) -> None:
+    first, second = (
+        accounts.user_of_token(accounts.create_token(Role.ADMIN, n)) for n in ("Sam Okoro", " sam  okoro ")
+    )
+    assert first == second
+    with pytest.raises(BadRequest, match="Sam Okoro is here already, as admin"):
+        accounts.create_token(Role.READER, "Sam Okoro")

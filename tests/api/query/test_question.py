@@ -7,7 +7,7 @@ import pytest
 from api.answers.answer import Band
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.query.question import BadQuestion
+from api.query.question import BadQuestion, clean
 from indexer.passages import NO_FILTERS
 
 
@@ -94,3 +94,9 @@ def test_where_nothing_is_held_no_word_is_said_to_be_missing(own_base: Knowledge
     answer = own_base.ask("zebras in Leeds", NO_FILTERS, LOCAL_OPERATOR)
     assert (answer.band, answer.documents_searched) == (Band.NONE, 0)
     assert (answer.missing_terms, answer.not_held) == ((), ())
+
+
+def test_a_text_of_megabytes_is_refused_before_it_is_cleaned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.query.question.unicodedata.category", lambda _: 1 / 0)
+    with pytest.raises(BadQuestion, match="8,000,000 characters"):
+        clean("why not " * 1_000_000)

@@ -40,7 +40,7 @@ def test_a_suggestion_never_holds_a_word_the_reader_may_not_see(own_base: Knowle
     with client_for(own_base, Role.ADMIN) as admin, client_for(own_base, Role.READER) as reader:
         assert reading(admin, "zorbltating") == [("zorbltating", "zorblatting")]
         assert reading(reader, "zorbltating") == []
-        admin.patch(f"/api/v1/documents/{record.id}", json={"sensitivity": "public"})
+        admin.patch(f"/api/v1/documents/{record.id}", json={"sensitivity": "public", "reason": "Published"})
         assert reading(reader, "zorbltating") == [("zorbltating", "zorblatting")]
         admin.delete(f"/api/v1/documents/{record.id}")
         assert reading(admin, "zorbltating") == []

@@ -158,11 +158,12 @@ def test_what_is_passed_over_twice_at_once_is_passed_over(held: KnowledgeBase, m
 
 
 def test_who_decided_is_told_by_the_account_and_not_by_the_name(held: KnowledgeBase) -> None:
-    ann, another_ann = person(held, "Ann"), person(held, "Ann")
+    ann, ann_again, another_ann = person(held, "Ann"), person(held, "Ann"), person(held, "Ann of Weston")
     item = pair(queue(ann)["questions"][0])
     ann.post(f"{API}/verdicts", json={"items": [item], "verdict": "confirmed", "reason": "plain"})
     opinion = {**item, "verdict": "rejected", "reason": "no"}
     assert ann.post(f"{API}/second-opinions", json=opinion).status_code == 422
+    assert ann_again.get(f"{API}/second-opinions/next").json()["waiting"] == 0, "two tokens are not two people"
     assert another_ann.get(f"{API}/second-opinions/next").json()["waiting"] == 1
     assert another_ann.post(f"{API}/second-opinions", json=opinion).status_code == 204
 

@@ -34,7 +34,7 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
 def test_a_cluster_is_dismissed_or_named_once(held: KnowledgeBase) -> None:
     client = client_for(held)
     (report,) = held.documents(LOCAL_OPERATOR).items
-    held.correct_document(report.id, {"sensitivity": "public"}, LOCAL_OPERATOR)
+    held.correct_document(report.id, {"sensitivity": "public"}, LOCAL_OPERATOR, reason="Published")
     found = client.get("/api/v1/themes/emerging").json()
     assert len(found["clusters"]) >= 2 and all(c["new"] and not c["decided"] for c in found["clusters"])
     first, second = found["clusters"][:2]

@@ -6,7 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+import pytest
+from sqlalchemy import create_engine, inspect, text
 
 from api.answers.abstention import shipped
 from api.feedback.cut_history import CutHistory
@@ -14,7 +15,7 @@ from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.themes.evidence import Evidence, Method
 from indexer.catalogue.database import METADATA, open_database
-from indexer.catalogue.migrations import STEPS
+from indexer.catalogue.migrations import STEPS, LaterRelease
 from tests.conftest import settings_for
 from tests.toy import ToyEmbedder
 
@@ -102,3 +103,16 @@ def test_a_whole_old_folder_opens(tmp_path: Path) -> None:
     with KnowledgeBase.open(settings, ToyEmbedder()) as base:
         assert base.calibration.in_force(LOCAL_OPERATOR).questions == 120
         assert [token.user.name for token in base.accounts.tokens()] == []
+
+
+def test_a_database_of_a_later_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'later.sqlite'}"
+    open_database(url).dispose()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE schema_version SET step = :later"), {"later": len(STEPS) + 3})
+    with pytest.raises(LaterRelease, match="later release"):
+        open_database(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT step FROM schema_version")).scalar() == len(STEPS) + 3
+    engine.dispose()

@@ -10,7 +10,7 @@ import pytest
 from indexer.catalogue.files import sha256_of
 from indexer.documents import EVERYTHING
 from indexer.index import Index
-from indexer.indexing.discovery import Missing
+from indexer.indexing.discovery import Missing, arrivals
 
 
 def names(index: Index) -> set[str]:
@@ -91,3 +91,13 @@ def test_what_stands_at_a_place_is_what_is_served(index: Index, folder: Path, ho
     for record in index.catalogue.documents(EVERYTHING):
         assert sha256_of(folder / record.name) == record.sha256
     assert index.indexer.check() == []
+
+
+def test_a_manifest_above_the_folder_that_is_added_is_used(tmp_path: Path) -> None:
+    folder = tmp_path / "reports" / "2018"
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text("# A\n", "utf-8")
+    (tmp_path / "manifest.csv").write_text("path,title\nreports/2018/a.md,The first report\n", "utf-8")
+    for root in (folder, folder / "a.md", tmp_path):
+        ((one,), problems) = arrivals([root], None)
+        assert (one.given, problems) == ({"title": "The first report"}, [])

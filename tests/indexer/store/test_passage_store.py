@@ -13,7 +13,7 @@ from qdrant_client import QdrantClient
 from indexer.documents import EVERYTHING, Block, Document, DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.indexing.chunking import chunk
 from indexer.passages import NO_FILTERS, Filters, Passage
-from indexer.store.engines import StoreInUse
+from indexer.store.engines import StoreInUse, Where
 from indexer.store.engines.edge import EdgeEngine
 from indexer.store.engines.server import ServerEngine
 from indexer.store.passage_store import PassageStore, QueryVectors, Vectors
@@ -238,3 +238,13 @@ def test_the_folder_keeps_everything_and_has_one_holder(tmp_path: Path) -> None:
     again = PassageStore(EdgeEngine(tmp_path / "store", EMBEDDER.dimension))
     assert again.documents() == {"d1": 1}
     again.close()
+
+
+def test_passages_of_early_releases_are_read_with_what_they_lack(store: PassageStore) -> None:
+    publish(store, card(), "Fathers were overlooked.")
+    (record,) = store._engine.scroll(Where())
+    late = ("caution", "recognised", "by_service", "role_reason", "agencies", "cells")
+    early = {name: value for name, value in record.payload["passage"].items() if name not in late}
+    store._engine.set_payload(Where(), {"passage": early})
+    (read,) = store.passages("d1", clearance=EVERYTHING)
+    assert read.passage.text == "Fathers were overlooked." and not read.passage.by_service
