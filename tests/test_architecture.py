@@ -40,6 +40,7 @@ HOMES = {
     "pypdf": {"indexer/readers/pdf/reader.py", "evaluation/reading/speed.py"},
     "pypdfium2": {
         "indexer/readers/pdf/visibility/drawn.py",
+        "indexer/readers/pdf/visibility/letters.py",
         "indexer/readers/pdf/reader.py",
         "api/documents/page_drawing.py",
     },
@@ -68,7 +69,13 @@ HOMES = {
 }
 HOME_FOLDERS = {
     "fastapi": ("api/app.py", "api/requests.py", "api/responses.py", "api/rest/", "api/web/"),
-    "sqlalchemy": ("indexer/catalogue/", "indexer/privacy/quarantine.py", "indexer/index.py", "api/"),
+    "sqlalchemy": (
+        "indexer/catalogue/",
+        "indexer/privacy/quarantine.py",
+        "indexer/privacy/known_contacts.py",
+        "indexer/index.py",
+        "api/",
+    ),
 }
 """Packages with more than a few homes: where a path that imports them begins."""
 NOT_SQL = ("api/rest/", "api/web/", "api/answers/", "api/retrieval/", "api/llm/", "api/quotations/", "api/exports/")
