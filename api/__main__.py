@@ -83,6 +83,7 @@ def ask(question: str, as_json: AsJson = False) -> None:
 
 
 def _show(answer: Answer) -> None:
+    from api.commands.answers import show_kinds
     from api.wording import gap_lines, place
 
     heading = {
@@ -98,7 +99,9 @@ def _show(answer: Answer) -> None:
     for line in gap_lines(answer.not_held):
         console.print(f"Not held: {line}", markup=False)
     _show_reading(answer.reading)
-    for number, statement in enumerate(answer.statements, start=1):
+    show_kinds(answer)
+    after = answer.procedure.statements if answer.procedure else 0
+    for number, statement in enumerate(answer.statements[after:], start=1):
         cited = statement.citations[0]
         console.print(f"\n{number}. “{statement.text}”", markup=False)
         console.print(f"   {cited.document.title}, {place(cited.locator)}", style="dim", markup=False)

@@ -145,8 +145,9 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         return SearchPage(ranking.question.text, ranking.total, hits, after, ranking.reading)
 
     def _asking(self, user: User, without: Collection[str] = ()) -> Asking:
-        cards = tuple(record.card for record in self._catalogue.documents(clearance(user)))
-        return Asking(self.lexicon.current(user), Holdings(cards), frozenset(without), self.spelling.of(user, cards))
+        holdings = Holdings.of(self._catalogue.documents(clearance(user)))
+        spelling = self.spelling.of(user, holdings.cards)
+        return Asking(self.lexicon.current(user), holdings, frozenset(without), spelling)
 
     def search_part(
         self, query: str, filters: Filters, user: User, part: int, without: Collection[str] = ()

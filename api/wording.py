@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from api.answers.answer import Statement
 from api.answers.written import CitedPassage, WrittenAnswer
 from api.query.coverage import NotHeld
 from api.query.reading import ReadingPart
-from indexer.documents import DocumentKind, Locator, Precision, Sensitivity, Source
+from indexer.documents import DocumentCard, DocumentKind, Locator, Precision, Sensitivity, Source
 from indexer.fields import Field, FieldKind
 from indexer.passages import PassageRole
 
@@ -145,15 +146,31 @@ _GROUPS: Mapping[str | None, str] = {
 _OTHER_GROUP = "Also said"
 
 
-def statement_groups(statements: Sequence[Statement]) -> list[tuple[str, list[tuple[int, Statement]]]]:
-    """Statements with their numbers, under what each is; groups stand in the order of their best statement.
+def statement_groups(statements: Sequence[Statement], after: int = 0) -> list[tuple[str, list[tuple[int, Statement]]]]:
+    """Statements `after` the first so many with their numbers, under what each is; groups stand in the order of their
+    best statement.
 
     Without a heading when all are of one sort.
     """
     groups: dict[str, list[tuple[int, Statement]]] = {}
-    for number, statement in enumerate(statements, start=1):
+    for number, statement in enumerate(statements[after:], start=1):
         groups.setdefault(_GROUPS.get(statement.role, _OTHER_GROUP), []).append((number, statement))
-    return [("", next(iter(groups.values())))] if len(groups) == 1 else list(groups.items())
+    if len(groups) < 2:
+        return [("", members) for members in groups.values()]
+    return list(groups.items())
+
+
+def is_numbered(step: str) -> bool:
+    """Whether a step prints its own number."""
+    return re.match(r"\W*\d{1,3}[.)]", step) is not None
+
+
+def in_force(card: DocumentCard) -> str:
+    """From when a procedure is in force, until when it was, and its level, in words; empty where nothing is known."""
+    said = [f"in force from {long_date(card.effective_from)}"] if card.effective_from else []
+    said += [f"superseded from {long_date(card.superseded_since)}"] if card.superseded_since else []
+    said += [f"level {card.procedure_level}"] if card.procedure_level else []
+    return ", ".join(said)
 
 
 def long_date(day: date | None, precision: Precision = Precision.DAY) -> str:

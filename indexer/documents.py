@@ -167,7 +167,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A filled cell of a table row: its words stand at `start` to `end` of the text that holds the row.
+    """A filled cell of a table row, or field of a form: its words stand at `start` to `end` of the text that holds it.
+
+    Where the text holds only a part of the row, a cell that is cut has the place of what is there, and one that stands
+    elsewhere an empty place; `text` is whole all the same.
 
     `header` is the name of its column, or its label in a form, as the table has it; empty where it has none. `number`
     is what the file holds where that is a number, a share as a part of one; it may be exacter than what is shown.
@@ -190,7 +193,7 @@ class Block:
     that names its source at its end stands under that name as well.
     `continues` marks the rest of a paragraph that a page break cut in two. `caution` is a line for readers
     of this text ("figures as extracted, not safe to quote"). `recognised` marks text recognised from a picture.
-    `cells` are those of a table row, their places in the text of the block.
+    `cells` are those of a table row or a form field, their places in the text of the block.
     """
 
     start: int

@@ -13,6 +13,7 @@ from indexer.catalogue.files import FileStore
 from indexer.documents import Sensitivity
 from indexer.embedding import Embedder, SentenceTransformerEmbedder
 from indexer.indexing.indexer import Indexer
+from indexer.privacy.known_contacts import KnownContacts
 from indexer.privacy.quarantine import Quarantine
 from indexer.privacy.screening import Screening
 from indexer.readers import Limits
@@ -58,7 +59,7 @@ class Index:
             limits = Limits(max_bytes, settings.max_pages, settings.read_seconds, settings.read_memory_mb, settings.ocr)
             path = IndexPath(store, chosen, limits)
             quarantine = Quarantine(database, settings.data_dir / "quarantine")
-            screening = Screening(quarantine, files, settings.personal_data_check)
+            screening = Screening(quarantine, files, KnownContacts(database), settings.personal_data_check)
             default = Sensitivity(settings.default_sensitivity)
             indexer = Indexer(
                 catalogue, store, files, path, quarantine, screening, default, max_bytes, Digests(database)

@@ -62,7 +62,7 @@ class Passage(Immutable):
     the passage does in its document and `role_reason` why that was taken; `caution` is a line for its readers;
     `recognised` says that its text was recognised from a picture; `by_service` that the service wrote it about
     what the document holds: such words are never quoted. `agencies` are the ids of those it names. `cells` are those
-    of the table rows it holds; one that is cut by its border is whole in `TableCell.text` and has its place cut.
+    of the table rows and form fields it holds, whole rows also where it holds a part of one.
     `statements` are what it says, one by one, in order; the role of the passage is made of theirs.
     """
 
@@ -88,6 +88,16 @@ class Passage(Immutable):
     def rows(self) -> list[list[TableCell]]:
         """The cells of each table row, in order."""
         return [list(cells) for _, cells in groupby(self.cells, key=lambda cell: cell.row)]
+
+    def cells_in(self, span: Span) -> tuple[TableCell, ...]:
+        """The cells of the rows that a span holds or holds a part of, whole rows."""
+        start, end = span
+        rows = {cell.row for cell in self.cells if cell.start < end and cell.end > start}
+        return tuple(cell for cell in self.cells if cell.row in rows)
+
+    def begins(self, cell: TableCell) -> bool:
+        """Whether the first words of a cell stand in it, rather than the rest of one that begins before."""
+        return cell.end > cell.start and cell.text.startswith(self.text[cell.start : cell.end])
 
     @property
     def locator(self) -> Locator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.answers.kinds.values import ProcedureInForce, ProductPage
 from api.answers.term_states import TermState, UnmetTerm
 from api.answers.written import WrittenAnswer
 from api.query.coverage import NotHeld
@@ -57,8 +58,10 @@ class Answer:
     years and kinds that the question names.
     `score` is the answerability the band was cut from: an order, not a probability. The cuts were set on
     `calibrated_on` judged questions of this service; 0 means that they are the shipped ones.
-    `unmet` are the terms of the question that no statement keeps. `id` is what a follow-up names it by, empty for
-    one that was not kept; `follows` how the question continues the one before.
+    `unmet` are the terms of the question that no statement keeps. `procedure` is the procedure in force that a question
+    about what to do is answered from; its sections are the first of the statements. `lead` are the statements, by their
+    number from 0, that say most in short. `pages` are pages of this service that answer the question. `id` is what a
+    follow-up names it by, empty for one that was not kept; `follows` how the question continues the one before.
     """
 
     question: str
@@ -74,6 +77,9 @@ class Answer:
     not_held: tuple[NotHeld, ...] = ()
     calibrated_on: int = 0
     unmet: tuple[UnmetTerm, ...] = ()
+    procedure: ProcedureInForce | None = None
+    lead: tuple[int, ...] = ()
+    pages: tuple[ProductPage, ...] = ()
     id: str = ""
     follows: ContinuedQuestion | None = None
 

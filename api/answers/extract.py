@@ -21,6 +21,7 @@ import numpy as np
 from api.answers.answer import Statement, state
 from api.answers.answer_types import asked_for, gives
 from api.answers.fulfilment import fulfilment, may_fit
+from api.answers.kinds.quotable import is_answer
 from api.answers.listing import asked_items
 from api.answers.term_states import Fulfilment, TermState, broken
 from api.query.question import Question
@@ -48,9 +49,6 @@ _WORDED = np.array([0, 0, 1, 1, 0])  # which features count words shared with th
 _DIVERSITY = 0.7
 """Share of fit in maximal marginal relevance, the rest is unlikeness. Higher, and lines repeat each other. By
 judgement."""
-_FEWEST_WORDS = 4
-"""Shorter sentences are labels and fragments, not answers."""
-
 _BULLET = re.compile(r"(?:[•●▪■◦‣⁃∙·◼◾◆❖❑□➢➤✓✔\uf000-\uf0ff*–—-]|o(?=\s+[A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -225,14 +223,14 @@ def _one_for_each(places: Iterable[Sequence[Candidate]], lines: Sequence[AnswerL
 def sentences(
     question: Question, candidates: Sequence[Candidate], store: PassageStore, clearance: Clearance
 ) -> list[Sentence]:
-    """The whole sentences of passages, with their vectors; a description by the service has none to quote."""
+    """The sentences of passages that can be an answer, with their vectors; a description by the service has none."""
     candidates = [c for c in candidates if not c.found.passage.by_service]
     vectors = store.sentence_vectors([c.scores.point for c in candidates], clearance=clearance)
     return [
         Sentence(candidate, number, vectors[candidate.scores.point][number])
         for candidate in candidates
         for number, span in enumerate(candidate.found.passage.sentences)
-        if candidate.scores.point in vectors and _is_whole(candidate, span)
+        if candidate.scores.point in vectors and is_answer(candidate.found, span, question.text)
     ]
 
 
@@ -284,10 +282,6 @@ def _without_bullet(sentence: Sentence) -> Span:  # the mark of a list is no par
     start, end = sentence.span
     mark = _BULLET.match(sentence.candidate.found.passage.text, start, end)
     return (mark.end() if mark else start), end
-
-
-def _is_whole(candidate: Candidate, span: Span) -> bool:
-    return len(candidate.found.passage.text[span[0] : span[1]].split()) >= _FEWEST_WORDS
 
 
 def _diverse(lines: list[AnswerLine], most: int, first: Sequence[AnswerLine]) -> list[AnswerLine]:

@@ -46,11 +46,10 @@ class SentenceInPlace:
 
 def is_row(found: StoredPassage, span: Span) -> bool:
     """Whether a sentence is a row of a table, its cells named by their headers."""
-    return found.passage.locate(span[0]).row is not None or _ROW.match(found.passage.text[slice(*span)]) is not None
+    passage = found.passage
+    return passage.locate(span[0]).row is not None or sum(bool(cell.header) for cell in passage.cells_in(span)) > 1
 
 
-_ROW = re.compile(r"[^:;.]{2,60}: [^;]*; [^:;]{2,60}: ")
-"""A row as it is read: its cells after the names of their columns."""
 _FOR_ALL = re.compile(r"\b(?:national(?:ly)?|england|statutory|english)\b", re.IGNORECASE)
 ALTERNATIVES = frozenset(
     {HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.KIND, HintKind.AGENCY, HintKind.ITEM, HintKind.ROLE}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from haystack import Pipeline, component
@@ -12,8 +12,11 @@ from haystack.core.errors import PipelineRuntimeError
 from api.answers.abstention import answerability
 from api.answers.answer import Answer, Band
 from api.answers.extract import PASSAGES, AnswerLine, Sentence, extract, sentences, statements
+from api.answers.kinds.lead import lead_of
+from api.answers.kinds.procedure import FoundProcedure, procedure_for
+from api.answers.kinds.product_pages import pages_for
 from api.answers.thresholds import CutsInForce
-from api.answers.verdict import verdict
+from api.answers.verdict import TermVerdict, verdict
 from api.query.coverage import NotHeld, not_held
 from api.query.question import Asking, Question, understand
 from api.query.understanding import HintKind
@@ -72,12 +75,14 @@ class Extractor:
         score = answerability(question, ranking.best, found.nearest)
         cuts = self._cuts.current
         told = verdict(question, ranking.best, found, cuts.band(score), asking.holdings)
+        steps = None if found.listed else procedure_for(question, ranking, self._store, filters, clearance, asking)
+        band = Band.CLOSEST if told.band is Band.NONE and steps is not None and steps.is_near else told.band
         years = [int(year) for year in self._store.facet("year", filters, clearance=clearance)]
         searched = len(self._store.facet("document_id", filters, clearance=clearance))
         answer = Answer(
             question=question.text,
-            band=told.band,
-            statements=() if told.band is Band.NONE else statements(told.lines),
+            band=band,
+            statements=(),
             missing_terms=question.missing if searched else (),
             nearest=ranking.hits(0, NEAREST, self._store, clearance),
             documents_searched=searched,
@@ -85,10 +90,21 @@ class Extractor:
             score=score,
             reading=ranking.reading,
             calibrated_on=cuts.questions,
-            not_held=_gaps(question, told.band, asking, filters),
+            not_held=_gaps(question, band, asking, filters),
             unmet=told.unmet if searched else (),
+            pages=pages_for(question.text),
         )
-        return {"answer": answer}
+        return {"answer": answer if band is Band.NONE else _with_lines(answer, told, steps, found.listed)}
+
+
+def _with_lines(answer: Answer, told: TermVerdict, steps: FoundProcedure | None, listed: bool) -> Answer:
+    """The answer with its lines: first the procedure in force, whole, then what other documents say."""
+    if steps is not None:
+        rest = [line for line in told.lines if steps.leaves(line.candidate.found)]
+        lines = (*steps.statements, *statements(rest))
+        return replace(answer, statements=lines, procedure=steps.procedure)
+    lead = () if listed or answer.band is not Band.ANSWER else lead_of(told.lines)
+    return replace(answer, statements=statements(told.lines), lead=lead)
 
 
 def _gaps(question: Question, where: Band, asking: Asking, filters: Filters) -> tuple[NotHeld, ...]:

@@ -17,8 +17,8 @@ from datetime import date
 from uuid import UUID
 
 from api.shared.excerpts import Embedded, Excerpt, single
-from indexer.documents import DocumentKind, Immutable
-from indexer.passages import Passage, PassageRole
+from indexer.documents import DocumentKind, Immutable, TableCell
+from indexer.passages import PassageRole
 from indexer.roles.cues import decisive
 from indexer.roles.wording import WORDING
 
@@ -28,6 +28,8 @@ _PROMISING = frozenset({PassageRole.PLANNED_ACTION, PassageRole.RECOMMENDATION})
 _NEVER = frozenset({PassageRole.PROCEDURE_STEP, PassageRole.CASE_NARRATIVE, PassageRole.VOICE})
 _FEWEST_WORDS, _MOST_WORDS = 4, 90
 """Words of a commitment: fewer are headings, more are whole paragraphs. By judgement."""
+_LONGEST_OWNER = 80
+"""Characters of an owner that are kept; a longer cell lists tasks. By judgement."""
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
@@ -63,7 +65,6 @@ _REPORTS = re.compile(
     r"what (?:became|happened|we did)|earlier promise)",
     re.IGNORECASE,
 )
-_CELL = re.compile(r"(?:^|; )(?P<label>[^:;]{2,60}): (?P<value>[^;]*)")
 _ACTION_CELL = re.compile(r"\b(?:actions?|recommendations?|next steps?|tasks?|commitment|what (?:we )?will)\b", re.I)
 _OWNER_CELL = re.compile(r"^(?:\w+ )?(?:owner|lead(?: \w+)?|responsib\w+|who|by whom|accountable\w*|agency)\b", re.I)
 _STATUS_CELL = re.compile(r"\bstatus\b|\brag\b|^progress$|^state$", re.IGNORECASE)
@@ -94,7 +95,7 @@ class Commitment(Immutable):
     @property
     def stated(self) -> str | None:
         """What its own row says of how it stands ("Closed late, September 2022"); None where no column does."""
-        return next((value for label, value in _cells(self.text) if _STATUS_CELL.search(label) and value), None)
+        return next((cell.text for cell in self.excerpt.cells if _STATUS_CELL.search(cell.header)), None)
 
     @property
     def is_stated_done(self) -> bool:
@@ -117,14 +118,14 @@ def find_commitments(passages: Sequence[Embedded]) -> list[Commitment]:
             continue
         for excerpt in single(stored, vectors):
             words = " ".join(excerpt.text.split())
-            if passage.role in _NEVER and not (excerpt.is_row and _is_action_row(words)):
+            if passage.role in _NEVER and not _is_action_row(excerpt.cells):
                 continue
-            if not _promises(words, passage, excerpt.is_row):
+            if not _promises(words, excerpt):
                 continue
             name = commitment_id(passage.document_id, words, seen[words])
             seen[words] += 1
-            owner = owner_of(words, passage.headings, stored.document.publisher)
-            found.append(Commitment(name, excerpt, owner, due_of(words)))
+            owner = owner_of(words, passage.headings, stored.document.publisher, excerpt.cells)
+            found.append(Commitment(name, excerpt, owner, due_of(words, excerpt.cells)))
     return found
 
 
@@ -134,43 +135,49 @@ def commitment_id(document_id: str, words: str, occurrence: int = 0) -> str:
     return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16]))
 
 
-def owner_of(words: str, headings: Sequence[str] = (), publisher: str | None = None) -> str | None:
+def owner_of(
+    words: str, headings: Sequence[str] = (), publisher: str | None = None, cells: Sequence[TableCell] = ()
+) -> str | None:
     """Who is to do it, in the document's words; None where it does not say.
 
-    A heading such as "From 2017-18 the board will" names who; "we" is the publisher.
+    The cells of a row count before its words. A heading such as "From 2017-18 the board will" names who; "we" is the
+    publisher.
     """
-    for label, value in _cells(words):
-        if _OWNER_CELL.search(label) and value:
-            return value[:80]
+    named = next((cell.text for cell in cells if _OWNER_CELL.search(cell.header)), None)
+    if named:
+        return named[:_LONGEST_OWNER]
     match = _OWNER.match(words) or next((m for h in reversed(headings) if (m := _OVER.match(h))), None)
     if match is not None and not _imperative(match["owner"]):
         return re.sub(r"^(?:the|our) ", "", match["owner"], flags=re.IGNORECASE).strip(" ,")
     return publisher if _WE.search(words) else None
 
 
-def due_of(words: str) -> date | None:
-    """The last day of the time it is to be done by; None where no month or year is stated.
+def due_of(words: str, cells: Sequence[TableCell] = ()) -> date | None:
+    """The last day of the time it is to be done by, as a cell says, else the words; None where neither does.
 
     "by March 2018" is due on 31 March 2018; "from April 2018" is due by the end of that month.
     """
-    for label, value in _cells(words):
-        if not _DUE_CELL.search(label):
-            continue
-        if iso := _ISO.search(value):
-            return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-        if numbered := _NUMBERED.search(value):
-            return _day(int(numbered[3]), int(numbered[2]), int(numbered[1]))
-        if match := _ONLY_WHEN.search(value):
-            return _last_day(match)
-    return _last_day(_BY.search(words) or _FROM.search(words))
+    stated = (day_in(cell.text) for cell in cells if _DUE_CELL.search(cell.header))
+    day = next((day for day in stated if day is not None), None)
+    return day or _last_day(_BY.search(words) or _FROM.search(words))
 
 
-def _promises(words: str, passage: Passage, is_row: bool) -> bool:
+def day_in(value: str) -> date | None:
+    """The day that a cell names, the last of a month or year named alone; None for none."""
+    if iso := _ISO.search(value):
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    if numbered := _NUMBERED.search(value):
+        return _day(int(numbered[3]), int(numbered[2]), int(numbered[1]))
+    return _last_day(_ONLY_WHEN.search(value))
+
+
+def _promises(words: str, excerpt: Excerpt) -> bool:
+    passage, cells = excerpt.found.passage, excerpt.cells
     count = len(words.split())
     if not _FEWEST_WORDS <= count <= _MOST_WORDS or _REPORTS.search(words) or _OPENS_OTHERWISE.match(words):
         return False
-    if is_row and _cells(words):
-        return _is_action_row(words)
+    if any(cell.header for cell in cells):
+        return passage.begins(cells[0]) and _is_action_row(cells)
     if _PLANNED.search(words):
         return True
     if passage.role not in _PROMISING:
@@ -198,15 +205,11 @@ def _imperative(words: str) -> bool:
     return WORDING["imperative"].match(re.sub(r"^\W+", "", words)) is not None
 
 
-def _is_action_row(words: str) -> bool:
+def _is_action_row(cells: Sequence[TableCell]) -> bool:
     """An action plan names the action and who does it or by when."""
-    labels = [label for label, _ in _cells(words)]
+    labels = [cell.header for cell in cells]
     about = any(_OWNER_CELL.search(label) or _DUE_CELL.search(label) for label in labels)
     return about and any(_ACTION_CELL.search(label) for label in labels)
-
-
-def _cells(words: str) -> list[tuple[str, str]]:
-    return [(match["label"].strip(), match["value"].strip()) for match in _CELL.finditer(words)]
 
 
 def _last_day(match: re.Match[str] | None) -> date | None:

@@ -15,8 +15,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.courses.sectors import Sector, sector_of
-from api.courses.table_rows import QuotedCell, TableRow, table_rows
 from api.shared.citations import Citation
+from api.shared.table_rows import QuotedCell, TableRow, table_rows
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import StoredPassage
 from indexer.readers.figures import number
@@ -70,7 +70,6 @@ COLUMNS = {
     Fact.ATTENDED: re.compile(r"\battend(?:ed|ees|ance)?\b|\bdelegates\b|\bparticipants\b|\btrained\b", re.IGNORECASE),
 }
 """Names of columns, looked at in this order."""
-_TELLING_COLUMNS = re.compile("|".join(f"(?:{p.pattern})" for p in (TITLE, *COLUMNS.values())), re.IGNORECASE)
 _ALL = re.compile(r"^(?:all(?: agencies)?|totals?|overall)$", re.IGNORECASE)
 _FEWEST_AGENCIES = 2
 """Columns named for agencies from which a row counts who came; one alone may be chance. By judgement."""
@@ -190,8 +189,7 @@ def course_id(area: str, year: int, title: str) -> str:
 
 def told_of_courses(passages: Iterable[StoredPassage]) -> list[CourseMention]:
     """What the table rows of one document say of courses; rows of totals are none."""
-    rows = table_rows(passages, _TELLING_COLUMNS)
-    return [told for row in rows if not row.is_total and (told := _told(row)) is not None]
+    return [told for row in table_rows(passages) if not row.is_total and (told := _told(row)) is not None]
 
 
 def joined(told: Sequence[CourseMention]) -> list[Course]:
@@ -221,10 +219,12 @@ def _told(row: TableRow) -> CourseMention | None:
     values: dict[Fact, StatedValue] = {}
     others: dict[str, StatedValue] = {}
     for cell in row.cells:
-        fact = None if cell is title else fact_of(cell.column)
+        if cell is title or not cell.column:
+            continue
+        fact = fact_of(cell.column)
         if fact is not None and (fact not in NUMBERS or cell.number is not None):
             values.setdefault(fact, _stated(cell, row))
-        elif fact is None and cell is not title and cell.number is not None and not _ALL.match(cell.column):
+        elif fact is None and cell.number is not None and not _ALL.match(cell.column):
             others[cell.column] = _stated(cell, row)
     by_agency = others if sum(sector_of(name) is not None for name in others) >= _FEWEST_AGENCIES else {}
     if not by_agency and not set(values) & NUMBERS:

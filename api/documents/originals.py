@@ -10,12 +10,15 @@ from api.people.access import Action, may, roles_for
 from api.people.users import User
 from indexer.catalogue.files import FileStore
 from indexer.catalogue.records import DocumentRecord
-from indexer.readers.account import concealed, covered
+from indexer.readers.account import concealed, covered, strikes
 
 
 @dataclass(frozen=True, slots=True)
 class OriginalFile:
-    """The file a document was read from, as kept. `conceals`: it holds text that a reader of it does not see."""
+    """The file a document was read from, as kept. `conceals`: its pages may hold more than their text.
+
+    That is text which a reader does not see or which is struck out; of a file without an account nobody knows.
+    """
 
     path: Path
     name: str
@@ -59,5 +62,5 @@ class Originals:
         path = self._files.path(record.sha256, record.name)
         if not path.is_file():
             raise NotFound(f"The file of {record.source.title} is missing; add it again.")
-        conceals = bool(concealed(record.account))
+        conceals = record.account is None or bool(concealed(record.account)) or strikes(record.account)
         return OriginalFile(path, Path(record.name).name, record.media_type, record.sha256, conceals)

@@ -11,8 +11,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from api.documents.page_images import Box, NoPage, PageView, Reply, replies
-from indexer.readers.tables import values_of
+from api.documents.page_images import Box, NoPage, PageView, Reply, Ways, replies
 from indexer.workers import serve
 
 _SCALE = 1.5
@@ -40,7 +39,7 @@ def render(path: Path, number: int) -> bytes:
     return out.getvalue()
 
 
-def view(path: Path, number: int, quote: str, is_rows: bool) -> PageView:
+def view(path: Path, number: int, quote: str, ways: Ways) -> PageView:
     """Size and text of a page (from 1), and where a quotation stands on it, as `page_images.view` says."""
     document = _open(path)
     try:
@@ -49,7 +48,7 @@ def view(path: Path, number: int, quote: str, is_rows: bool) -> PageView:
         width, height = (round(side * scale) for side in page.get_size())
         text_page = page.get_textpage()
         text = str(text_page.get_text_range())
-        spans = _find_rows(text, quote) if is_rows else [_find(text, quote)]
+        spans = _find_lines(text, ways) if ways else [_find(text, quote)]
         boxes = tuple(box for span in spans if span for box in _boxes(page, text_page, span, width, height, scale))
     except pdfium.PdfiumError as error:
         raise NoPage(f"Page {number} cannot be read.") from error
@@ -102,12 +101,12 @@ def _find(text: str, quote: str) -> tuple[int, int] | None:
     return _longest_opening(plain, origin, wanted)
 
 
-def _find_rows(text: str, quote: str) -> list[tuple[int, int] | None]:
-    """Where the cells of each row of the quotation stand in one run; a row that could be two places is not found."""
+def _find_lines(text: str, lines: Ways) -> list[tuple[int, int] | None]:
+    """Where each line stands in one run, in the first way that does; one that could be two places is not found."""
     plain, origin = _normalised(text)
     found: list[tuple[int, int] | None] = []
-    for row in quote.split("\n"):
-        ways = [_normalised(way)[0] for way in (row, values_of(row))]
+    for line in lines:
+        ways = [_normalised(way)[0] for way in line]
         wanted = next((way for way in ways if len(way) >= _SHORTEST and plain.count(way) == 1), None)
         at = plain.find(wanted) if wanted else 0
         found.append((origin[at], origin[at + len(wanted) - 1] + 1) if wanted else None)
@@ -139,12 +138,12 @@ def _normalised(text: str) -> tuple[str, list[int]]:
 
 
 def _answer(question: bytes) -> bytes:
-    path, number, quote, is_rows = json.loads(question)
+    path, number, quote, ways = json.loads(question)
     try:
         if quote is None:
             reply = Reply(jpeg=b64encode(render(Path(path), number)).decode())
         else:
-            reply = Reply(view=view(Path(path), number, quote, is_rows))
+            reply = Reply(view=view(Path(path), number, quote, ways))
     except NoPage as error:
         reply = Reply(reason=str(error))
     return replies().dump_json(reply)

@@ -6,7 +6,9 @@ A PDF from outside is drawn by a large library in C++: what it might break is th
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from api.errors import NotFound
+from indexer.passages import Passage, Span
 from indexer.workers import WorkerFailed, worker
 
 _SECONDS = 20.0
@@ -66,21 +69,39 @@ def render(path: Path, number: int) -> bytes:
     return b64decode(_ask(path, number, None).jpeg)
 
 
-def view(path: Path, number: int, quote: str, *, is_rows: bool = False) -> PageView:
+Ways = Sequence[Sequence[str]]
+"""The lines of a quotation, each in the ways in which it may stand on the page, the best first."""
+
+
+def view(path: Path, number: int, quote: str, ways: Ways = ()) -> PageView:
     """Size and text of a page (from 1), and where a quotation stands on it. Raises NoPage.
 
     The words are compared without regard to white space, hyphens, ligatures and the shape of quotation
     marks. A quotation that runs over the page's end is marked as far as it stands here. Rows of a table
-    (`is_rows`) were stored with their header, so the cells of each are looked for without it.
+    were stored with their header: their `ways` (`ways_of`) are looked for line by line.
     """
-    found = _ask(path, number, quote, is_rows).view
+    found = _ask(path, number, quote, ways).view
     if found is None:
         raise NoPage(f"Page {number} cannot be read.")
     return found
 
 
-def _ask(path: Path, number: int, quote: str | None, is_rows: bool = False) -> Reply:
-    question = json.dumps([str(path.absolute()), number, quote, is_rows]).encode()
+def ways_of(passage: Passage, span: Span) -> Ways:
+    """The lines of a span that holds cells, rows also as their cells without header; none for running text."""
+    start, end = span
+    if not any(cell.start < end and cell.end > start for cell in passage.cells):
+        return ()
+    ways = []
+    for line in re.finditer(r"[^\n]+", passage.text[start:end]):
+        first, last = start + line.start(), start + line.end()
+        places = [(max(cell.start, first), min(cell.end, last)) for cell in passage.cells]
+        cells = " ".join(passage.text[a:b] for a, b in places if a < b)
+        ways.append([line[0], cells] if cells else [line[0]])
+    return ways
+
+
+def _ask(path: Path, number: int, quote: str | None, ways: Ways = ()) -> Reply:
+    question = json.dumps([str(path.absolute()), number, quote, ways]).encode()
     try:
         reply = replies().validate_json(worker("api.documents.page_drawing", _MEMORY_MB).ask(question, _SECONDS))
     except (WorkerFailed, ValidationError) as error:

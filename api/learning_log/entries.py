@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from api.commitments.finding import day_in
 from api.courses.entries import year_of_period
 from api.courses.finding import StatedValue
 from api.learning_log.learning_points import (
@@ -12,7 +13,6 @@ from api.learning_log.learning_points import (
     LearningPoint,
     LearningState,
     LogPart,
-    day_of,
     part_of,
     says_evidence,
 )
@@ -42,7 +42,7 @@ def checked(given: Mapping[str, str]) -> tuple[str, int, dict[LogPart, str]]:
     long = next((part for part, text in parts.items() if len(text) > _LONGEST), None)
     if long is not None:
         raise ValueError(f"{LABELS[long]} is longer than {_LONGEST:,} characters.")
-    if LogPart.DUE in parts and day_of(parts[LogPart.DUE]) is None:
+    if LogPart.DUE in parts and day_in(parts[LogPart.DUE]) is None:
         raise ValueError(f"{parts[LogPart.DUE][:20]!r} is not a date. Write it as 2026-04-01 or April 2026.")
     area = given.get("area", "").strip()[:200]
     if not area:

@@ -15,9 +15,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from api.commitments.finding import due_of
+from api.commitments.finding import day_in
 from api.courses.finding import StatedValue
-from api.courses.table_rows import TableRow, table_rows
+from api.shared.table_rows import TableRow, table_rows
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.passages import StoredPassage
 
@@ -59,14 +59,12 @@ COLUMNS = {
     LogPart.SOURCE: re.compile(r"^source|\borigin\b|^review$|^(?:learning )?from$", re.IGNORECASE),
 }
 """Names of columns, looked at in this order."""
-_KNOWN = re.compile("|".join(f"(?:{p.pattern})" for p in COLUMNS.values()), re.IGNORECASE)
 _NO_EVIDENCE = re.compile(
     r"^(?:none|no|not (?:yet )?(?:looked at|known|shown|checked|tested)|n/?a|tbc|[-–]|)[.\s]*$", re.IGNORECASE
 )
 _EMBEDDED = re.compile(r"\bembedded\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\b(?:closed?|complete[d]?|done|met|green)\b", re.IGNORECASE)
 _REOPENED = re.compile(r"reopened|not (?:closed|complete|done|met|embedded)|partly|partial", re.IGNORECASE)
-_ISO = re.compile(r"^\d{4}-\d\d-\d\d$")
 
 
 class LearningState(StrEnum):
@@ -111,7 +109,7 @@ class LearningPoint(Immutable):
     @property
     def due(self) -> date | None:
         """The day it is due; None where no day, month or year is stated."""
-        return day_of(self.text(LogPart.DUE))
+        return day_in(self.text(LogPart.DUE))
 
     @property
     def is_overdue(self) -> bool:
@@ -129,17 +127,6 @@ def says_evidence(text: str) -> bool:
     return _NO_EVIDENCE.match(text.strip()) is None
 
 
-def day_of(text: str) -> date | None:
-    """The day a text names, the last of a month or year named alone; None for none."""
-    plain = text.strip()
-    if _ISO.match(plain):
-        try:
-            return date.fromisoformat(plain)
-        except ValueError:
-            return None
-    return due_of(f"Due: {plain}") if plain else None
-
-
 def point_id(area: str, text: str) -> str:
     """A UUID of area and words, whatever case: the same point in another log or entered by hand."""
     key = "\x1f".join((_plain(area), _plain(text)))
@@ -153,7 +140,7 @@ def part_of(column: str) -> LogPart | None:
 
 def learning_points(passages: Iterable[StoredPassage]) -> list[LearningPoint]:
     """The learning points of a document: rows that name the learning and what is done, or where it is from."""
-    found = [point for row in table_rows(passages, _KNOWN) if (point := _point(row)) is not None]
+    found = [point for row in table_rows(passages) if (point := _point(row)) is not None]
     return list({point.id: point for point in found}.values())
 
 

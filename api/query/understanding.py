@@ -23,6 +23,7 @@ from api.terms.numbered import items
 from api.terms.periods import count_of, periods
 from api.terms.values import Negation, NumberedItem, Period, TermValue, Wanted
 from api.terms.wanted import LABELS, wanted
+from indexer.catalogue.records import DocumentRecord
 from indexer.documents import DocumentCard, DocumentKind, Immutable
 from indexer.metadata.areas import AREAS, mentions
 from indexer.passages import Span
@@ -108,15 +109,22 @@ class Understanding(Immutable):
 
 @dataclass(frozen=True, slots=True)
 class Holdings(Immutable):
-    """What may be searched, as far as questions speak of it."""
+    """What may be searched, as far as questions speak of it; `newer` pairs a document with what superseded it."""
 
     cards: tuple[DocumentCard, ...]
+    newer: tuple[tuple[str, str], ...] = ()
     areas: frozenset[str] = field(init=False)
     years: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "areas", frozenset(c.area for c in self.cards if c.area))
         object.__setattr__(self, "years", frozenset(c.year for c in self.cards if c.year))
+
+    @classmethod
+    def of(cls, records: Sequence[DocumentRecord]) -> Holdings:
+        """Of the records of documents."""
+        newer = tuple((record.id, record.superseded_by) for record in records if record.superseded_by)
+        return cls(tuple(record.card for record in records), newer)
 
 
 _LAST_REPORTS = re.compile(

@@ -16,8 +16,8 @@ from api.commitments.service import LONGEST_REASON, ListedCommitment, WantedComm
 from api.errors import NotFound
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.rest.schemas.answers import CitationOut
 from api.rest.schemas.base import Name, Strict, ThemeOut, Year
+from api.rest.schemas.citations import CitationOut
 from api.shared.citations import Citation
 from api.shared.paging import paged
 

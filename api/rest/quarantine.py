@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -92,6 +92,22 @@ class DecisionIn(BaseModel):
     findings: list[int] | None = None
 
 
+class ReleaseAlikeIn(BaseModel):
+    """The release of all waiting documents like one; `looked`: a person looked at what was found in that one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    looked: Literal[True]
+
+
+class ReleasedOut(BaseModel):
+    """The documents released, as they are held now, and how many of those alike still wait since they changed."""
+
+    documents: list[DocumentOut]
+    waiting: int
+
+
 class DecidedOut(BaseModel):
     """What was decided, and the document as it is held now; none when it was refused."""
 
@@ -125,3 +141,23 @@ def decide(document_id: str, body: DecisionIn, base: Base, user: SignedIn) -> De
         raise BadRequest("It still waits: its text is read differently now. Look at it again.")
     held = (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
     return DecidedOut(decision=body.decision, document=DocumentOut.of_record(held[0]) if held else None)
+
+
+@router.get("/{document_id}/alike")
+def alike(document_id: str, base: Base, user: SignedIn) -> QuarantineOut:
+    """A waiting document, and those of its publisher with the same kinds of finding and no identifier."""
+    items = [WaitingOut.of(base.quarantine.document(one.id, user)) for one in base.quarantine.alike(document_id, user)]
+    return QuarantineOut(items=items, next=None, limits=LIMITS)
+
+
+@router.post("/{document_id}/alike")
+def release_alike(document_id: str, body: ReleaseAlikeIn, base: Base, user: SignedIn) -> ReleasedOut:
+    """Release a waiting document that a person looked at, and all that are like it, each with a decision of its own."""
+    reports = base.quarantine.release_alike(document_id, body.reason, user)
+    held = [
+        record
+        for report in reports
+        for record in (*report.indexed, *report.updated, *report.unchanged, *(d.record for d in report.duplicates))
+    ]
+    waiting = sum(len(report.waiting) + len(report.failed) for report in reports)
+    return ReleasedOut(documents=[DocumentOut.of_record(record) for record in held], waiting=waiting)

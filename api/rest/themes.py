@@ -98,7 +98,7 @@ class EvidenceOut(BaseModel):
             role=found.role,
             sentence=found.sentence,
             score=found.score,
-            method=found.method,
+            method=found.found_by,
             model=found.model,
             state=item.state,
             reason=decided.reason if decided else None,

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from api.courses.sectors import Sector
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.rest.schemas.answers import CitationOut
 from api.rest.schemas.base import Name, Strict, ThemeOut, Year
+from api.rest.schemas.citations import CitationOut
 from api.training.before_after import CAUTION, BeforeAfter, YearFindings
 from api.training.decisions import NeedDecision
 from api.training.needs import AudienceCell, Gap, Level, Need, Weakness

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.documents import Immutable
+from indexer.documents import Immutable, TableCell
 from indexer.embedding import Matrix
 from indexer.passages import Span, StoredPassage
 
@@ -47,6 +47,11 @@ class Excerpt(Immutable):
         """Its words as they stand in the passage."""
         start, end = self.span
         return self.found.passage.text[start:end]
+
+    @property
+    def cells(self) -> tuple[TableCell, ...]:
+        """The cells of the row that it is or holds a part of, the whole row; none for running text."""
+        return self.found.passage.cells_in(self.span) if self.is_row else ()
 
     @property
     def sentences(self) -> tuple[str, ...]:

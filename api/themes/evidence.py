@@ -12,7 +12,20 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Engine, Float, Index, Integer, Select, String, Table, literal, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Engine,
+    Float,
+    Index,
+    Integer,
+    RowMapping,
+    Select,
+    String,
+    Table,
+    literal,
+    select,
+)
 
 from api.people.users import User
 from indexer.catalogue.database import METADATA
@@ -60,8 +73,11 @@ _VERDICTS = Table(
 )
 
 
-BY_SENTENCE = "by the wording of the sentence"
-"""How the method of a suggestion ends whose role is its sentence's own."""
+class Method(StrEnum):
+    """What the role of a suggestion was found by: its passage, or the sentence, which does something else."""
+
+    PASSAGE = "passage"
+    SENTENCE = "sentence"
 
 
 class Verdict(StrEnum):
@@ -102,13 +118,19 @@ class Suggestion:
     sentence: str
     score: float
     shown: bool
-    method: str
+    method: Method
     model: str
 
     @property
     def by_sentence(self) -> bool:
         """Whether the role is that of the sentence and not of its passage."""
-        return self.method.endswith(BY_SENTENCE)
+        return self.method is Method.SENTENCE
+
+    @property
+    def found_by(self) -> str:
+        """How theme and role were found, in words."""
+        theme = "cues, likeness and shared words, weighed"
+        return f"{theme}; {self.role} by the wording of the sentence" if self.by_sentence else theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +202,7 @@ class Evidence:
         if theme is not None:
             query = query.where(_TAGS.c.theme == theme)
         with self._database.connect() as connection:
-            return [Suggestion(**row) for row in connection.execute(query).mappings()]
+            return [_suggestion(row) for row in connection.execute(query).mappings()]
 
     def undecided(self, roles: Collection[str], facet: Facet | None = None) -> list[tuple[str, str, str]]:
         """Each theme with the documents in which an undecided passage of these roles is shown for it, and a facet.
@@ -219,7 +241,7 @@ class Evidence:
         decided = select(_VERDICTS.c.passage)
         query = select(_TAGS).where(_TAGS.c.role.in_(sorted(roles)), _TAGS.c.passage.in_(decided))
         with self._database.connect() as connection:
-            return [Suggestion(**row) for row in connection.execute(query).mappings()]
+            return [_suggestion(row) for row in connection.execute(query).mappings()]
 
     def decide(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, reason: str, user: User) -> None:
         """Keep one verdict on passages and themes, all or none; earlier ones stay in the history and count no more."""
@@ -242,3 +264,7 @@ class Evidence:
     def verdicts(self) -> dict[tuple[str, str], EvidenceDecision]:
         """The verdict that counts, for each passage and theme."""
         return {(decided.passage, decided.theme): decided for decided in self.history()}
+
+
+def _suggestion(row: RowMapping) -> Suggestion:
+    return Suggestion(**{**row, "method": Method(row["method"])})

@@ -28,7 +28,6 @@ from indexer.text.terms import bm25_weights, terms
 COMMAND = "python -m evaluation train-themes"
 """What learns the weights; named in their file."""
 SHIPPED = Path(__file__).with_name("theme_weights.json")
-METHOD = "cues, likeness and shared words, weighed"
 Numbers = NDArray[np.float64]
 
 FEATURES = (

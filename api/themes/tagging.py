@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from api.shared.excerpts import Excerpt
 from api.themes.codebook import Register
-from api.themes.evidence import BY_SENTENCE, Evidence, EvidenceDecision, Facet, PassageFacet, Suggestion, Verdict
+from api.themes.evidence import Evidence, EvidenceDecision, Facet, Method, PassageFacet, Suggestion, Verdict
 from api.themes.models import ThemeModels
 from api.themes.refit import Lesson
 from api.themes.register import ThemeRegister, followed
-from api.themes.tagger import METHOD, Tag, Tagger, Text, ThemeModel, telling
+from api.themes.tagger import Tag, Tagger, Text, ThemeModel, telling
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import EVERYTHING, DocumentCard, DocumentKind
 from indexer.embedding import Matrix
@@ -199,7 +199,7 @@ def _suggestion(stored: StoredPassage, tag: Tag, model: ThemeModel) -> Suggestio
         sentence=passage.text[slice(*tag.sentence)],
         score=round(tag.score, 3),
         shown=tag.score >= model.evidence_cut,
-        method=METHOD if role is passage.role else f"{METHOD}; {role} {BY_SENTENCE}",
+        method=Method.PASSAGE if role is passage.role else Method.SENTENCE,
         model=model.version,
     )
 

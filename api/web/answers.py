@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.documents.page_images import PageView, view
+from api.documents.page_images import PageView, view, ways_of
 from api.documents.quarantine import NamesAPerson
 from api.errors import Forbidden
 from api.feedback.questions import KeptQuestion
@@ -85,7 +85,7 @@ def answer(request: Request, question_id: str, base: Base, who: Signed, summary:
         "question_id": question_id,
         "filters": kept.filters,
         "facets": base.facets(_for_facets(kept.filters), who.user),
-        "groups": statement_groups(found.statements),
+        "groups": statement_groups(found.statements, found.procedure.statements if found.procedure else 0),
         "can_write": base.writing.is_on and found.band != "none",
     }
     return render(request, "answer.html", who, answer=found, question=kept.text, **values)
@@ -149,12 +149,11 @@ def _span(found: StoredPassage, start: int | None, end: int | None) -> Span | No
 def _picture(base: Base, found: StoredPassage, number: int | None, span: Span | None, user: User) -> PageView | None:
     if number is None:
         return None
-    text = found.passage.text
-    quote = text[span[0] : span[1]] if span else text
+    passage = found.passage
+    start, end = span or (0, len(passage.text))
     try:
-        is_rows = found.passage.locate(span[0] if span else 0).row is not None
         original, _ = base.picture(found.document.id, number, user, found.document.version)
-        shown = view(original.path, number, quote, is_rows=is_rows)
+        shown = view(original.path, number, passage.text[start:end], ways_of(passage, (start, end)))
         return replace(shown, text="") if original.conceals else shown  # the page's text holds what is hidden on it
     except (LookupError, Forbidden):
         return None

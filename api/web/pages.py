@@ -25,6 +25,8 @@ from api.wording import (
     SUMMARY_TITLE,
     cited_place,
     gap_lines,
+    in_force,
+    is_numbered,
     kinds_of_term,
     long_date,
     period,
@@ -68,7 +70,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(gap_lines=gap_lines, place=place, long_date=long_date)
     environment.filters.update(period=period, segments=segments, value_in_words=value_in_words)
-    environment.filters.update(kinds_of_term=kinds_of_term)
+    environment.filters.update(kinds_of_term=kinds_of_term, in_force=in_force, is_numbered=is_numbered)
     environment.globals.update(choice_labels=CHOICE_LABELS)
     environment.globals.update(kind_labels=KIND_LABELS, sensitivity_labels=SENSITIVITY_LABELS, role_labels=ROLE_LABELS)
     environment.globals.update(agency_labels=labels(), no_filters=NO_FILTERS)

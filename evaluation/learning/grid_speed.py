@@ -20,7 +20,7 @@ from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.theme_patterns.grid import Dimension
 from api.themes.codebook import seed
-from api.themes.evidence import Evidence, Facet, PassageFacet, Suggestion, Verdict
+from api.themes.evidence import Evidence, Facet, Method, PassageFacet, Suggestion, Verdict
 from api.themes.span import FINDING_KINDS
 from evaluation.indexes import cached_model, settings_for
 from indexer.catalogue.catalogue import Catalogue
@@ -120,5 +120,5 @@ def _tags(record: DocumentRecord, draw: random.Random) -> Iterator[Suggestion]:
             score = round(draw.uniform(0.3, 1), 3)
             passage = f"{record.id}-{position}"
             yield Suggestion(
-                passage, theme, record.id, role, "A made-up sentence.", score, score > 0.5, "made up", "made up"
+                passage, theme, record.id, role, "A made-up sentence.", score, score > 0.5, Method.PASSAGE, "made up"
             )

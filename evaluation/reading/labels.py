@@ -56,8 +56,13 @@ class Labelled:
     @property
     def text(self) -> str:
         """Its words."""
+        return self.passage.text[slice(*self.span)]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the passage."""
         first, last = self.sentences
-        return self.passage.text[self.passage.sentences[first][0] : self.passage.sentences[last][1]]
+        return self.passage.sentences[first][0], self.passage.sentences[last][1]
 
     @property
     def sentences(self) -> tuple[int, int]:

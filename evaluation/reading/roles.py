@@ -20,7 +20,7 @@ from indexer.passages import PassageRole
 from indexer.roles.assignment import role_together
 from indexer.roles.cues import attribution
 from indexer.roles.model import Numbers, RoleModel, Surroundings, cue_features, vector_features
-from indexer.roles.statements import Read, likeliest, settled_role
+from indexer.roles.statements import Read, RoleMethod, ToldRole, likeliest, settled_role
 from indexer.text.terms import repaired
 
 FOLDS = 5
@@ -122,7 +122,7 @@ def cross_validate(
             fitted = _fit(matrix[rows], truth[rows].tolist())
             for n, chances in zip(testing, fitted.predict_proba(matrix[testing]), strict=True):
                 likely = dict(zip(map(PassageRole, fitted.classes_), chances.tolist(), strict=True))
-                read[name][n] = Read(tested[n].text, (0, 0), likely, "")
+                read[name][n] = Read(tested[n].text, (0, 0), ToldRole(likely, RoleMethod.WEIGHED, ""))
                 if name == APPROACHES[2]:
                     read[APPROACHES[3]][n] = _ruled(tested[n], likely)
     return [Validated(name, tuple(tested), tuple(read[name][n] for n in range(len(tested)))) for name in APPROACHES]
@@ -155,12 +155,10 @@ def role_table(scored: Scored) -> Table:
 
 def _ruled(one: Labelled, likely: dict[PassageRole, float]) -> Read:
     """What the indexer does: source named at the end, rows, settling heading, then the likeliest possible role."""
-    settled = settled_role(one.text, one.passage.headings, one.label.kind)
+    told = settled_role(one.passage.cells_in(one.span), one.passage.headings, one.label.kind)
     if attribution(one.passage.text):
-        likely = {PassageRole.DUTY: 1.0}
-    else:
-        likely = {settled[0]: 1.0} if settled else likeliest(likely, one.label.kind)
-    return Read(one.text, (0, 0), likely, "")
+        told = ToldRole({PassageRole.DUTY: 1.0}, RoleMethod.ATTRIBUTED, "")
+    return Read(one.text, (0, 0), told or ToldRole(likeliest(likely, one.label.kind), RoleMethod.WEIGHED, ""))
 
 
 def _fit(matrix: Numbers, truth: Sequence[str]) -> LogisticRegression:

@@ -86,9 +86,10 @@ _WORDS = Table(  # how often each word stands in a content, for correcting typin
 _FACTS = Table("index_facts", METADATA, Column("name", String, primary_key=True), Column("value", String))
 
 PAYLOAD_FORM = f"4, agencies {digest()}"
-PAYLOAD_CELLS = "1"
 """Changes whenever passages gain a field or agencies are found by other words; older ones are written anew at opening.
 """
+PAYLOAD_CELLS = "2"
+"""Changes whenever the cells of table rows are kept otherwise; older passages get theirs at opening, read again."""
 
 
 class ModelMismatch(RuntimeError):

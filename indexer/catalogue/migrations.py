@@ -131,6 +131,11 @@ STEPS: tuple[Step, ...] = (
     add_column("waiting_documents", "length", "INTEGER"),
     add_column("waiting_documents", "concerns", "JSON"),
     add_column("waiting_documents", "publisher"),
+    statement(
+        "theme_tags",
+        "UPDATE theme_tags SET method = CASE WHEN method LIKE '%by the wording of the sentence' THEN 'sentence' "
+        "ELSE 'passage' END WHERE method NOT IN ('passage', 'sentence')",
+    ),
     add_column("secrets", "parent"),
 )
 """Step n is the nth."""

@@ -156,13 +156,17 @@ def _places(blocks: list[Block], start: int, end: int) -> tuple[Place, ...]:
 
 
 def _cells(blocks: list[Block], start: int, end: int) -> tuple[TableCell, ...]:
-    """The cells of the rows a passage is made of, their places in it; those of a row outside its borders left out."""
+    """The cells of the rows that a passage holds or holds a part of, their places in it."""
     rows = [block for block in _inside(blocks, start, end) if block.cells]
     return tuple(
-        replace(cell, start=max(first, start) - start, end=min(last, end) - start, row=row)
+        replace(
+            cell,
+            start=min(max(block.start + cell.start, start), end) - start,
+            end=min(max(block.start + cell.end, start), end) - start,
+            row=row,
+        )
         for row, block in enumerate(rows)
         for cell in block.cells
-        if (first := block.start + cell.start) < end and (last := block.start + cell.end) > start
     )
 
 

@@ -130,13 +130,13 @@ class Writer:
                 lines.append(f"{coming.name}: indexing was cut short; add it again.")
         lines += [f"{gone.name}: its removal was cut short and is complete now." for gone in self.complete_removals()]
         self._store.remove_unpublished()
+        lines += self._fill_cells()  # before roles are found again: rows tell theirs by their cells
         if self._catalogue.needs_rewriting():
             for record in self._catalogue.documents(EVERYTHING):
                 self._store.correct(record.card)
             for record in (*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()):
                 self._describe(record)
             self._catalogue.rewritten()
-        lines += self._fill_cells()
         for record in self._catalogue.wordless():
             held = [found.passage for found in self._store.passages(record.id, clearance=EVERYTHING)]
             self._catalogue.keep_words(record.sha256, count_words(t for p in held for t in (*p.headings, p.text)))
@@ -189,13 +189,14 @@ class Writer:
         """
         if not self._catalogue.lacks_cells():
             return []
-        records = self._catalogue.documents(EVERYTHING)
+        records = [*self._catalogue.documents(EVERYTHING), *self._catalogue.replaced()]
         for number, record in enumerate(records, start=1):
             if number == 1 or number % _TOLD_EVERY == 0 or number == len(records):
                 _LOG.warning("Reading tables again from the copies: document %d of %d.", number, len(records))
             self._fill_cells_of(record)
         self._catalogue.has_cells()
-        return [f"The tables of {len(records):,} documents were read again from their copies."] if records else []
+        held = len({record.id for record in records})
+        return [f"The tables of {held:,} documents were read again from their copies."] if held else []
 
     def _fill_cells_of(self, record: DocumentRecord) -> None:
         try:

@@ -11,6 +11,7 @@ from indexer.privacy.whole_text import Standing
 from indexer.readers.account import WORDS, place, place_of
 
 _NO_ARTICLE = frozenset({PartKind.COVERED_TEXT, PartKind.REVISION})
+_PREPOSITIONS = {"page": "on", "slide": "on", "sheet": "on"}
 _MOST_PLACES = 12
 """Places a line names; with more of them it would be no line."""
 
@@ -42,7 +43,7 @@ def _within(kind: PartKind) -> str:
 def _covered(parts: Sequence[Part]) -> Iterator[str]:
     under = [part for part in parts if part.kind is PartKind.COVERED_TEXT]
     if under:
-        where = f" on {places}" if (places := _places(under)) else ""
+        where = f" {_PREPOSITIONS.get(places.split()[0], 'in')} {places}" if (places := _places(under)) else ""
         yield f"Text lies under a covering shape{where}."
 
 

@@ -10,6 +10,9 @@ reason to wait. Own is:
 
 The last two only on the first two or last three pages, and with no word of a person or home beside them.
 
+Own is also a detail on these pages that several documents of the publisher give, or one that a person released
+(`indexer.privacy.known_contacts`), but for mobile telephones and, unless released, mailboxes called by a name.
+
 Everything else waits as before: identifiers and names with a title always do.
 """
 
@@ -20,9 +23,11 @@ from collections.abc import Iterable, Sequence
 
 from indexer.documents import Document
 from indexer.metadata.inference import infer
-from indexer.privacy.personal_data import IDENTIFIERS, Finding, PersonalData
+from indexer.privacy.known_contacts import digest_of
+from indexer.privacy.personal_data import IDENTIFIERS, Finding, PersonalData, find
 from indexer.privacy.quarantine import Waiting
 
+_CONTACTS = frozenset({PersonalData.EMAIL_ADDRESS, PersonalData.TELEPHONE_NUMBER, PersonalData.POSTCODE})
 _FIRST_PAGES, _LAST_PAGES = 2, 3
 """Title and last pages, where a publisher says how to reach it. By judgement, on fifty published reports."""
 _FIRST_LETTERS, _LAST_LETTERS = 3_000, 5_000
@@ -82,12 +87,22 @@ def publisher_of(name: str, document: Document, given: object = None) -> str | N
     return str(given) if given else infer(name, document).publisher
 
 
-def own_contacts(document: Document, publisher: str | None, findings: Sequence[Finding]) -> frozenset[Finding]:
-    """The findings that are contact details of the publisher itself."""
+def own_contacts(
+    document: Document, publisher: str | None, findings: Sequence[Finding], known: frozenset[str] = frozenset()
+) -> frozenset[Finding]:
+    """The findings that are contact details of the publisher itself; `known` are digests of those known as such."""
     if publisher is None:
         return frozenset()
     own = _Own(document, publisher)
-    return frozenset(finding for finding in findings if own.holds(finding))
+    return frozenset(finding for finding in findings if own.holds(finding) or own.digest(finding, True) in known)
+
+
+def contacts_given(document: Document, publisher: str | None, released: bool = False) -> frozenset[str]:
+    """Digests of the contact details at the ends of a document; `released` takes in mailboxes called by a name."""
+    if publisher is None:
+        return frozenset()
+    own = _Own(document, publisher)
+    return frozenset(digest for finding in find(document.text) if (digest := own.digest(finding, released)))
 
 
 def alike(waiting: Waiting, others: Iterable[Waiting]) -> list[Waiting]:
@@ -132,6 +147,7 @@ class _Own:
     def __init__(self, document: Document, publisher: str) -> None:
         self._document = document
         self._text = document.text
+        self._publisher = publisher
         domains = _DOMAINS.get(publisher) or _local_domains(publisher)
         self._initials = _initials(publisher)
         self._domain = re.compile(rf"(?:[\w-]+\.)*(?:{domains})", re.IGNORECASE)
@@ -145,14 +161,28 @@ class _Own:
         if not self._at_an_end(finding) or self._is_of_a_person(finding):
             return False
         if finding.kind is PersonalData.TELEPHONE_NUMBER:
-            number = re.sub(r"\D", "", self._words(finding))
-            mobile = re.match(r"(?:0|0?0?440?)7", number)
             called = _CALLING.search(self._text[max(0, finding.start - _CALLED) : finding.start])
-            return not mobile and called is not None and self._shows(finding)
+            return not self._is_mobile(finding) and called is not None and self._shows(finding)
         if finding.kind is PersonalData.POSTCODE:
             before = self._text[max(0, finding.start - 160) : finding.start]
             return self._shows(finding) or _OFFICE.search(before) is not None
         return False
+
+    def digest(self, finding: Finding, named: bool) -> str:
+        """What a contact detail at an end of the document is known by; empty for one that is a person's.
+
+        `named` says whether mailboxes called by a name count.
+        """
+        words = self._words(finding)
+        is_contact = finding.kind in _CONTACTS and self._at_an_end(finding) and not self._is_of_a_person(finding)
+        is_name = finding.kind is PersonalData.EMAIL_ADDRESS and not named and _is_name(words.partition("@")[0])
+        if not is_contact or is_name or self._is_mobile(finding):
+            return ""
+        return digest_of(self._publisher, finding.kind, words)
+
+    def _is_mobile(self, finding: Finding) -> bool:
+        number = re.sub(r"\D", "", self._words(finding))
+        return finding.kind is PersonalData.TELEPHONE_NUMBER and re.match(r"(?:0|0?0?440?)7", number) is not None
 
     def _own_mailbox(self, finding: Finding) -> bool:
         local, _, domain = self._words(finding).partition("@")

@@ -17,8 +17,9 @@ from indexer.catalogue.files import Arrival, FileStore
 from indexer.documents import Document, Sensitivity
 from indexer.metadata.markings import Marked, markings_of
 from indexer.privacy.concerns import concerns
+from indexer.privacy.known_contacts import KnownContacts
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
-from indexer.privacy.publishers import own_contacts, publisher_of
+from indexer.privacy.publishers import contacts_given, own_contacts, publisher_of
 from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.privacy.whole_text import WholeText
@@ -73,9 +74,10 @@ class Seen:
 class Screening:
     """Asks of each file what was decided, and of each new one what the rules find. `checks` off finds nothing."""
 
-    def __init__(self, quarantine: Quarantine, files: FileStore, checks: bool) -> None:
+    def __init__(self, quarantine: Quarantine, files: FileStore, contacts: KnownContacts, checks: bool) -> None:
         self._quarantine = quarantine
         self._files = files
+        self._contacts = contacts
         self._checks = checks
 
     def known(self, arrival: Arrival, sha256: str) -> tuple[Arrival, str]:
@@ -95,7 +97,9 @@ class Screening:
         """What may be indexed of a file that was read. Raises Withheld."""
         decision = self._quarantine.decision(sha256)
         publisher = publisher_of(arrival.name, document, arrival.given.get("publisher"))
-        seen = look(document, public, self._checks or decision is not None, publisher)
+        checks = self._checks or decision is not None
+        known = self._known_contacts(arrival, document, publisher, decision) if checks else frozenset()
+        seen = look(document, public, checks, publisher, known)
         same = decision is not None and decision.text_sha256 == text_digest(seen.whole.text)
         if (
             decision is not None
@@ -145,11 +149,21 @@ class Screening:
             searched = text[: waiting.length]
             kept = text_digest(redact_text(searched, [f for f in redacted if f.end <= len(searched)]))
         common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
+        if verdict is ReleaseVerdict.REFUSE:
+            self._contacts.forget(waiting.place)
         self._quarantine.record(Decision(*common, redacted, text_digest(text), kept, by_id))
 
     def arrival_of(self, waiting: Waiting) -> Arrival:
         """A waiting document as it arrived."""
         return Arrival(self._quarantine.file(waiting), waiting.name, waiting.place, waiting.given)
+
+    def _known_contacts(
+        self, arrival: Arrival, document: Document, publisher: str | None, decision: Decision | None
+    ) -> frozenset[str]:
+        """What is known of the publisher's contact details, with those that this document gives."""
+        released = decision is not None and decision.verdict is ReleaseVerdict.RELEASE
+        self._contacts.note(contacts_given(document, publisher, released), arrival.place, released)
+        return self._contacts.own(contacts_given(document, publisher, released=True))
 
     def _redacted(self, arrival: Arrival, decision: Decision, document: Document, seen: Seen) -> Admitted:
         made = redact(document, decision.redacted)
@@ -181,13 +195,23 @@ class Screening:
         return waiting
 
 
-def look(document: Document, public: bool, checks: bool = True, publisher: str | None = None) -> Seen:
-    """What the check sees in a document that is said to be public or not; without `checks` its markings only."""
+def look(
+    document: Document,
+    public: bool,
+    checks: bool = True,
+    publisher: str | None = None,
+    known: frozenset[str] = frozenset(),
+) -> Seen:
+    """What the check sees in a document that is said to be public or not; without `checks` its markings only.
+
+    `known` are digests of contact details known as the publisher's own.
+    """
     whole, markings = WholeText(document), markings_of(document)
     if not checks:
         return Seen(whole, (), markings, ())
     everything = whole.findings()
-    own = own_contacts(document, publisher, [finding for finding in everything if finding.end <= whole.length])
+    searched = [finding for finding in everything if finding.end <= whole.length]
+    own = own_contacts(document, publisher, searched, known)
     findings = tuple(finding for finding in everything if finding not in own)
     found = ((finding, whole.standing(finding)) for finding in findings)
     noted = concerns(document.parts, found, markings, public)

@@ -30,6 +30,8 @@ _EXPECTED_APART = frozenset({PartKind.HEADER, PartKind.PROPERTY, PartKind.PICTUR
 """Kept out of the text of almost every file, so that no line says so; what is unread of them is said all the same."""
 HIDING = frozenset({PartKind.HIDDEN_TEXT, PartKind.COVERED_TEXT, PartKind.REVISION})
 """Kinds of part that whoever opens the file does not see, though they are in it."""
+BLOCK = "█"
+"""Stands for words that are covered in the midst of a line, so that what is left is not read as one."""
 _DETAIL = 300
 """Characters of detail a line shows at most: a judgement, so that a line stays a line."""
 
@@ -87,6 +89,11 @@ def concealed(account: Iterable[Balance] | None) -> str:
 def covered(account: Iterable[Balance] | None) -> bool:
     """Whether text lies under shapes, which a picture of the page might show."""
     return any(balance.apart and balance.kind is PartKind.COVERED_TEXT for balance in account or ())
+
+
+def strikes(account: Iterable[Balance] | None) -> bool:
+    """Whether words are struck out, which a plain text of the page would give as they stand."""
+    return any(balance.apart and balance.kind is PartKind.STRUCK_TEXT for balance in account or ())
 
 
 def in_words(kind: PartKind, count: int) -> str:

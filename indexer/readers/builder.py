@@ -79,11 +79,18 @@ class DocumentBuilder:
         self._add_notes()
         self._path = [(depth, name) for depth, name in self._path if depth < level]
 
-    def add(self, text: str, locator: Locator, kind: BlockKind = BlockKind.PARAGRAPH, continues: bool = False) -> None:
-        """A block of text under the present headings; empty text adds nothing."""
+    def add(
+        self,
+        text: str,
+        locator: Locator,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        continues: bool = False,
+        cells: tuple[TableCell, ...] = (),
+    ) -> None:
+        """A block of text under the present headings; empty text adds nothing. `cells` are a form's fields in it."""
         if text.strip():
             self._words += len(text.split())
-            self._append(text.strip(), locator, kind, continues)
+            self._append(text.strip(), locator, kind, continues, cells=cells)
 
     def table(self, table: Table, locators: Sequence[Locator]) -> None:
         """The rows of a table, each a block that carries its header; `locators` are of all its rows, from the first."""
@@ -122,7 +129,7 @@ class DocumentBuilder:
                     self.footnote(text, block.locator)
                 else:
                     self._words += len(text.split())
-                    self._append(text, block.locator, block.kind, block.continues, block.caution)
+                    self._append(text, block.locator, block.kind, block.continues, block.caution, block.cells)
         self._set_apart.extend(document.parts)
         self._account.extend(document.account)
 
@@ -151,6 +158,7 @@ class DocumentBuilder:
         cells: tuple[TableCell, ...] = (),
     ) -> None:
         text = storable(text)
+        cells = tuple(replace(cell, header=storable(cell.header), text=storable(cell.text)) for cell in cells)
         separator = "" if not self._parts else ("\n" if continues or kind is BlockKind.TABLE_ROW else "\n\n")
         start = self._length + len(separator)
         self._parts.append(separator + text)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from indexer.documents import TableCell
+
 FIGURES_CAUTION = "figures as extracted, not safe to quote"
 
 _NUMBER = re.compile(r"^[£€$]?\s*([-–(]?)\s*[£€$]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*\)?\s*[*†]?$")
@@ -18,6 +20,7 @@ _SHARE_IN_WORDS = re.compile(
     r"(?<![\d.,/-])(\d{1,3}(?:,\d{3})+|\d+) (?:out )?of (?:the |all )?(\d{1,3}(?:,\d{3})+|\d+)(?![\d.,]*\d|%)"
     r"(?: [a-z][a-z'’-]*){0,4},? ?\(\s*(\d+(?:\.\d+)?) ?(?:%|per ?cent)\s*\)"
 )
+_DIGIT_RUN = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NOTHING = re.compile(r"^(?:[-–—*]|n/?a|nil|none)?$", re.I)
 _TOTAL = re.compile(r"^(?:(?:grand|sub|overall)[ -]?)?totals?\b|^(?:all|overall)\b|\btotal$", re.I)
@@ -55,6 +58,15 @@ def number(cell: str) -> float | None:
         return None
     value = float(found.group(2).replace(",", "") + (found.group(3) or ""))
     return -value if found.group(1) else value
+
+
+def count_in(cell: TableCell) -> int | None:
+    """The whole number a cell shows, words beside it or not where the file holds the number; None for anything else."""
+    value, held = number(cell.text), cell.number
+    if value is None and held is not None and held.is_integer():
+        shown = [run.replace(",", "") for run in _DIGIT_RUN.findall(cell.text)]
+        value = held if shown == [str(int(held))] else None
+    return int(value) if value is not None and value.is_integer() else None
 
 
 def number_held(cell: str) -> float | None:

@@ -91,11 +91,6 @@ def table_of(
     return Table(header, rows, caution_of(found))
 
 
-def values_of(text: str) -> str:
-    """The cells of a row as `Table.text` writes it, without the header: the words that stand together in the source."""
-    return " ".join(part.partition(": ")[2] or part for part in text.split("; "))
-
-
 def cell_text(value: object) -> str:
     """A cell as a person reads it: 5 March 2016, 3 rather than 3.0, single white space."""
     if value is None:

@@ -15,7 +15,7 @@ from indexer.documents import DocumentKind
 from indexer.embedding import Matrix
 from indexer.passages import Passage, PassageRole
 from indexer.roles.cues import attribution
-from indexer.roles.statements import Read, read_statements
+from indexer.roles.statements import Read, RoleMethod, ToldRole, read_statements
 
 _MAY_BE_QUOTED = frozenset(
     {
@@ -62,7 +62,7 @@ def _together(statements: Sequence[Read]) -> ReasonedRole:
     """The role of a passage, with the reason of the statement that is likeliest to have it."""
     role = role_together(statements)
     telling = max(statements, key=lambda one: one.likely.get(role, 0.0) * one.words)
-    reason = telling.reason if telling.role is role else "several of its statements may be so"
+    reason = telling.told.reason if telling.role is role else "several of its statements may be so"
     having = sum(one.role is role for one in statements)
     if having < len(statements):
         reason = f"{having} of {len(statements)} statements; {reason}"
@@ -74,10 +74,13 @@ def _carry_back(passages: Sequence[Passage], read: list[list[Read]], found: list
     for n in range(len(passages) - 1, 0, -1):
         named = attribution(passages[n].text)
         before = n - 1
-        while named and before >= 0 and _runs_on(passages[before], passages[n]) and _may_be_quoted(found[before]):
+        while named and before >= 0 and _runs_on(passages[before], passages[n]):
+            if not _may_be_quoted(found[before], read[before]):
+                break
             reason = f"runs on into a passage attributed to law or statutory guidance (“{named}”)"
             found[before] = ReasonedRole(PassageRole.DUTY, reason)
-            read[before] = [replace(one, likely={PassageRole.DUTY: 1.0}, reason=reason) for one in read[before]]
+            told = ToldRole({PassageRole.DUTY: 1.0}, RoleMethod.RUNS_ON, reason)
+            read[before] = [replace(one, told=told) for one in read[before]]
             before -= 1
 
 
@@ -88,5 +91,5 @@ def _runs_on(passage: Passage, last: Passage) -> bool:
     return passage.headings == last.headings and (open_quotation or not text.endswith((".", "!", "?", "”", ")")))
 
 
-def _may_be_quoted(found: ReasonedRole) -> bool:
-    return found.role in _MAY_BE_QUOTED and not found.reason.startswith("attributed")
+def _may_be_quoted(found: ReasonedRole, read: Sequence[Read]) -> bool:
+    return found.role in _MAY_BE_QUOTED and all(one.told.method is not RoleMethod.ATTRIBUTED for one in read)

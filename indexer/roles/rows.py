@@ -1,20 +1,18 @@
 """Rows of tables: the role that the names of their columns, or a grade in them, tell.
 
-A row as it is read names its columns ("Action: Check files; Owner: Health; By: June 2019"). Rules for English
-safeguarding documents in general.
+Rules for English safeguarding documents in general.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 
+from indexer.documents import TableCell
 from indexer.passages import PassageRole
 
 _R = PassageRole
 
-_NAMED = re.compile(r"(?:^|; )(?P<name>[^:;\n]{2,80}): (?P<value>[^;\n]*)")
 _PROMISED = re.compile(
     r"^(?:(?:planned|agreed|improvement|further|our|key) )?actions?\b(?! taken)"
     r"|^what (?:we|the \w+) (?:said|will|would|plan)|^(?:promise|commitment|next step|priority|objective)s?\b",
@@ -35,22 +33,9 @@ _GRADED_BAD = re.compile(r"^(?:requires improvement(?: to be good)?|inadequate|a
 _COUNT = re.compile(r"^[£\d][\d,. ]*%?$")
 
 
-def row_role(text: str) -> tuple[PassageRole, str] | None:
-    """The role that most rows of a passage have, and what tells it; None where they tell none, or no rows are most."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    told = [found for line in lines if (found := _of_row(list(_cells(line))))]
-    if not told or 2 * len(told) < len(lines):
-        return None
-    role = Counter(role for role, _ in told).most_common(1)[0][0]
-    return role, next(words for found, words in told if found is role)
-
-
-def _cells(line: str) -> Iterator[tuple[str, str]]:
-    for match in _NAMED.finditer(line):
-        yield match["name"].strip(), match["value"].strip(" .")
-
-
-def _of_row(cells: list[tuple[str, str]]) -> tuple[PassageRole, str] | None:
+def row_role(row: Sequence[TableCell]) -> tuple[PassageRole, str] | None:
+    """The role that a row tells, and what tells it; None where it tells none."""
+    cells = [(cell.header.strip(), cell.text.strip(" .")) for cell in row if cell.header]
     names = [name for name, _ in cells]
     for name, value in cells:
         if _RECOMMENDED.search(name):

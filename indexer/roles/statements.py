@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
-from indexer.documents import DocumentKind
+from indexer.documents import DocumentKind, TableCell
 from indexer.embedding import Matrix
 from indexer.passages import Passage, PassageRole, PassageStatement, Span
 from indexer.roles.cues import attribution, decisive, leanings
@@ -34,14 +36,38 @@ _ONLY_UNDER_HEADINGS = {DocumentKind.AUDIT: frozenset({PassageRole.CASE_NARRATIV
 """Roles that in documents of a kind only a heading gives: an audit of many cases is no story of one."""
 
 
+class RoleMethod(StrEnum):
+    """What tells the role of a statement: the source named at its passage's end or at the end of what it runs on into,
+    the cells of its row, a heading, or all its marks weighed together.
+    """
+
+    ATTRIBUTED = "attributed"
+    RUNS_ON = "runs_on"
+    ROW = "row"
+    HEADING = "heading"
+    WEIGHED = "weighed"
+
+
+class ToldRole(NamedTuple):
+    """How likely each role is, what tells it, and why, in plain words."""
+
+    likely: Mapping[PassageRole, float]
+    method: RoleMethod
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A statement as it was read: its words and where they stand, how likely each role is, and why, in plain words."""
+    """A statement as it was read: its words, where they stand, and what told its role."""
 
     text: str
     span: Span
-    likely: Mapping[PassageRole, float]
-    reason: str
+    told: ToldRole
+
+    @property
+    def likely(self) -> Mapping[PassageRole, float]:
+        """How likely each role is."""
+        return self.told.likely
 
     @property
     def role(self) -> PassageRole:
@@ -76,21 +102,21 @@ def read_statements(passage: Passage, kind: DocumentKind, sentences: Matrix, mod
         span = passage.sentences[first][0], passage.sentences[last][1]
         text = passage.text[slice(*span)]
         around = Surroundings(passage.text, number, len(units))
-        settled = _quoted(named) or _settled(text, passage.headings, kind)
-        likely, reason = settled or _weighed(text, passage, kind, sentences[first : last + 1], model, around)
-        found.append(Read(text, span, likely, reason))
+        told = _quoted(named) or settled_role(passage.cells_in(span), passage.headings, kind)
+        told = told or _weighed(text, passage, kind, sentences[first : last + 1], model, around)
+        found.append(Read(text, span, told))
     return found
 
 
-def settled_role(text: str, headings: Sequence[str], kind: DocumentKind) -> tuple[PassageRole, str] | None:
-    """The role that a row or a heading settles, and why; None where neither does."""
+def settled_role(row: Sequence[TableCell], headings: Sequence[str], kind: DocumentKind) -> ToldRole | None:
+    """The role that a row or a heading settles; None where neither does. `row` is empty for running text."""
     possible = possible_roles(kind)
-    told = row_role(text)
+    told = row_role(row)
     if told and told[0] in possible:
-        return told[0], f"its rows say so (“{told[1]}”)"
+        return ToldRole({told[0]: 1.0}, RoleMethod.ROW, f"its rows say so (“{told[1]}”)")
     heading = decisive(headings)
     if heading and heading[0] in possible:
-        return heading[0], f"stands under the heading “{heading[1]}”"
+        return ToldRole({heading[0]: 1.0}, RoleMethod.HEADING, f"stands under the heading “{heading[1]}”")
     return None
 
 
@@ -101,19 +127,14 @@ def likeliest(likely: Mapping[PassageRole, float], kind: DocumentKind) -> dict[P
     return {role: likely[role] / total for role in likely if role in kept}
 
 
-def _quoted(named: str | None) -> tuple[dict[PassageRole, float], str] | None:
+def _quoted(named: str | None) -> ToldRole | None:
     reason = f"attributed at its end to law or statutory guidance (“{named}”)"
-    return ({PassageRole.DUTY: 1.0}, reason) if named else None
-
-
-def _settled(text: str, headings: tuple[str, ...], kind: DocumentKind) -> tuple[dict[PassageRole, float], str] | None:
-    found = settled_role(text, headings, kind)
-    return ({found[0]: 1.0}, found[1]) if found else None
+    return ToldRole({PassageRole.DUTY: 1.0}, RoleMethod.ATTRIBUTED, reason) if named else None
 
 
 def _weighed(
     text: str, passage: Passage, kind: DocumentKind, sentences: Matrix, model: str, around: Surroundings
-) -> tuple[dict[PassageRole, float], str]:
+) -> ToldRole:
     trained = shipped()
     usable = model == trained.embedding and len(sentences) > 0
     cues = cue_features(text, passage.headings, kind, around)
@@ -130,4 +151,4 @@ def _weighed(
         reasons.append(f"by likeness to labelled passages ({role.replace('_', ' ')} {likely[role]:.2f})")
     else:
         reasons.append(f"headings and wording only: likeness to labelled passages needs {trained.embedding}")
-    return likely, "; ".join(reasons)
+    return ToldRole(likely, RoleMethod.WEIGHED, "; ".join(reasons))

@@ -21,7 +21,7 @@ _LEAST_LENGTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class VersionState:
+class VersionDigest:
     """A version of a document as the store holds it.
 
     `digest` is of fixed text and vectors of all its passages; `unreadable` passages cannot be made of what is held,
@@ -39,11 +39,11 @@ class VersionState:
         return not (self.unreadable or self.without_vectors)
 
 
-def state_of(card: DocumentCard, records: Sequence[Record]) -> VersionState:
+def state_of(card: DocumentCard, records: Sequence[Record]) -> VersionDigest:
     """The state of a version by its points, each with all its vectors."""
     parts = sorted(_point_digest(record) for record in records)
     said = json.loads(json.dumps(card_payload(card)))
-    return VersionState(
+    return VersionDigest(
         digest=hashlib.sha256(b"".join(parts)).hexdigest(),
         unreadable=sum(not _is_readable(record) for record in records),
         without_vectors=sum(not _has_vectors(record) for record in records),

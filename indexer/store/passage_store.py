@@ -1,7 +1,7 @@
 """The passage store: the one home of what is kept in Qdrant, for writing and for reading alike.
 
-A version of a document is published in two steps: its passages are written unseen (`live` "no"), then one
-operation makes them visible ("yes") and another sets the version before aside ("old"). So nothing half-written
+A version of a document is published in two steps: its passages are written unseen (`VersionState`), then one
+operation makes them visible and another sets the version before aside. So nothing half-written
 is ever served. What is set aside can be read by its id, so that a citation of it stays good; no search, count
 or facet sees it.
 
@@ -22,7 +22,7 @@ import numpy as np
 from indexer.documents import Clearance, DocumentCard, Immutable, Sensitivity
 from indexer.embedding import Matrix
 from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, ThemeTag
-from indexer.store.digests import VersionState, state_of
+from indexer.store.digests import VersionDigest, state_of
 from indexer.store.engines import (
     PASSAGE,
     SENTENCES,
@@ -36,15 +36,21 @@ from indexer.store.engines import (
     Point,
     Where,
 )
-from indexer.store.payloads import card_payload, day_number, packed_passage, stored_passage
+from indexer.store.payloads import VersionState, card_payload, day_number, packed_passage, stored_passage
 from indexer.text.terms import bm25_weights, term_id
 
 _BATCH = 128
 """Points written at once: some megabytes. By judgement."""
-_LIVE = AnyOf("live", ("yes",))
-_OLD = AnyOf("live", ("old",))
-_KEPT = AnyOf("live", ("yes", "old"))
-_UNSEEN = AnyOf("live", ("no",))
+_LIVE = AnyOf("live", (VersionState.LIVE,))
+_OLD = AnyOf("live", (VersionState.OLD,))
+_KEPT = AnyOf(
+    "live",
+    (
+        VersionState.LIVE,
+        VersionState.OLD,
+    ),
+)
+_UNSEEN = AnyOf("live", (VersionState.UNSEEN,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +108,13 @@ class PassageStore:
     def publish(self, document_id: str, version: int) -> None:
         """Make a written version visible and set the one before aside."""
         this, wanted = AnyOf("document_id", (document_id,)), AnyOf("version", (version,))
-        self._engine.set_payload(Where((this, wanted)), {"live": "yes"})
-        self._engine.set_payload(Where((this, _LIVE), must_not=(wanted,)), {"live": "old"})
+        self._engine.set_payload(Where((this, wanted)), {"live": VersionState.LIVE})
+        self._engine.set_payload(Where((this, _LIVE), must_not=(wanted,)), {"live": VersionState.OLD})
         self._engine.flush()
 
     def retire(self, document_id: str, version: int) -> None:
         """Set a version aside."""
-        self._engine.set_payload(_of(document_id, version), {"live": "old"})
+        self._engine.set_payload(_of(document_id, version), {"live": VersionState.OLD})
         self._engine.flush()
 
     def correct(self, card: DocumentCard) -> None:
@@ -259,7 +265,7 @@ class PassageStore:
         """Visible passages for each document id, all classes: for `check`, not for a reader."""
         return {str(k): v for k, v in self._engine.facet("document_id", Where((_LIVE,))).items()}
 
-    def state(self, card: DocumentCard) -> VersionState:
+    def state(self, card: DocumentCard) -> VersionDigest:
         """What is held of a version of a document, its vectors looked at: for `check`, not for a reader."""
         return state_of(card, self._engine.scroll(_of(card.id, card.version), (PASSAGE, SENTENCES, TERMS)))
 
@@ -303,7 +309,7 @@ def _point(card: DocumentCard, passage: Passage, vectors: Vectors) -> Point:
         **card_payload(card),
         "document_id": card.id,
         "version": card.version,
-        "live": "no",
+        "live": VersionState.UNSEEN,
         "passage_id": passage.id,
         "position": passage.position,
         "role": passage.role,

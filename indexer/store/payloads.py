@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from enum import StrEnum
 
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, PassageStatement, Place, StoredPassage, ThemeTag
 from indexer.store.engines import Payload
+
+
+class VersionState(StrEnum):
+    """Where a version's passages stand: written and not yet seen, in use, or set aside for a newer version."""
+
+    UNSEEN = "no"
+    LIVE = "yes"
+    OLD = "old"
+
 
 _ALWAYS = 99991231
 """The day, as a number, of what has no end."""
@@ -91,7 +101,7 @@ def stored_passage(payload: Payload) -> StoredPassage:
     classed = {"kind": DocumentKind(card["kind"]), "sensitivity": Sensitivity(payload["sensitivity"])}
     document = DocumentCard(**{**card, **dates, **classed})
     themes = tuple(_theme(**theme) for theme in payload.get("theme_labels", ()))
-    return StoredPassage(passage, document, themes, current=payload["live"] != "old")
+    return StoredPassage(passage, document, themes, current=payload["live"] != VersionState.OLD)
 
 
 def _cell(whole: str, row: int, start: int, end: int, header: str, number: float | None, text: str | None) -> TableCell:

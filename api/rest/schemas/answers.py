@@ -11,9 +11,10 @@ from api.answers.written import CitedPassage, SupportState, WrittenAnswer, Writt
 from api.query.coverage import NotHeld
 from api.query.reading import Reading, ReadingPart
 from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
+from api.rest.schemas.citations import CitationOut
+from api.rest.schemas.kinds import LeadOut, ProcedureOut, ProductPageOut
 from api.rest.schemas.terms import ContinuedOut, TermOut, UnmetOut
 from api.retrieval.hits import Hit, SearchPage
-from api.shared.citations import Citation
 from indexer.documents import DocumentKind
 from indexer.passages import PassageRole, StoredPassage
 
@@ -136,35 +137,6 @@ class SearchOut(BaseModel):
         )
 
 
-class CitationOut(BaseModel):
-    """A quotation: `quote` is the text of the passage from `start` to `end`."""
-
-    passage_id: str
-    quote: str
-    start: int
-    end: int
-    document_id: str
-    document_title: str
-    year: int | None
-    locator: LocatorOut
-    document_sha256: str
-
-    @classmethod
-    def of(cls, citation: Citation) -> CitationOut:
-        """From a citation."""
-        return cls(
-            passage_id=citation.passage_id,
-            quote=citation.quote,
-            start=citation.start,
-            end=citation.end,
-            document_id=citation.document.id,
-            document_title=citation.document.title,
-            year=citation.document.year,
-            locator=LocatorOut.of(citation.locator),
-            document_sha256=citation.document.sha256,
-        )
-
-
 class StatementOut(BaseModel):
     """One line of an answer, in the source's words. `differs`: its figures differ from those of a better line.
 
@@ -278,7 +250,8 @@ class AnswerOut(BaseModel):
     a language model is set.
 
     `not_held` is what the question asks about and no document you may see covers; beside an answer, areas and years.
-    `unmet` are the terms of the question that no statement keeps.
+    `unmet` are the terms of the question that no statement keeps. `procedure` is the procedure in force, for a question
+    about what to do; `lead` the statements that say most in short; `pages` pages of this service that answer.
     `calibrated_on` is the number of judged questions of this service that the bands were cut on; 0: as shipped.
     """
 
@@ -287,6 +260,9 @@ class AnswerOut(BaseModel):
     follows: ContinuedOut | None
     band: Band
     statements: list[StatementOut]
+    procedure: ProcedureOut | None
+    lead: list[LeadOut]
+    pages: list[ProductPageOut]
     unmet: list[UnmetOut]
     missing_terms: list[str]
     not_held: list[NotHeldOut]
@@ -306,6 +282,9 @@ class AnswerOut(BaseModel):
             follows=ContinuedOut.of(answer.follows) if answer.follows else None,
             band=answer.band,
             statements=[StatementOut.of(s) for s in answer.statements],
+            procedure=ProcedureOut.of(answer.procedure) if answer.procedure else None,
+            lead=LeadOut.all_of(answer),
+            pages=[ProductPageOut.of(page) for page in answer.pages],
             unmet=[UnmetOut(term=unmet.term, why=unmet.why) for unmet in answer.unmet],
             missing_terms=list(answer.missing_terms),
             not_held=[NotHeldOut.of(gap) for gap in answer.not_held],

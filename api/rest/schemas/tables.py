@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from api.courses.finding import StatedValue
-from api.rest.schemas.answers import CitationOut
+from api.rest.schemas.citations import CitationOut
 from api.shared.tabular import ImportReport
 
 

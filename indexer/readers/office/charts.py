@@ -1,4 +1,7 @@
-"""Charts and diagrams of Office files: what a chart shows as a table of its data, what a diagram says as a list."""
+"""Charts and diagrams of Office files: what a chart shows as a table of its data, what a diagram says as a list.
+
+Elements are told by their names without namespaces, which differ between the usual and the Strict form of the format.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.readers.office.markup import local, q
+from indexer.readers.sheets.number_formats import shown_number
 
-_DECIMALS = re.compile(r"0\.(0+)")
+_SHEET = re.compile(r"^\(?(?:'((?:[^']|'')+)'|([^'!(]+))!")
 _MOST_POINTS = 5_000
 """Points of a chart that are read. By judgement."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnChart:
-    """A chart as it shows: its title, and its data with a row a category and a column a series."""
+    """A chart as it shows: its titles, and its data with a row a category and a column a series.
 
-    title: str
+    `titles` are its own and those of its axes; `sheets` are the sheets of a workbook whose cells it shows.
+    """
+
+    titles: tuple[str, ...]
     grid: list[list[str]]
+    sheets: frozenset[str] = frozenset()
 
 
 def chart_of(root: Any) -> DrawnChart:
     """The chart of a chart part, of the usual kind or the newer (`cx`); the grid is empty when no data are stored."""
-    if root.tag == q("cx:chartSpace"):
-        return DrawnChart(_said(root.find(f".//{q('cx:title')}")), _newer_grid(root))
-    titles = root.find(f"{q('c:chart')}/{q('c:title')}")
-    return DrawnChart(_said(titles), _grid(list(root.iter(q("c:ser")))))
+    titles = tuple(filter(None, map(_said, _below(root, "title"))))
+    sheets = frozenset(name for one in _below(root, "f") if (name := _sheet_named(str(one.text or "").strip())))
+    newer = next(_below(root, "numDim", "strDim"), None) is not None
+    return DrawnChart(titles, _newer_grid(root) if newer else _grid(list(_below(root, "ser"))), sheets)
 
 
 def diagram_texts(root: Any) -> Iterator[str]:
@@ -37,16 +45,24 @@ def diagram_texts(root: Any) -> Iterator[str]:
             yield text
 
 
+def _below(element: Any | None, *names: str) -> Iterator[Any]:
+    return (one for one in (() if element is None else element.iter()) if local(one) in names)
+
+
+def _child(element: Any, *names: str) -> Any | None:
+    return next((one for one in element if local(one) in names), None)
+
+
 def _grid(series: list[Any]) -> list[list[str]]:
     """Categories down, series across; a chart of points has the X values of its first series as categories."""
-    names = [_said(one.find(q("c:tx"))) or f"Series {number}" for number, one in enumerate(series, start=1)]
+    names = [_said(_child(one, "tx")) or f"Series {number}" for number, one in enumerate(series, start=1)]
     labels: dict[int, str] = {}
     for one in series:
-        for source in (one.find(q("c:cat")), one.find(q("c:xVal"))):
+        for source in (_child(one, "cat"), _child(one, "xVal")):
             labels.update({at: text for at, text in _points(source).items() if at not in labels})
-    columns = [_points(next(one.iter(q("c:val"), q("c:yVal")), None)) for one in series]
+    columns = [_points(_child(one, "val", "yVal")) for one in series]
     places = sorted({*labels, *(at for column in columns for at in column)})[:_MOST_POINTS]
-    if not places:
+    if not any(columns):
         return []
     rows = [[labels.get(at, str(at + 1)), *(column.get(at, "") for column in columns)] for at in places]
     return [["", *names], *rows]
@@ -54,22 +70,20 @@ def _grid(series: list[Any]) -> list[list[str]]:
 
 def _points(source: Any | None) -> dict[int, str]:
     """The values of a series or its labels, by their place; labels of several levels in one, the outer first."""
-    if source is None:
-        return {}
-    levels = list(source.iter(q("c:lvl")))
+    levels = list(_below(source, "lvl"))
     if levels:
         return _joined([_numbered(level, "") for level in levels])
-    form = source.find(f".//{q('c:formatCode')}")
+    form = next(_below(source, "formatCode"), None)
     return _numbered(source, "" if form is None else form.text or "")
 
 
-def _numbered(element: Any, form: str) -> dict[int, str]:
+def _numbered(element: Any | None, form: str) -> dict[int, str]:
     found = {}
-    for point in element.iter(q("c:pt")):
-        value = point.find(q("c:v"))
+    for point in _below(element, "pt"):
+        value = _child(point, "v")
         at = str(point.get("idx") or "")
         if value is not None and at.isdigit():
-            found[int(at)] = formatted(value.text or "", str(point.get("formatCode") or form))
+            found[int(at)] = _formatted(value.text or "", str(point.get("formatCode") or form))
     return found
 
 
@@ -82,45 +96,38 @@ def _joined(levels: list[dict[int, str]]) -> dict[int, str]:
     return labels
 
 
-def formatted(value: str, form: str) -> str:
-    """A stored number as a chart prints it: percentages by their form, others in their shortest writing."""
+def _formatted(value: str, form: str) -> str:
+    """A stored value as a chart prints it: a number by its form where it has one; years and codes stay as they are."""
     try:
-        number = float(value)
+        return shown_number(float(value), form) if form else " ".join(value.split())
     except ValueError:
         return " ".join(value.split())
-    decimals = _DECIMALS.search(form)
-    places = len(decimals.group(1)) if decimals else 0
-    if "%" in form:
-        return f"{number * 100:.{places}f}%"
-    if form and form != "General" and set(form) <= set("0#,."):
-        return f"{number:{',' if ',' in form else ''}.{places}f}"
-    return f"{number:.10g}"
+
+
+def _sheet_named(reference: str) -> str:
+    found = _SHEET.match(reference)
+    return (found[1] or found[2] or "").replace("''", "'") if found else ""
 
 
 def _newer_grid(root: Any) -> list[list[str]]:
     columns: list[tuple[str, dict[int, str]]] = []
-    for data in root.iter(q("cx:data")):
-        for dimension in data:
-            if local(dimension) not in ("strDim", "numDim"):
-                continue
-            levels = [_newer_points(level) for level in dimension.iter(q("cx:lvl"))]
-            if levels:
-                columns.append((local(dimension), _joined(levels)))
+    for dimension in _below(root, "strDim", "numDim"):
+        levels = [_newer_points(level) for level in _below(dimension, "lvl")]
+        if levels:
+            columns.append((local(dimension), _joined(levels)))
     places = sorted({at for _, column in columns for at in column})[:_MOST_POINTS]
-    names = [_said(series.find(q("cx:tx"))) for series in root.iter(q("cx:series"))]
-    heads = iter(names)
+    heads = iter([_said(_child(series, "tx")) for series in _below(root, "series")])
     header = ["" if kind == "strDim" else next(heads, "") or "Value" for kind, _ in columns]
     return [header, *([column.get(at, "") for _, column in columns] for at in places)] if places else []
 
 
 def _newer_points(level: Any) -> dict[int, str]:
     form = str(level.get("formatCode") or "")
-    return {int(point.get("idx")): formatted(point.text or "", form) for point in level.iter(q("cx:pt"))}
+    points = ((str(point.get("idx") or ""), point.text or "") for point in _below(level, "pt"))
+    return {int(at): _formatted(text, form) for at, text in points if at.isdigit()}
 
 
 def _said(element: Any | None) -> str:
     """The text of a title or name, typed or taken from a cell."""
-    if element is None:
-        return ""
-    typed = list(element.iter(q("a:t"))) or list(element.iter(q("c:v"), q("cx:v")))
+    typed = list(_below(element, "t")) or list(_below(element, "v"))
     return " ".join("".join(node.text or "" for node in typed).split())

@@ -48,10 +48,14 @@ def properties(builder: DocumentBuilder, package: Any) -> None:
     """What the file says of itself, and the data bound to its fields, kept apart as properties."""
     for part in package.iter_parts():
         if str(part.content_type).endswith(_PROPERTIES):
-            lines = [line for leaf in parse(part.blob).iter() if (line := _property(leaf))]
-            builder.set_apart(PartKind.PROPERTY, "\n".join(lines))
+            builder.set_apart(PartKind.PROPERTY, "\n".join(properties_in(parse(part.blob))))
         elif re.match(r"/customXml/item\d*\.xml", str(part.partname)):
             builder.set_apart(PartKind.PROPERTY, _all_text(part.blob))
+
+
+def properties_in(root: Any) -> Iterator[str]:
+    """What a part of properties says, a line each ("creator: A. Person"), without what every program writes."""
+    return (line for leaf in root.iter() if (line := _property(leaf)))
 
 
 def _property(leaf: Any) -> str:
@@ -97,8 +101,9 @@ def _behind(builder: DocumentBuilder, chart: Any, workbook: Any, limits: Limits)
         builder.count(PartKind.ATTACHMENT, 1, 0, 0, f"the data behind {Path(str(chart.partname)).stem}")
         return
     texts = [document.text[b.start : b.end] for b in document.blocks if b.kind is not BlockKind.DESCRIPTION]
-    first = next((text for text in texts if ": " in text), "")  # its first column may have a name that no chart shows
-    shown = set(_TOKEN.findall(f"{_all_text(chart.blob)} {first.partition(': ')[0]} {texts[0]}".lower()))
+    named = (b.cells[0].header for b in document.blocks if any(cell.header for cell in b.cells))
+    first = next(named, "")  # the first column may have a name that no chart shows
+    shown = set(_TOKEN.findall(f"{_all_text(chart.blob)} {first} {texts[0]}".lower()))
     hidden = [text for text in texts if set(_TOKEN.findall(text.lower())) - shown]
     builder.set_apart(PartKind.HIDDEN_TEXT, "\n".join(hidden), hidden=True)
     for part in document.parts:
@@ -123,7 +128,9 @@ def remains(builder: DocumentBuilder, path: Path, package: Any, walked: Iterable
 
 
 def _is_property(name: str, types: dict[str, str]) -> bool:
-    return name.startswith(("/docProps/", "/customXml/")) or types.get(name, "").endswith(_PROPERTIES)
+    """Whether a part is read as a property; one that nothing names is not."""
+    named = types.get(name)
+    return named is not None and (name.startswith(("/docProps/", "/customXml/")) or named.endswith(_PROPERTIES))
 
 
 def _all_text(blob: bytes) -> str:

@@ -22,6 +22,14 @@ def area(shape: Any) -> float:
     return centimetres(shape.get(q("svg:width"))) * centimetres(shape.get(q("svg:height")))
 
 
+def box_of(shape: Any) -> tuple[float, float, float, float] | None:
+    """Left, top, right and bottom of a shape; None where it does not say where it lies."""
+    if any(shape.get(q(f"svg:{name}")) is None for name in ("x", "y", "width", "height")):
+        return None
+    left, top, wide, high = (centimetres(shape.get(q(f"svg:{name}"))) for name in ("x", "y", "width", "height"))
+    return left, top, left + wide, top + high
+
+
 def centimetres(length: Any) -> float:
     """A length ("2.5cm", "1in") in centimetres; 0 for what is none."""
     found = _LENGTH.fullmatch(str(length or ""))

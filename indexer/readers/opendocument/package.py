@@ -23,6 +23,8 @@ _FORM_ONLY = re.compile(
 """Parts without text of their own; pictures are counted where they stand."""
 _PALE = 0xF0
 """Each channel of a colour, of 255, from which letters cannot be read on white. By judgement."""
+_DARK = 0x10
+"""Each channel of a colour, of 255, up to which it is black."""
 
 
 _PROPERTIES_OF_TEXT = q("style:text-properties")
@@ -127,7 +129,10 @@ class PackageStyles:
         ground = _value(chain, "fo:background-color") or "transparent"
         below = [style.find(q("style:paragraph-properties")) for style in chain]
         grounds = [ground, *(str(p.get(q("fo:background-color")) or "transparent") for p in below if p is not None)]
-        if is_pale(_value(chain, "fo:color")) and all(g == "transparent" or is_pale(g) for g in grounds):
+        colour = _value(chain, "fo:color")
+        if is_black(colour) and is_black(next((g for g in grounds if g != "transparent"), "")):
+            return PartKind.COVERED_TEXT  # blackened
+        if is_pale(colour) and all(g == "transparent" or is_pale(g) for g in grounds):
             return PartKind.HIDDEN_TEXT if self._is_on_paper(paragraph) else None
         lines = (_value(chain, "style:text-line-through-style"), _value(chain, "style:text-line-through-type"))
         return PartKind.STRUCK_TEXT if any(line not in ("", "none") for line in lines) else None
@@ -169,6 +174,15 @@ def is_pale(colour: str) -> bool:
     except ValueError:
         return False
     return len(channels) == 3 and min(channels) >= _PALE
+
+
+def is_black(colour: str) -> bool:
+    """Whether a colour ("#000000") is black."""
+    try:
+        channels = bytes.fromhex(colour.removeprefix("#"))
+    except ValueError:
+        return False
+    return len(channels) == 3 and max(channels) <= _DARK
 
 
 def _value(chain: list[Any], name: str) -> str:

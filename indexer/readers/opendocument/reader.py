@@ -9,8 +9,10 @@ from typing import Any
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
+from indexer.readers.account import HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.markup import local
+from indexer.readers.opendocument.covers import texts_under
 from indexer.readers.opendocument.measures import area, is_off, top_left
 from indexer.readers.opendocument.names import q
 from indexer.readers.opendocument.numbering import ListNumbering
@@ -117,24 +119,31 @@ class _Reading:
             return
         for comment in page.findall(q("office:annotation")):
             self._apart(PartKind.COMMENT, plain(comment))
-        shapes = sorted((child for child in page if child.tag in SHAPES), key=top_left)
+        drawn = [child for child in page if child.tag in SHAPES]
+        shapes, under = sorted(drawn, key=top_left), texts_under(drawn, self.styles)
         for title in (shape for shape in shapes if shape.get(q("presentation:class")) == "title"):
             self.builder.heading(" ".join(plain(title).split()), 1, self.place)
         size = self.package.page_size(str(page.get(q("draw:master-page-name")) or ""))
         for shape in shapes:
-            kind = shape.get(q("presentation:class"))
-            if is_off(shape, size):
-                self._apart(PartKind.HIDDEN_TEXT, plain(shape))
-            elif kind in _FURNITURE:
-                self._print(plain(shape))
-            elif kind != "title":
-                self._shape(shape)
+            self._on_slide(shape, is_off(shape, size), shape in under)
         said = "" if notes is None else "\n".join(plain(f) for f in notes if f.get(q("presentation:class")) == "notes")
         if said.strip():
             self.builder.heading("Notes", 2, self.place)
             for line in said.split("\n"):
                 self.builder.add(line, self.place)
             self.builder.count(PartKind.NOTE, 1, 1)
+
+    def _on_slide(self, shape: Any, is_off: bool, is_covered: bool) -> None:
+        """A shape of a slide; its title is read before."""
+        kind = shape.get(q("presentation:class"))
+        if is_off:
+            self._apart(PartKind.HIDDEN_TEXT, plain(shape))
+        elif kind in _FURNITURE:
+            self._print(plain(shape))
+        elif kind != "title" and is_covered:
+            self._apart(PartKind.COVERED_TEXT, plain(shape))
+        elif kind != "title":
+            self._shape(shape)
 
     def _step(self) -> None:
         if self._counts:
@@ -145,8 +154,7 @@ class _Reading:
             self._printed[text.strip()] = None
 
     def _apart(self, kind: PartKind, text: str) -> None:
-        hidden = kind in (PartKind.HIDDEN_TEXT, PartKind.REVISION)
-        self.builder.set_apart(kind, text, self.place, hidden=hidden)
+        self.builder.set_apart(kind, text, self.place, hidden=kind in HIDING)
 
     def _words(self, paragraph: Any) -> tuple[str, list[Any]]:
         """The words of a paragraph and the shapes that hang on it; its notes and what is apart are entered."""

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from indexer.documents import PartKind
+from indexer.readers.account import BLOCK
 from indexer.readers.office.markup import local
 from indexer.readers.opendocument.names import q
 from indexer.readers.opendocument.package import PackageStyles
@@ -48,6 +49,8 @@ def words_of(paragraph: Any, styles: PackageStyles) -> ParagraphWords:
             words.text += text.lstrip(" ") if gap else text
         elif text.strip():
             words.apart.append((kind, text))
+            words.text += BLOCK if kind is PartKind.COVERED_TEXT else ""
+    words.text = words.text if words.text.strip(f"{BLOCK} ") else ""
     return words
 
 

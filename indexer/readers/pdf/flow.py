@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from indexer.documents import BlockKind, Locator
+from indexer.documents import BlockKind, Locator, TableCell
 from indexer.readers.builder import DocumentBuilder
+from indexer.readers.figures import number_held
 from indexer.readers.pdf.layout import Line, Page, body_size, heading_styles, joins, looks_like_heading, split_footnotes
 from indexer.readers.pdf.outline import Outline
 from indexer.readers.pdf.tables.page_tables import RuledTable, without_tables
@@ -62,7 +63,7 @@ class Flow:
             goes_on = self.unfinished and number == 0 and not first.is_bullet and not first.is_numbered
             kind = BlockKind.LIST_ITEM if first.is_bullet else BlockKind.PARAGRAPH
             continues = goes_on and (first.words[:1].islower() or len(text) > 200)
-            self.builder.add(text, locator, kind, continues=continues)
+            self.builder.add(text, locator, kind, continues=continues, cells=_entered(first, text))
             self.unfinished = not last.ends_sentence and len(last.words) > 40
 
     def _level(self, first: Line, text: str) -> int:
@@ -84,6 +85,14 @@ def add_pages(
     flow = Flow(builder, body, heading_styles((page for page, _ in parted), body), named)
     for (page, stands), found in zip(parted, of_page, strict=True):
         flow.add_page(page, stands, found, Locator(page=page.number, page_label=labels[page.number - 1]))
+
+
+def _entered(line: Line, text: str) -> tuple[TableCell, ...]:
+    """What was entered into the field of a form, as a cell under its label; nothing for other lines."""
+    label, value = line.pair
+    if not label or not value or not text.endswith(value):
+        return ()
+    return (TableCell(len(text) - len(value), len(text), label.rstrip(":"), value, number_held(value)),)
 
 
 def _heading_lines(lines: Sequence[Line], body: float, named: Outline) -> set[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _NEXT_LINE = 1.5
 """Distance from the base line of a fragment, in its size, at which another cannot be of the same line."""
 _WATERMARK = 30.0
 """Points of size from which on words that run askew over a page are its watermark."""
+_BULLET = re.compile(r"\x7f|^\s*[\x80-\x9f](?=\s)")
+"""A bullet of a font that does not say what its signs are."""
 _MARK_SIZE = 0.8
 """Share of the size of a line up to which digits at its end are the mark of a footnote."""
 
@@ -64,7 +67,7 @@ def _is_elsewhere(line: list[Fragment], after: Fragment) -> bool:
 
 
 def _line(fragments: list[Fragment], orientation: Orientation) -> Iterator[Line]:
-    text = "".join(fragment.text for fragment in fragments).replace("\x7f", "•").rstrip()
+    text = _BULLET.sub("•", "".join(fragment.text for fragment in fragments)).rstrip()
     written = [fragment for fragment in fragments if fragment.text.strip()]
     if not written:
         return

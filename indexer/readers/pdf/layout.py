@@ -31,7 +31,7 @@ class Line:
 
     `height` is its height on the page as a share, 0 at the bottom and 1 at the top; None when unknown. `mark` is
     the number of a footnote that clings to its end. `alone` says that it is a paragraph of its own (a form field, a
-    box of text laid on the page), never a heading.
+    box of text laid on the page), never a heading; `pair` are the label of such a field and what was entered.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Line:
     height: float | None
     mark: str = ""
     alone: bool = False
+    pair: tuple[str, str] = ("", "")
 
     @property
     def title(self) -> str:

@@ -19,8 +19,9 @@ from indexer.readers.pdf.holdings.forms import Widget, widgets_of
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import orientation_of
 from indexer.readers.pdf.placing import with_boxes, with_fields
-from indexer.readers.pdf.visibility.drawn import PdfiumError, drawn_on, frame_of, is_ruled, letters_of, plain_text, seen
+from indexer.readers.pdf.visibility.drawn import Kind, PdfiumError, drawn_on, frame_of, is_ruled, seen
 from indexer.readers.pdf.visibility.hidden import Sight, fragments_on, look_at
+from indexer.readers.pdf.visibility.letters import letters_of, plain_text
 from indexer.readers.pdf.visibility.pictures import Pictures, holds_writing, pictures_of
 
 _DAMAGE = re.compile(r"/g\d{1,4}|/C\d{1,4}\b|\(cid:\d+\)|[\x00-\x08\x0e-\x1f\ufffd]")
@@ -72,7 +73,8 @@ def read_page(page: Any, second: Any, layers: bool) -> PageReading:
         else:
             lines = _better(lines, second)
         reading = replace(reading, lines=_usable(lines), sight=sight, ruled=is_ruled(second))
-        blank = not (things or reading.annotations or reading.widgets)
+        drawn = any(thing.kind is not Kind.RULE for thing in things)
+        blank = not (drawn or reading.annotations or reading.widgets)
         return _with_pictures(_with_fields(reading, page, second), second, pictures_of(things, frame), blank)
     except PdfiumError:
         return reading

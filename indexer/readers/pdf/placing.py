@@ -11,7 +11,7 @@ from indexer.readers.pdf.holdings.forms import Widget, entries_of
 from indexer.readers.pdf.holdings.labels import Label
 from indexer.readers.pdf.layout import Line
 from indexer.readers.pdf.orientation import Orientation
-from indexer.readers.pdf.visibility.drawn import Letter
+from indexer.readers.pdf.visibility.letters import Letter
 
 _SAME_ROW = 0.003
 """Share of the page's height by which lines of one row differ at most."""
@@ -36,7 +36,7 @@ def with_fields(
     size = max((line.size for line in lines if line not in kept), default=_USUAL_SIZE)
     for entry in entries:
         top = max([entry.y, *(label.box[3] for label in entry.labels)])
-        _insert(kept, Line(entry.text, size, False, entry.x, orientation.share(top), alone=True))
+        _insert(kept, Line(entry.text, size, False, entry.x, orientation.share(top), alone=True, pair=entry.pair))
     return kept
 
 

@@ -12,6 +12,8 @@ TABLES = ("fonttbl", "colortbl", "stylesheet")
 _HEADING = re.compile(r"\s*(?:heading (\d)|title)\s*;", re.IGNORECASE)
 _PALE = 0xF0
 """From this on in each colour a text is as pale as the paper."""
+_DARK = 0x10
+"""Up to this in each colour a ground is black."""
 
 
 class Head:
@@ -51,7 +53,20 @@ class Head:
 
     def is_pale(self, colour: int) -> bool:
         """Whether a colour, by its number, is as pale as the paper; the first is that of the program."""
-        return 0 < colour < len(self._colours) and min(self._colours[colour], default=0) >= _PALE
+        return min(self._channels(colour), default=0) >= _PALE
+
+    def is_black(self, colour: int) -> bool:
+        """Whether a colour, by its number, is black."""
+        return max(self._channels(colour), default=255) <= _DARK
+
+    def are_same(self, colour: int, ground: int) -> bool:
+        """Whether letters of a colour cannot be told from a ground, both by their numbers."""
+        one, other = self._channels(colour), self._channels(ground)
+        return bool(one) and one == other
+
+    def _channels(self, colour: int) -> list[int]:
+        """Red, green and blue of a colour; nothing for that of the program and for those not defined."""
+        return self._colours[colour] if 0 < colour < len(self._colours) else []
 
 
 def known(encoding: str, otherwise: str) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
+from indexer.readers.account import BLOCK, HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.rtf.head import TABLES, Head, known
+from indexer.readers.rtf.rows import RowShape, TableRows
 from indexer.readers.rtf.tokens import Token, tokens
 from indexer.readers.rtf.words import APART, LABELS, LETTERS, LOOKS, PASSED, SHOWN, SIGNS
-from indexer.readers.tables import cell_text, filled_down, table_of
+from indexer.readers.tables import table_of
 
 _TINY = 4
 """Half points of letters too small to be read. By judgement."""
@@ -28,6 +30,8 @@ class _Group:
     """What holds within a group of the file: what it is for, how its text looks, what its paragraphs are.
 
     `nested` is within a table that stands in a cell; `skip` is how many letters stand in for a Unicode character.
+    `ground` and `shade` are the numbers of the colours behind its text and its paragraphs, `marked` says that the text
+    is under a marker.
     """
 
     purpose: str = ""
@@ -37,7 +41,9 @@ class _Group:
     font: int | None = None
     colour: int = 0
     size: int = 24
-    ground: bool = False
+    ground: int = 0
+    marked: bool = False
+    shade: int = 0
     in_box: bool = False
     skip: int = 1
     in_table: bool = False
@@ -65,12 +71,10 @@ class _Reading:
         self.groups = [_Group()]
         self.head = Head()
         self.number = 0
-        self._cells: dict[bool, list[str]] = {False: [], True: []}  # by whether they stand in a table within a cell
-        self._rows: dict[bool, list[list[str]]] = {False: [], True: []}
+        self._tables = {nested: TableRows() for nested in (False, True)}  # by whether it stands in a cell
         self._pieces: list[str] = []  # the paragraph under way
         self._is_item = False
-        self._row_merges: list[bool] = []  # by cell, whether it goes on from the row above
-        self._merges = False
+        self._row = RowShape()
         self._before = ""  # what stands in a cell above a table in it
         self._printed: set[str] = set()
         self._apart: list[tuple[PartKind, str]] = []
@@ -168,15 +172,17 @@ class _Reading:
         elif group.purpose in TABLES:
             self.head.define(group.purpose, word, number or 0)
         elif word in ("trowd", "clvmrg", "cellx"):
-            self._define_row(word)
+            self._row.define(word)
         elif word in ("pard", "intbl", "itap", "s", "outlinelevel"):
             self._place(word, number or 0)
         elif word == "plain":
-            group.looks, group.colour, group.size, group.ground = frozenset(), 0, 24, False
+            group.looks, group.colour, group.size, group.ground, group.marked = frozenset(), 0, 24, 0, False
         elif word in ("f", "cf", "fs", "uc"):
             setattr(group, {"f": "font", "cf": "colour", "fs": "size", "uc": "skip"}[word], number or 0)
         elif word in ("highlight", "cb", "chcbpat"):
-            group.ground = bool(number)
+            group.ground, group.marked = number or 0, word == "highlight"
+        elif word == "cbpat":
+            group.shade = number or 0
         elif word == "ansicpg" and number is not None:
             self.head.encoding = known(f"cp{number}", self.head.encoding)
 
@@ -184,7 +190,7 @@ class _Reading:
         """What a paragraph is: in a table or a table within a cell, in a style, on a level of headings."""
         group = self._now
         if word == "pard":
-            group.in_table, group.nested, group.style, group.level = False, False, 0, None
+            group.in_table, group.nested, group.style, group.level, group.shade = False, False, 0, None, 0
         elif word == "intbl":
             group.in_table = True
         elif word == "itap":
@@ -192,16 +198,6 @@ class _Reading:
             group.nested = number > 1
         else:
             setattr(group, "style" if word == "s" else "level", number)
-
-    def _define_row(self, word: str) -> None:
-        """The definition of a row: which of its cells go on from the row above."""
-        if word == "trowd":
-            self._row_merges, self._merges = [], False
-        elif word == "clvmrg":
-            self._merges = True
-        else:
-            self._row_merges.append(self._merges)
-            self._merges = False
 
     def _add(self, text: str) -> None:
         """Text where it belongs: into the paragraph, apart, or nowhere."""
@@ -224,7 +220,10 @@ class _Reading:
         """Text that shows; of two blanks round words left out, one."""
         pieces = self._pieces
         if self._apart:
+            covered = self._apart[-1][0] is PartKind.COVERED_TEXT
             self._set_apart()
+            if covered and pieces:
+                pieces.append(BLOCK)
             text = text.lstrip(" ") if not pieces or pieces[-1].endswith(" ") else text
         pieces.append(text)
 
@@ -234,10 +233,19 @@ class _Reading:
         self._apart.append((kind, text))
 
     def _look(self, group: _Group) -> PartKind | None:
-        on_paper = not (group.ground or group.in_box or group.in_table)  # boxes and cells may have any colour
-        if group.size <= _TINY or (on_paper and self.head.is_pale(group.colour)):
+        behind = group.ground or group.shade
+        if self._is_blackened(group, behind):
+            return PartKind.COVERED_TEXT
+        on_paper = not (behind or group.in_box or group.in_table)  # boxes and cells may have any colour
+        unseen = self.head.are_same(group.colour, behind) or (on_paper and self.head.is_pale(group.colour))
+        if group.size <= _TINY or unseen:
             return PartKind.HIDDEN_TEXT
         return next((look for look in LOOKS.values() if look in group.looks), None)
+
+    def _is_blackened(self, group: _Group, behind: int) -> bool:
+        """Whether text is black on black; the program's own colour is black under a marker, and white on a shade."""
+        ink = self.head.is_black(group.colour) or (group.colour == 0 and group.marked)
+        return ink and self.head.is_black(behind)
 
     def _set_apart(self) -> None:
         text, kind = "".join(text for _, text in self._apart), self._apart[0][0] if self._apart else None
@@ -248,7 +256,7 @@ class _Reading:
             self.builder.count(PartKind.NOTE, 1, 1)
         elif kind is not None and not (kind is PartKind.HEADER and text.strip() in self._printed):
             self._printed.add(text.strip() if kind is PartKind.HEADER else "")
-            self.builder.set_apart(kind, text, place, hidden=kind in (PartKind.HIDDEN_TEXT, PartKind.REVISION))
+            self.builder.set_apart(kind, text, place, hidden=kind in HIDING)
 
     def _break(self, word: str) -> None:
         group = self._now
@@ -256,23 +264,14 @@ class _Reading:
             self._add("\n" if group.apart is not None else "")
         elif word in ("cell", "nestcell"):
             above = self._before if word == "cell" else ""
-            self._cells[word == "nestcell"].append(above + self._text())
+            self._tables[word == "nestcell"].cell(above + self._text())
             self._before = self._before[len(above) :]
         elif word in ("row", "nestrow"):
-            self._end_row(word == "nestrow")
+            self._tables[word == "nestrow"].end_row(self._row)
         elif group.in_table:
             self._pieces.append("\n")
         else:
             self._close_paragraph()
-
-    def _end_row(self, nested: bool) -> None:
-        """A row is whole: a cell that goes on from the row above says its label again."""
-        rows, cells = self._rows[nested], [cell_text(cell) for cell in self._cells[nested]]
-        for at, merged in enumerate(self._row_merges):
-            if merged and rows and at < min(len(cells), len(rows[-1])):
-                cells[at] = cells[at] or filled_down(rows[-1][at])
-        rows.append(cells)
-        self._cells[nested].clear()
 
     def _text(self) -> str:
         text = "".join(self._pieces)
@@ -293,13 +292,13 @@ class _Reading:
 
     def _close_table(self) -> None:
         """A table ends; those that stood in its cells follow it."""
-        for rows in self._rows.values():
+        for table in self._tables.values():
+            rows = table.taken(self._row)
             if rows:
                 places = [Locator(paragraph=self.number + at, row=at) for at in range(1, len(rows) + 1)]
                 self.builder.table(table_of(rows), places)
                 self.builder.count(PartKind.TABLE, 1, 1)
                 self.number += len(rows)
-                rows.clear()
 
 
 def _label(text: str) -> str:

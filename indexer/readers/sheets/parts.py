@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 
 from indexer.documents import Locator, PartKind
 from indexer.readers.builder import DocumentBuilder
+from indexer.readers.office.charts import DrawnChart, chart_of
+from indexer.readers.office.container import properties_in
 from indexer.readers.office.markup import choose_alternatives, is_on, local
-from indexer.readers.sheets.charts import SheetChart, chart_of
 from indexer.readers.sheets.package import ID, Package, PartRelation
 from indexer.readers.sheets.workbook import SheetEntry, Workbook
 from indexer.readers.tables import table_of
@@ -42,8 +43,8 @@ def add_sheet_parts(builder: DocumentBuilder, book: Workbook, sheet: SheetEntry,
 
 def add_book_parts(builder: DocumentBuilder, book: Workbook, shown: Set[str]) -> None:
     """Add what belongs to the workbook as a whole; `shown` are the values that its sheets show."""
-    for name, value in properties(book.package):
-        builder.set_apart(PartKind.PROPERTY, f"{name}: {value}")
+    for _, root in book.package.trees("", "core-properties", "extended-properties", "custom-properties"):
+        builder.set_apart(PartKind.PROPERTY, "\n".join(properties_in(root)))
     for element in book.root.iter():
         if local(element) == "definedName":
             for words in _STRING.findall(element.text or ""):
@@ -58,16 +59,6 @@ def add_book_parts(builder: DocumentBuilder, book: Workbook, shown: Set[str]) ->
                 builder.set_apart(PartKind.HIDDEN_TEXT, words[:_LONGEST], Locator(sheet=what), hidden=True)
 
 
-def properties(package: Package) -> Iterator[tuple[str, str]]:
-    """What an Office file says of itself, by name: its core, extended and own properties."""
-    for _, root in package.trees("", "core-properties", "extended-properties", "custom-properties"):
-        for element in root:
-            name = str(element.get("name") or local(element))
-            value = " ".join(" ".join(element.itertext()).split())
-            if value and name not in _NO_WORDS:
-                yield name, value
-
-
 def title_and_day(package: Package) -> tuple[str | None, date | None]:
     """The title an Office file gives itself and the day it was made, where it says so."""
     said = {local(one): (one.text or "").strip() for _, root in package.trees("", "core-properties") for one in root}
@@ -76,13 +67,6 @@ def title_and_day(package: Package) -> tuple[str | None, date | None]:
     except ValueError:
         day = None
     return said.get("title") or None, day
-
-
-_NO_WORDS = frozenset(
-    "Application AppVersion DocSecurity ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged HeadingPairs TitlesOfParts "
-    "TotalTime revision created modified Template Pages Words Characters Lines Paragraphs".split()
-)
-"""Properties that programs write for themselves."""
 
 
 def _notes(book: Workbook, part: str) -> Iterator[tuple[str, str]]:
@@ -210,7 +194,7 @@ class _Drawing:
             elif root is not None and local(root) == "dataModel":
                 self._box(element, _paragraphs(root)[0], place)
 
-    def _chart(self, chart: SheetChart, place: Locator) -> None:
+    def _chart(self, chart: DrawnChart, place: Locator) -> None:
         if self._sheet.hidden:
             return
         for words in chart.titles:

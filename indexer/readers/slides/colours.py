@@ -49,6 +49,12 @@ class Colours:
     scheme: Scheme
     ground: str
 
+    def blacken(self, run_properties: Any) -> bool:
+        """Whether a run is black, or of a colour it does not name itself, under a black marker."""
+        marker = self.scheme.of(run_properties.find(q("a:highlight")))
+        own = run_properties.find(q("a:solidFill"))
+        return _same(marker, "000000") and (own is None or _same(self.scheme.of(own), "000000"))
+
     def hide(self, run_properties: Any) -> bool:
         """Whether a run's own colour is that of the ground, or of its marker."""
         marker = self.scheme.of(run_properties.find(q("a:highlight")))

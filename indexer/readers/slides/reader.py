@@ -17,6 +17,7 @@ from pptx.exc import PackageNotFoundError
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
+from indexer.readers.account import HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.archive import check_archive
 from indexer.readers.office.charts import chart_of, diagram_texts
@@ -131,7 +132,7 @@ class _Slide:
 
     def _apart(self, found: Iterable[tuple[PartKind, str]]) -> None:
         for kind, text in found:
-            self.builder.set_apart(kind, text, self.place, hidden=kind is PartKind.HIDDEN_TEXT)
+            self.builder.set_apart(kind, text, self.place, hidden=kind in HIDING)
 
     def _shape(self, shape: Shape) -> None:
         element = shape.element
@@ -186,7 +187,8 @@ class _Slide:
         part = self.beside.related(self.part, str(reference.get(q("r:id"))))
         chart = None if part is None else chart_of(parse(part.blob))
         if chart is not None and chart.grid:
-            self.builder.add(chart.title, self.place)
+            for title in chart.titles:
+                self.builder.add(title, self.place)
             self.builder.table(
                 table_of(chart.grid, 1), [replace(self.place, row=n + 1) for n in range(len(chart.grid))]
             )
@@ -207,7 +209,7 @@ class _Slide:
             part = self.beside.related(self.part, str(chart.get(q("r:id"))))
             if part is not None:
                 found = chart_of(parse(part.blob))
-                texts.extend([found.title, *("; ".join(filter(None, row)) for row in found.grid)])
+                texts.extend([*found.titles, *("; ".join(filter(None, row)) for row in found.grid)])
         for diagram in shape.element.iter(q("dgm:relIds")):
             texts.extend(self._diagram(diagram))
         return [text for text in texts if text]

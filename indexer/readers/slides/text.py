@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from indexer.documents import PartKind
+from indexer.readers.account import BLOCK
 from indexer.readers.office.equations import linear
 from indexer.readers.office.markup import local, q
 from indexer.readers.office.numerals import numeral
@@ -45,7 +46,13 @@ def paragraphs(body: Any, colours: Colours | None = None) -> Iterator[Paragraph]
     counts: list[int | None] = [None] * _LEVELS
     for paragraph in body.iter(q("a:p")):
         pieces = list(_pieces(paragraph, colours))
-        text = "".join(text for kind, text in pieces if kind is None)
+        shown = (
+            (BLOCK if text.strip() else "") if kind is PartKind.COVERED_TEXT else text
+            for kind, text in pieces
+            if kind in (None, PartKind.COVERED_TEXT)
+        )
+        text = "".join(shown)
+        text = text if text.strip(f"{BLOCK} ") else ""
         left_out = [(kind, "".join(t for _, t in group)) for kind, group in groupby(pieces, key=lambda p: p[0]) if kind]
         label = _label(paragraph, counts) if text.strip() else ""
         yield Paragraph(f"{label}{text.strip()}", tuple((kind, text) for kind, text in left_out if text.strip()))
@@ -80,6 +87,8 @@ def _look(run: Any, colours: Colours | None) -> PartKind | None:
     properties = run.find(q("a:rPr"))
     if properties is None:
         return None
+    if colours is not None and colours.blacken(properties):
+        return PartKind.COVERED_TEXT
     if properties.get("strike") in ("sngStrike", "dblStrike"):
         return PartKind.STRUCK_TEXT
     return PartKind.HIDDEN_TEXT if _is_invisible(properties, colours) else None

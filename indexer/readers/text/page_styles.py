@@ -29,6 +29,8 @@ _FAR = -500
 """Pixels to the left or above from which on nothing is on the page."""
 _PALE = 235
 """Red, green and blue of a colour that is not seen on white: a judgement, by eye."""
+_BLACK = 16
+"""Red, green and blue up to which a colour is black."""
 _WHITE = (255, 255, 255)
 """Red, green and blue of white."""
 
@@ -63,6 +65,30 @@ class PageStyles:
             return not (tag.get("role") == "tabpanel" or _named(tag) in self._opened)
         return bool(styles) and (_is_gone(styles) or self._is_pale(tag, styles))
 
+    def blackens(self, tag: Tag) -> bool:
+        """Whether the words of an element are black on black, which is how they are blackened."""
+        styles = self._of(tag)
+        ground = styles.get("background-color") or styles.get("background")
+        if ground is None and "color" not in styles:
+            return False
+        if any({"color", "background", "background-color"} & set(self._of(one)) for one in tag.find_all(True)):
+            return False  # what stands in it has a look of its own
+        ink = self._nearest(tag, ("color",))
+        behind = self._nearest(tag, ("background-color", "background"))
+        if ink is None and self._styled_elsewhere:
+            return False
+        colours = [(0, 0, 0) if ink is None else _colour(ink), None if behind is None else _colour(behind)]
+        return all(colour is not None and max(colour) <= _BLACK for colour in colours)
+
+    def _nearest(self, tag: Tag, names: tuple[str, ...]) -> str | None:
+        """What an element or the nearest around it says of itself by one of these names."""
+        for around in (tag, *tag.parents):
+            said = self._of(around)
+            value = next((said[name] for name in names if said.get(name)), None)
+            if value is not None and value not in ("transparent", "none", "inherit", "initial"):
+                return value
+        return None
+
     def strikes(self, tag: Tag) -> bool:
         """Whether the words of an element are struck out."""
         styles = self._of(tag)
@@ -80,6 +106,8 @@ class PageStyles:
         own = dict(_declarations(str(tag["style"]))) if tag.get("style") else {}
         if tag.name == "font" and tag.get("color"):
             own.setdefault("color", str(tag["color"]))
+        if tag.name == "body" and tag.get("text"):
+            own.setdefault("color", str(tag["text"]))
         if tag.get("bgcolor"):
             own.setdefault("background-color", str(tag["bgcolor"]))
         ruled = self._ruled.get(id(tag))

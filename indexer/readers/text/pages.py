@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
 from indexer.documents import BlockKind, Locator, PartKind
+from indexer.readers.account import BLOCK, HIDING
 from indexer.readers.builder import DocumentBuilder
 from indexer.readers.office.numerals import letters, roman
 from indexer.readers.tables import cell_text
@@ -212,13 +213,19 @@ class PageReader:
             self._builder.set_apart(PartKind.COMMENT, words, self._place, hidden=True)
 
     def _keep_out(self, tag: Tag) -> bool:
-        """Keep an element apart if it is not seen, or if it is struck out."""
-        hidden = self._styles.hides(tag)
-        if hidden or self._styles.strikes(tag):
-            kind = PartKind.HIDDEN_TEXT if hidden else PartKind.STRUCK_TEXT
-            self._builder.set_apart(kind, _all_words(tag), self._place, hidden=hidden)
-            return True
-        return False
+        """Keep an element apart if it is blackened, not seen, or struck out."""
+        if self._styles.blackens(tag):
+            kind = PartKind.COVERED_TEXT
+        elif self._styles.hides(tag):
+            kind = PartKind.HIDDEN_TEXT
+        elif self._styles.strikes(tag):
+            kind = PartKind.STRUCK_TEXT
+        else:
+            return False
+        if kind is PartKind.COVERED_TEXT and self._run:
+            self._run.append(BLOCK)
+        self._builder.set_apart(kind, _all_words(tag), self._place, hidden=kind in HIDING)
+        return True
 
     def _is_furniture(self, tag: Tag) -> bool:
         if tag.name == "header" and tag.find_parent(["main", "article"]) and tag.find(["h1", "h2"]):
@@ -258,11 +265,14 @@ class PageReader:
         if around is None or around.name != "ol" or not self._styles.numbers(around):
             return ""
         number = int(start) if (start := str(around.get("start") or "1")).lstrip("-").isdigit() else 1
-        for other in around.find_all("li", recursive=False):
+        items, step = around.find_all("li", recursive=False), 1
+        if around.has_attr("reversed"):
+            number, step = number if around.get("start") else len(items), -1
+        for other in items:
             number = int(said) if (said := str(other.get("value") or "")).isdigit() else number
             if other is item:
                 break
-            number += 1
+            number += step
         return f"{_NUMERALS.get(str(around.get('type') or '1'), str)(number)}. "
 
 

@@ -143,7 +143,7 @@ class _Reading:
             self.builder.set_apart(kind, text, self.place, hidden=kind not in _SHOWN)
         return words
 
-    def _add_notes(self, element: Any) -> None:
+    def _add_notes(self, element: Any, place: Locator | None = None) -> None:
         """The notes that a paragraph or cell refers to, in its boxes too."""
         for sort in _NOTES:
             for reference in element.iter(q(f"w:{sort}Reference")):
@@ -151,7 +151,7 @@ class _Reading:
                 if note is not None and any(around.tag in AWAY for around in reference.iterancestors()):
                     self.builder.set_apart(PartKind.REVISION, note, self.place, hidden=True)
                 elif note is not None:
-                    self.builder.footnote(note, self.place)
+                    self.builder.footnote(note, place or self.place)
                     self.builder.count(PartKind.NOTE, 1, 1)
 
     def _hang(self, hanging: Any) -> None:
@@ -177,7 +177,8 @@ class _Reading:
         part = self.beside.related(str(reference.get(q("r:id"))))
         chart = None if part is None else chart_of(parse(part.blob))
         if chart is not None and chart.grid:
-            self.builder.add(chart.title, self.place)
+            for title in chart.titles:
+                self.builder.add(title, self.place)
             self.builder.table(table_of(chart.grid, 1), [self.place] * len(chart.grid))
         taken = chart is not None and bool(chart.grid)
         self.builder.count(PartKind.CHART, 1, int(taken), detail="" if taken else f"paragraph {self.number}")
@@ -233,10 +234,10 @@ class _Reading:
         by_number = {row.number: row for row in found.rows}
         for at, row in enumerate(rows, start=1):
             self.number += not self._inside
+            place = Locator(paragraph=self.number or None, row=at)
             if at in by_number:
-                places = [Locator(paragraph=self.number or None, row=at)] * len(rows)
-                self.builder.table(Table(found.header, (by_number[at],), found.caution), places)
-            self._add_notes(row)
+                self.builder.table(Table(found.header, (by_number[at],), found.caution), [place] * len(rows))
+            self._add_notes(row, place)
             self._add_what_hangs_in(row)
 
     def _row(self, row: Any, above: dict[int, str]) -> list[str]:

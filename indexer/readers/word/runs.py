@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from indexer.documents import PartKind
+from indexer.readers.account import BLOCK
 from indexer.readers.office.equations import linear
 from indexer.readers.office.markup import is_on, q
 from indexer.readers.office.symbols import is_symbol_font, sign, signs
@@ -173,9 +174,12 @@ def _codes(root: Any) -> set[Any]:
 
 
 def _joined(pieces: list[Piece]) -> str:
-    """The text that shows; of two blanks that stood round words left out, one."""
+    """The text that shows; of two blanks that stood round words left out, one. Covered words leave a block."""
     text, left_out = "", False
     for kind, piece in pieces:
+        if kind is PartKind.COVERED_TEXT and piece.strip():
+            text, left_out = f"{text.removesuffix(BLOCK)}{BLOCK}", False
+            continue
         if kind is not None:
             left_out = left_out or bool(piece)
             continue
@@ -183,4 +187,4 @@ def _joined(pieces: list[Piece]) -> str:
             piece = piece.lstrip(" ") if text.endswith((" ", "\n")) or not text else piece
             left_out = False
         text += piece
-    return text
+    return text if text.strip(f"{BLOCK} ") else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from indexer.documents import PartKind
 from indexer.readers.office.markup import is_on, q
-from indexer.readers.word.grounds import Grounds, is_coloured, is_pale
+from indexer.readers.word.grounds import Grounds, is_black, is_coloured, is_pale
 
 _HEADING = re.compile(r"heading\s*(\d)", re.IGNORECASE)
 _DEEPEST = 9
@@ -119,7 +119,10 @@ class WordStyles:
     def _faded(
         self, properties: Any | None, of_run: list[Any], of_paragraph: list[Any], paragraph: Any
     ) -> PartKind | None:
-        """Whether the colour of a text hides it: under a black marker, on a shade of its own colour, pale on paper."""
+        """Whether the colour of a text hides it: under a black marker, on a shade of its own colour, pale on paper.
+
+        Black on black is how words are blackened, and counts as covered.
+        """
         colour = self._value("w:color", properties, of_run, of_paragraph)
         marker = self._value("w:highlight", properties, of_run, of_paragraph)
         if marker == "black" and colour.lower() in ("", "auto", "000000"):
@@ -131,7 +134,7 @@ class WordStyles:
             shades.extend(style.find("/".join(q(step) for step in path.split("/"))) for path in _SHADES)
         nearest = next((shade for shade in shades if shade is not None), None)
         if nearest is not None and is_coloured(nearest) and colour.lower() == str(nearest.get(_FILL)).lower():
-            return PartKind.HIDDEN_TEXT
+            return PartKind.COVERED_TEXT if is_black(colour) else PartKind.HIDDEN_TEXT
         if not is_pale(colour) or marker not in ("", "none", "white"):
             return None
         stands_out = any(is_coloured(shade) for shade in shades) or not self.grounds.are_paper(paragraph)

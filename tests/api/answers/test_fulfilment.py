@@ -10,8 +10,9 @@ import pytest
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.term_states import Fulfilment
 from api.query.understanding import HintKind, Holdings, understand_hints
-from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity
+from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, Place, StoredPassage
+from indexer.readers.tables import table_of
 
 KEPT, BROKEN, SILENT = Fulfilment.KEPT, Fulfilment.BROKEN, Fulfilment.NOT_STATED
 
@@ -40,10 +41,12 @@ def state(
     document: DocumentCard = REPORT,
     headings: tuple[str, ...] = (),
     role: PassageRole | None = None,
+    cells: tuple[TableCell, ...] = (),
 ) -> Fulfilment:
     asked = understand_hints(question, HOLDINGS)
     span = (0, len(text))
-    passage = Passage("p", document.id, text, 0, len(text), headings, (span,), (Place(0, Locator()),), 0, role)
+    places = (Place(0, Locator()),)
+    passage = Passage("p", document.id, text, 0, len(text), headings, (span,), places, 0, role, cells=cells)
     states = fulfilment(asked, StoredPassage(passage, document), span)
     return next(term.state for term, hint in zip(states, asked.hints, strict=True) if hint.kind is kind)
 
@@ -118,8 +121,10 @@ def test_weak_and_strong_by_words_then_by_role() -> None:
 
 def test_a_row_about_another_agency_breaks_what_a_sentence_leaves_open() -> None:
     question = "how many police came"
-    assert state(question, HintKind.AGENCY, "Agency: Police; Attended: 34") is KEPT
-    assert state(question, HintKind.AGENCY, "Agency: Midwives; Attended: 12") is BROKEN
+    for agency, result in (("Police; all", KEPT), ("Midwives: all", BROKEN)):
+        table = table_of([["Agency", "Attended"], [agency, "34"]], 1)
+        text, cells = table.written(table.rows[0])
+        assert state(question, HintKind.AGENCY, text, cells=cells) is result
     assert state(question, HintKind.AGENCY, "Twelve midwives came.") is SILENT
 
 

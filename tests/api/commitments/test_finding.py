@@ -15,6 +15,7 @@ from api.commitments.service import WantedCommitments
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.themes.evidence import Verdict
+from indexer.readers.tables import table_of
 from tests.conftest import client_for
 
 MANIFEST = """path,title,kind,publisher,area,period_end,sensitivity
@@ -49,11 +50,7 @@ def promised(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]
         ("The Board will publish it by March 2018.", date(2018, 3, 31)),
         ("From April 2018 no case will be closed.", date(2018, 4, 30)),
         ("Agree it by the end of 2019", date(2019, 12, 31)),
-        ("Action: Agree it; Lead: Police; By when: 14/02/2021", date(2021, 2, 14)),
-        ("Action: Agree it; Lead: Police; Due: 2021-02-14", date(2021, 2, 14)),
-        ("Action: Agree it; Owner: Police; By: 2021-02-14", date(2021, 2, 14)),
         ("From 2018-19 the Board will check every team.", None),
-        ("Action: Agree it; Lead: Police; By when: 31/02/2021", None),
         ("The guide was issued.", None),
     ],
 )
@@ -62,12 +59,28 @@ def test_a_due_date_is_read_only_where_it_is_stated(words: str, due: date | None
 
 
 @pytest.mark.parametrize(
+    ("column", "value", "due"),
+    [
+        ("By when", "14/02/2021", date(2021, 2, 14)),
+        ("Due", "2021-02-14; extended", date(2021, 2, 14)),
+        ("By", "end: February 2021", date(2021, 2, 28)),
+        ("By when", "31/02/2021", None),
+        ("Note", "14/02/2021", None),
+    ],
+)
+def test_a_row_says_owner_and_day_in_their_cells(column: str, value: str, due: date | None) -> None:
+    table = table_of([["Action", "Lead", column], ["Agree it; Lead: nobody", "Estuary Police; Health", value]], 1)
+    words, cells = table.written(table.rows[0])
+    assert due_of(words, cells) == due
+    assert owner_of(words, (), None, cells) == "Estuary Police; Health"
+
+
+@pytest.mark.parametrize(
     ("words", "headings", "owner"),
     [
         ("The council and the health trusts will agree one register.", (), "council and the health trusts"),
         ("From 2018-19 the Board will check every team.", (), "Board"),
         ("All health providers to record missed appointments.", (), "All health providers"),
-        ("Action: Agree it; Lead: Estuary Police; By when: May 2021", (), "Estuary Police"),
         ("Review the thresholds.", ("From 2017-18 WSCB will…",), "WSCB"),
         ("We will review the thresholds.", (), "Norton Board"),
         ("Recruit a lead GP in each locality to bring practices in.", (), None),

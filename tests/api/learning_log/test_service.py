@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from api.commitments.finding import day_in
 from api.errors import BadRequest, Forbidden, NotFound
 from api.knowledge_base import KnowledgeBase
-from api.learning_log.learning_points import LearningState, LogPart, day_of, says_evidence
+from api.learning_log.learning_points import LearningState, LogPart, says_evidence
 from api.learning_log.service import WantedPoints
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.themes.span import Side
@@ -147,9 +148,9 @@ def test_a_change_is_seen_by_no_more_people_than_the_learning_point(own_base: Kn
 
 
 def test_days_and_evidence_are_read_from_words() -> None:
-    assert str(day_of("March 2018")) == "2018-03-31"
-    assert day_of("14/02/2021") is not None
-    assert (day_of("soon"), day_of("2021-02-31"), day_of("")) == (None, None, None)
+    assert str(day_in("March 2018")) == "2018-03-31"
+    assert day_in("14/02/2021") is not None
+    assert (day_in("soon"), day_in("2021-02-31"), day_in("")) == (None, None, None)
     assert [says_evidence(t) for t in ("", "None", "Not looked at.", "None. Used for 14", "7 of 9")] == [
         False,
         False,

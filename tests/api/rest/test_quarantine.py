@@ -180,3 +180,21 @@ def test_what_stands_in_parts_is_told_with_kind_and_place(
     assert (finding["part"], finding["place"]) == ("header", "in a header or footer, page 3")
     assert (finding["before"], finding["words"]) == ("Case ", NUMBER)
     assert client.get(f"/documents/waiting/{waiting['id']}").text.count("in a header or footer, page 3") == 1
+
+
+def test_all_that_are_alike_are_released_once_somebody_looked_at_one(own_base: KnowledgeBase) -> None:
+    client = client_for(own_base)
+    ids = []
+    for number, name in enumerate(("Agnes", "Norah"), start=1):
+        text = f"# Zebra report {number}\n\nThe zebra lead of area {number} was Mrs {name} Tarrant.\n"
+        files = {"file": (f"z{number}.md", text.encode())}
+        body = client.post("/api/v1/documents", files=files, data={"publisher": "Ofsted"}).json()
+        ids.append(body["waiting_id"])
+    address = f"/api/v1/quarantine/{ids[0]}/alike"
+    assert [item["id"] for item in client.get(address).json()["items"]] == ids
+    assert client.post(address, json={"reason": "Published"}).status_code == 422
+    answer = {"reason": "Published", "looked": True}
+    assert client_for(own_base, Role.READER).post(address, json=answer).status_code == 403
+    released = client.post(address, json=answer).json()
+    assert ([d["publisher"] for d in released["documents"]], released["waiting"]) == (["Ofsted", "Ofsted"], 0)
+    assert client.get(address).status_code == 404

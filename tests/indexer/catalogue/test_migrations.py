@@ -13,7 +13,7 @@ from api.answers.abstention import shipped
 from api.feedback.cut_history import CutHistory
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.themes.evidence import Evidence
+from api.themes.evidence import Evidence, Method
 from indexer.catalogue.database import METADATA, open_database
 from indexer.catalogue.migrations import STEPS, LaterRelease
 from tests.conftest import settings_for
@@ -28,6 +28,11 @@ CREATE TABLE theme_verdicts (number INTEGER PRIMARY KEY, passage VARCHAR NOT NUL
   verdict VARCHAR NOT NULL, reason VARCHAR NOT NULL, decided_by VARCHAR NOT NULL, decided_at VARCHAR NOT NULL);
 INSERT INTO theme_verdicts VALUES (1, 'p', 'D5', 'confirmed', 'plain', 'Ann', '2026'),
   (2, 'p', 'D5', 'rejected', 'no', 'Ben', '2026'), (3, 'p', 'D5', 'confirmed', 'yes', 'Carl', '2026');
+CREATE TABLE theme_tags (passage VARCHAR, theme VARCHAR, document VARCHAR NOT NULL, role VARCHAR, sentence VARCHAR
+  NOT NULL, score FLOAT NOT NULL, shown BOOLEAN NOT NULL, method VARCHAR NOT NULL, model VARCHAR NOT NULL,
+  PRIMARY KEY (passage, theme));
+INSERT INTO theme_tags VALUES ('p', 'D5', 'd', 'duty', 'So.', 0.5, 1, 'cues, likeness and shared words, weighed', 'm'),
+  ('q', 'D5', 'd', 'duty', 'So.', 0.4, 1, 'cues, weighed; duty by the wording of the sentence', 'm');
 CREATE TABLE questions (id VARCHAR PRIMARY KEY, user_id VARCHAR NOT NULL, text VARCHAR NOT NULL, filters JSON NOT NULL,
   asked_at VARCHAR NOT NULL);
 """
@@ -49,6 +54,13 @@ def test_names_get_the_id_of_the_only_account_of_that_name(tmp_path: Path) -> No
     database = open_database(f"sqlite:///{folder / 'learning.sqlite'}", folder)
     held = Evidence(database).history("p")
     assert [(d.decided_by, d.decided_by_id) for d in held] == [("Ann", "u1"), ("Ben", None), ("Carl", None)]
+    database.dispose()
+
+
+def test_suggestions_say_what_their_role_was_found_by_as_a_type(tmp_path: Path) -> None:
+    folder = folder_of_before(tmp_path / "data")
+    database = open_database(f"sqlite:///{folder / 'learning.sqlite'}", folder)
+    assert [found.method for found in Evidence(database).suggestions("D5")] == [Method.PASSAGE, Method.SENTENCE]
     database.dispose()
 
 

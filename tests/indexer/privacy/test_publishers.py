@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from evaluation.items import Absent, shared
 from indexer.__main__ import app
-from indexer.documents import Sensitivity
+from indexer.documents import EVERYTHING, Sensitivity
 from indexer.index import Index
 from indexer.privacy.personal_data import find
 from indexer.privacy.publishers import advice, alike, own_contacts, publisher_of
-from indexer.privacy.quarantine import Waiting, now
+from indexer.privacy.quarantine import ReleaseVerdict, Waiting, now
 from indexer.readers import Limits, read
 from tests.conftest import settings_for
 from tests.toy import ToyEmbedder
@@ -114,8 +114,8 @@ def test_an_import_keeps_own_contacts_and_says_so(tmp_path: Path) -> None:
 
 def waiting(number: int, publisher: str | None, text: str) -> Waiting:
     findings = find(text)
-    common = (f"{number}", f"{number}", "a", "a", {}, Sensitivity.RESTRICTED, findings, (), now(), publisher)
-    return Waiting(*common)
+    common = (f"{number}", f"{number}", "a", "a", {}, Sensitivity.RESTRICTED, findings, (), now())
+    return Waiting(*common, publisher=publisher)
 
 
 def test_only_the_same_kinds_of_one_publisher_are_alike() -> None:
@@ -170,3 +170,50 @@ def test_the_command_releases_all_of_a_publisher_but_those_with_identifiers(
     assert "1 document waits for release." in run("waiting")
     assert "No document of Norton waits" in run("release", "--publisher", "Norton", "--reason", "Published", code=1)
     run("release", "--reason", "Published", code=2)
+
+
+CONTACT = "Write to us at 12 Harbour Row, Norton ST4 1HH, or ring 0121 496 0188."
+
+
+def held(tmp_path: Path, *texts: str) -> tuple[list[str], list[str]]:
+    """The names of what is held and what waits once these texts were added one after the other."""
+    folder = tmp_path / "in"
+    folder.mkdir(exist_ok=True)
+    opened = Index.open(settings_for(tmp_path / "data"), ToyEmbedder())
+    try:
+        for number, text in enumerate(texts, start=1):
+            (folder / f"r{number}.txt").write_text(text, "utf-8")
+            opened.indexer.add([folder / f"r{number}.txt"])
+        return (
+            sorted(record.name for record in opened.catalogue.documents(EVERYTHING)),
+            sorted(one.name for one in opened.quarantine.waiting()),
+        )
+    finally:
+        opened.close()
+
+
+def reports(*ends: str) -> list[str]:
+    return [REPORT.format(f"Leaders know it {number} times.", end) for number, end in enumerate(ends, start=1)]
+
+
+def test_a_contact_that_three_documents_give_is_the_publishers_own(tmp_path: Path) -> None:
+    assert held(tmp_path, *reports(CONTACT, CONTACT, CONTACT)) == (["r3.txt"], ["r1.txt", "r2.txt"])
+
+
+@pytest.mark.parametrize("planted", ["07700 900123", "jane.tarrant@example.org", "Her mother rang 0121 496 0188."])
+def test_what_is_a_persons_is_not_made_the_publishers_by_repetition(tmp_path: Path, planted: str) -> None:
+    assert held(tmp_path, *reports(planted, planted, planted, planted))[0] == []
+
+
+def test_a_contact_of_another_publisher_is_not_known(tmp_path: Path) -> None:
+    boards = [f"Walsall Safeguarding Children Board annual report\n\nText {n}.\n\n{CONTACT}\n" for n in range(2)]
+    assert held(tmp_path, *boards, *reports(CONTACT))[0] == []
+
+
+def test_a_contact_that_a_person_released_is_remembered(tmp_path: Path) -> None:
+    assert held(tmp_path, *reports(CONTACT))[1] == ["r1.txt"]
+    opened = Index.open(settings_for(tmp_path / "data"), ToyEmbedder())
+    (one,) = opened.quarantine.waiting()
+    opened.indexer.decide(one, ReleaseVerdict.RELEASE, "Ann", "Published", None, None)
+    opened.close()
+    assert held(tmp_path, *reports(CONTACT, CONTACT)) == (["r1.txt", "r2.txt"], [])

@@ -11,12 +11,12 @@ from openpyxl import Workbook
 from pptx import Presentation
 from pptx.util import Cm
 
-from indexer.documents import Block, BlockKind, Document, Locator
+from indexer.documents import Block, BlockKind, Document, Locator, TableCell
 from indexer.indexing.chunking import chunk
 from indexer.readers import Limits, read
 from indexer.readers.builder import DocumentBuilder
-from indexer.readers.figures import FIGURES_CAUTION
-from indexer.readers.tables import table_of, values_of
+from indexer.readers.figures import FIGURES_CAUTION, count_in
+from indexer.readers.tables import table_of
 
 Grid = list[list[str]]
 
@@ -188,10 +188,6 @@ def test_a_table_without_header_keeps_its_cells_and_a_header_repeated_is_no_row(
         "Neglect",
         "Total",
     ]
-
-
-def test_the_cells_of_a_row_can_be_had_without_their_header() -> None:
-    assert values_of("Course: Safer recruitment; Attendees: 49") == "Safer recruitment 49"
 
 
 def test_merged_cells_in_word_name_each_row_and_count_once(tmp_path: Path) -> None:
@@ -382,3 +378,29 @@ def test_a_cell_holds_the_number_of_the_file_where_less_is_shown() -> None:
     shown, held = [["Team", "Share"], ["North", "45%"], ["South", "£1.2M"]], [["", ""], ["", "45.3%"], ["", "1234567"]]
     table = table_of(shown, 1, held)
     assert [table.written(row)[1][1].number for row in table.rows] == [0.453, 1234567.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "count"),
+    [
+        ("49", 49.0, 49),
+        ("49 people", 49.0, 49),
+        ("1,234,567 places", 1234567.0, 1234567),
+        ("5 (33.3%)", 5.0, 5),
+        ("45%", 0.45, None),
+        ("100%", 1.0, None),
+        ("49 people", None, None),
+        ("4 of 5", 4.0, None),
+        ("2.5", 2.5, None),
+        ("Neglect; places: 3", None, None),
+    ],
+)
+def test_a_count_is_what_a_cell_shows_and_holds(text: str, held: float | None, count: int | None) -> None:
+    assert count_in(TableCell(0, len(text), "Places", text, held)) == count
+
+
+def test_a_table_of_a_document_inside_another_keeps_its_cells(tmp_path: Path) -> None:
+    builder = DocumentBuilder()
+    builder.include(read_it(as_csv(tmp_path / "inside", COURSES)))
+    rows = [block for block in builder.build().blocks if block.cells]
+    assert [[cell.text for cell in block.cells] for block in rows] == [list(row) for row in COURSES[1:]]

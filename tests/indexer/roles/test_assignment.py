@@ -10,7 +10,10 @@ import pytest
 from api.knowledge_base import KnowledgeBase
 from indexer.documents import EVERYTHING, DocumentKind, Locator
 from indexer.embedding import DEFAULT_MODEL
+from indexer.indexing.chunking import chunk
 from indexer.passages import NO_FILTERS, Filters, Passage, PassageRole, Place
+from indexer.readers.builder import DocumentBuilder
+from indexer.readers.tables import table_of
 from indexer.roles.assignment import ReasonedRole, with_roles
 from indexer.roles.cues import attribution, decisive
 from indexer.roles.model import RoleModel, shipped
@@ -25,6 +28,15 @@ def found(text: str, *headings: str, kind: DocumentKind = DocumentKind.ANNUAL_RE
     (read,) = with_roles([whole(text, *headings)], kind, [np.ones((9, 4), dtype=np.float32)], "toy")
     assert read.role and read.role_reason
     return ReasonedRole(read.role, read.role_reason)
+
+
+def table(*rows: dict[str, str]) -> Passage:
+    """A passage of table rows."""
+    builder = DocumentBuilder()
+    for number, row in enumerate(rows, start=1):
+        builder.table(table_of([list(row), list(row.values())], 1), [Locator(row=1), Locator(row=number)])
+    (passage,) = chunk(builder.build(), "d")
+    return passage
 
 
 def whole(text: str, *headings: str) -> Passage:
@@ -153,14 +165,13 @@ def test_a_span_does_what_most_of_its_words_do() -> None:
 
 
 def test_a_row_of_a_table_is_one_statement() -> None:
-    rows = "Finding: Files were lost. Twice; Theme or gap: Gap\nFinding: Files were kept; Theme or gap: Strength"
-    places = (Place(0, Locator(row=1)), Place(rows.index("\n") + 1, Locator(row=2)))
-    spans = ((0, 25), (26, 50), (51, len(rows)))
-    table = Passage("p", "d", rows, 0, len(rows), (), spans, places, 0)
-    (read,) = with_roles([table], DocumentKind.AUDIT, [np.ones((3, 4), dtype=np.float32)], "toy")
+    lost = {"Finding": "Files were lost. Twice; Theme or gap: none", "Theme or gap": "Gap"}
+    passage = table(lost, {"Finding": "Files were kept", "Theme or gap": "Strength"})
+    (read,) = with_roles([passage], DocumentKind.AUDIT, [np.ones((9, 4), dtype=np.float32)], "toy")
+    end = passage.text.index("\n")
     assert [(s.start, s.end, s.role) for s in read.statements] == [
-        (0, 50, PassageRole.WEAKNESS),
-        (51, len(rows), PassageRole.STRENGTH),
+        (0, end, PassageRole.WEAKNESS),
+        (end + 1, len(passage.text), PassageRole.STRENGTH),
     ]
 
 
@@ -199,27 +210,33 @@ def test_every_indexed_passage_has_a_role_with_its_reason_and_can_be_found_by_it
 
 
 @pytest.mark.parametrize(
-    ("rows", "role"),
+    ("cells", "role"),
     [
-        ("No.: 1; Action: Check files; Owner: Health; By: June 2019", PassageRole.PLANNED_ACTION),
-        ("Priority for 2017-18: One form; Where it stands in March 2018: Done", PassageRole.PLANNED_ACTION),
-        ("Recommendation: Check files; For: Health", PassageRole.RECOMMENDATION),
-        ("Finding: Files were checked; Cases: 9; Strength or area to develop: Strength", PassageRole.STRENGTH),
-        ("Finding: Files were lost; Cases: 9; Strength or area to develop: Area to develop", PassageRole.WEAKNESS),
-        ("Judgement: Leadership; Grade: Requires improvement", PassageRole.WEAKNESS),
-        ("Judgement of the audit: 2018; Good: 14; Inadequate: 3", PassageRole.FIGURES),
+        ({"No.": "1", "Action": "Check files", "Owner": "Health", "By": "June 2019"}, PassageRole.PLANNED_ACTION),
+        ({"Priority for 2017-18": "One form", "Where it stands in March 2018": "Done"}, PassageRole.PLANNED_ACTION),
+        ({"Recommendation": "Check files", "For": "Health"}, PassageRole.RECOMMENDATION),
+        (
+            {"Finding": "Files checked", "Cases": "9", "Strength or area to develop": "Strength"},
+            PassageRole.STRENGTH,
+        ),
+        (
+            {"Finding": "Files lost", "Cases": "9", "Strength or area to develop": "Area to develop"},
+            PassageRole.WEAKNESS,
+        ),
+        ({"Judgement": "Leadership", "Grade": "Requires improvement"}, PassageRole.WEAKNESS),
+        ({"Judgement of the audit": "2018", "Good": "14", "Inadequate": "3"}, PassageRole.FIGURES),
     ],
 )
-def test_rows_of_tables_tell_their_role(rows: str, role: PassageRole) -> None:
-    assert found(rows, "Summary", kind=DocumentKind.AUDIT).role is role
+def test_rows_of_tables_tell_their_role(cells: dict[str, str], role: PassageRole) -> None:
+    (read,) = with_roles([table(cells)], DocumentKind.AUDIT, [np.ones((9, 4), dtype=np.float32)], "toy")
+    assert (read.role, "its rows say so" in (read.role_reason or "")) == (role, True)
 
 
-def test_most_rows_decide_and_prose_is_no_row() -> None:
-    good = "Finding: Files were checked; Theme or gap: Strength"
-    bad = "Finding: Files were lost; Theme or gap: Gap"
-    assert row_role("\n".join([good, bad, bad])) == (PassageRole.WEAKNESS, "Gap")
-    assert row_role("The board has one rule: every action has an owner.") is None
-    assert row_role("Judgement: Good; Cases: 14") is None
+def test_words_that_look_like_a_row_are_none() -> None:
+    told = {"Finding": "Files were lost; Action: none; By: nobody", "Theme or gap": "Gap"}
+    assert row_role(table(told).cells) == (PassageRole.WEAKNESS, "Gap")
+    assert row_role(whole("Finding: Files were lost; Theme or gap: Gap").cells) is None
+    assert row_role(table({"Judgement": "Good", "Cases": "14"}).cells) is None
 
 
 def test_an_audit_tells_the_story_of_one_child_only_under_a_heading_that_says_so() -> None:

@@ -30,7 +30,7 @@ def enter_pages(
     for page, reading in zip(pages, readings, strict=True):
         locator = Locator(page=page.number)
         for kind, text in reading.sight.hidden if reading.sight else ():
-            builder.set_apart(kind, text, locator, hidden=True)
+            builder.set_apart(kind, text, locator, hidden=kind is not PartKind.STRUCK_TEXT)
         _enter_fields(builder, reading, locator)
         for note in reading.annotations:
             if note.kind is not PartKind.TEXT_BOX or note.hidden:

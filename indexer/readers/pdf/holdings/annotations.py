@@ -18,6 +18,7 @@ _STAMPS = frozenset(("/Stamp", "/Watermark"))
 _MAY_COVER = frozenset(
     ("/Square", "/Circle", "/Polygon", "/Highlight", "/Ink", "/Redact", "/Stamp", "/FreeText", "/Watermark", "/Line")
 )
+_STRIKES = "/StrikeOut"
 _MOST = 5_000
 """Remarks of a page that are read. By judgement."""
 _TAGS = re.compile(r"<[^>]*>")
@@ -35,10 +36,14 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Where annotations lie on a page: `boxes` of those that may cover text, `marked` what is marked for redaction."""
+    """Where annotations lie on a page: `boxes` of those that may cover text, `marked` what is marked for redaction.
+
+    `struck` is what a reviewer struck out.
+    """
 
     boxes: tuple[Box, ...] = ()
     marked: tuple[Box, ...] = ()
+    struck: tuple[Box, ...] = ()
 
 
 def objects_of(page: Any, wanted: frozenset[str] | None = None) -> Iterator[Any]:
@@ -75,20 +80,24 @@ def annotations_of(page: Any) -> tuple[Annotation, ...]:
 
 
 def overlay_of(page: Any) -> Overlay:
-    """Where annotations of a page may cover its text."""
+    """Where annotations of a page may cover its text or strike it out."""
     boxes: list[Box] = []
     marked: list[Box] = []
-    for entry in objects_of(page, _MAY_COVER):
+    struck: list[Box] = []
+    for entry in objects_of(page, _MAY_COVER | {_STRIKES}):
         try:
             box = box_of(entry.get("/Rect"))
             if box is None or int(entry.get("/F", 0)) & _HIDDEN:
+                continue
+            if entry.get("/Subtype") == _STRIKES:
+                struck.extend(_quads(entry) or [box])
                 continue
             boxes.append(box)
             if entry.get("/Subtype") == "/Redact":
                 marked.extend(_quads(entry) or [box])
         except Exception:  # noqa: BLE001, S112 (what is damaged in one annotation stays there)
             continue
-    return Overlay(tuple(boxes), tuple(marked))
+    return Overlay(tuple(boxes), tuple(marked), tuple(struck))
 
 
 def box_of(rectangle: Any) -> Box | None:

@@ -10,10 +10,12 @@ from typing import Any
 from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.holdings.annotations import box_of, objects_of
 from indexer.readers.pdf.holdings.labels import Label, Labels
-from indexer.readers.pdf.visibility.drawn import Letter
+from indexer.readers.pdf.visibility.letters import Letter
 
 EMPTY = "(left empty)"
 """Stands for the value of a field in which nothing was entered."""
+UNTICKED = "(none ticked)"
+"""Stands for what was ticked where nothing was."""
 _PUSH_BUTTON, _RADIO, _PASSWORD = 1 << 16, 1 << 15, 1 << 13
 """Flags of a field (ISO 32000-1, 12.7.4)."""
 _HIDDEN = 1 << 1 | 1 << 5
@@ -46,12 +48,16 @@ class Widget:
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """A line for a field, or a row of boxes to tick: its text, where it stands, and the printed labels it holds."""
+    """A line for a field, or a row of boxes to tick: its text, where it stands, and the printed labels it holds.
+
+    `pair` are its label and what was entered or ticked; an empty one where either is missing.
+    """
 
     text: str
     x: float
     y: float
     labels: tuple[Label, ...]
+    pair: tuple[str, str] = ("", "")
 
 
 def widgets_of(page: Any) -> list[Widget]:
@@ -190,17 +196,19 @@ def _entry(group: Sequence[Widget], labels: Labels) -> FormEntry:
     first = group[0]
     if first.ticked is None:
         label = labels.of_field(first.box)
-        said = _joined(_called(first, label), first.value or EMPTY)
-        return FormEntry(said, first.box[0], first.box[3], (label,) if label else ())
+        called, value = _called(first, label), first.value.strip()
+        printed = (label,) if label else ()
+        return FormEntry(_joined(called, value or EMPTY), first.box[0], first.box[3], printed, (called, value))
     options = [labels.of_tick(widget.box) for widget in group]
     question = labels.question([widget.box for widget in group]) if len(group) > 1 or first.radio else None
     used = tuple(label for label in (question, *options) if label)
     if len(group) == 1 and not first.radio:
-        text = _joined(_called(first, options[0]), "yes" if first.ticked else "no")
+        called, value = _called(first, options[0]), "yes" if first.ticked else "no"
     else:
         ticked = [_option(w, label) for w, label in zip(group, options, strict=True) if w.ticked]
-        text = _joined(_called(first, question), ", ".join(ticked) or "(none ticked)")
-    return FormEntry(text, first.box[0], max(widget.box[3] for widget in group), used)
+        called, value = _called(first, question), ", ".join(ticked)
+    top = max(widget.box[3] for widget in group)
+    return FormEntry(_joined(called, value or UNTICKED), first.box[0], top, used, (called, value))
 
 
 def _option(widget: Widget, label: Label | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.readers.pdf.geometry import Box
-from indexer.readers.pdf.visibility.drawn import Letter
+from indexer.readers.pdf.visibility.letters import Letter
 
 _GAP = 1.4
 """White space, in the height of the letters, that parts two labels in one row."""

@@ -28,6 +28,8 @@ _MOST_CLIPS = 12
 """Clips of an object looked at. By judgement."""
 _FEWEST_SEGMENTS = 6
 """Lines drawn on a page that can be a table: three rules of two ends each."""
+_FLATTEST = 3.0
+"""Points of height up to which a line that is drawn, not filled, is kept: others hide nothing and strike nothing."""
 _SCALE = 2.0
 """Pixels for a point of the picture in which letters are looked for."""
 _MOST_PIXELS = 2500
@@ -39,6 +41,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     SHAPE = "shape"
+    RULE = "rule"
     PICTURE = "picture"
 
 
@@ -46,7 +49,8 @@ class Kind(StrEnum):
 class Drawn:
     """One thing a page draws: `handle` is PDFium's, `box` where it stands, `clip` what of the page it may touch.
 
-    `colour` is red, green, blue and opacity (0 to 255) of its filling; None where it has none or a pattern.
+    `colour` is red, green, blue and opacity (0 to 255) of its filling; None where it has none or a pattern. A rule is a
+    flat line that is drawn, not filled; its colour is that of the line.
     `unseen` says of text that its mode of drawing leaves no mark; `size` is its height in points;
     `askew` that it runs neither along nor down the page, `faint` that it is part of something that is not opaque.
     """
@@ -67,20 +71,6 @@ class Drawn:
         return address_of(self.handle)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character of a page: where it stands, where its base line begins, and the text it was drawn by.
-
-    `box` is None for blanks and breaks that PDFium put between two texts.
-    """
-
-    text: str
-    box: Box | None
-    x: float
-    y: float
-    drawn_by: int
-
-
 def address_of(handle: Any) -> int:
     """The address behind a handle of PDFium."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
@@ -94,29 +84,6 @@ def drawn_on(page: Any) -> list[Drawn]:
     return found
 
 
-def letters_of(page: Any) -> list[Letter]:
-    """The characters of a page in the order PDFium reads them, blanks and line breaks it puts between included."""
-    text_page = page.get_textpage()
-    raw = text_page.raw
-    sides = [ctypes.c_double() for _ in range(4)]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    found = []
-    for index in range(pdfium_c.FPDFText_CountChars(raw)):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        made_up = pdfium_c.FPDFText_IsGenerated(raw, index) == 1
-        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-        placed = not made_up and pdfium_c.FPDFText_GetCharBox(raw, index, sides[0], sides[2], sides[1], sides[3])
-        box = (sides[0].value, sides[1].value, sides[2].value, sides[3].value) if placed else None
-        by = 0 if made_up else address_of(pdfium_c.FPDFText_GetTextObject(raw, index))
-        found.append(Letter(_plain(text), box, x.value, y.value, by))
-    return found
-
-
-def _plain(text: str) -> str:
-    return {"\ufffe": "-", "\u0002": "-", "\r": ""}.get(text, text)
-
-
 def frame_of(page: Any) -> Box:
     """What is shown of a page: what its crop box leaves of it."""
     left, bottom, right, top = page.get_mediabox()
@@ -124,23 +91,10 @@ def frame_of(page: Any) -> Box:
     return shown if area(shown) else (left, bottom, right, top)
 
 
-def plain_text(page: Any) -> str:
-    """The text of a page as PDFium reads it."""
-    return str(page.get_textpage().get_text_bounded()).replace("\r\n", "\n").replace("\ufffe", "-")
-
-
 def is_ruled(page: Any) -> bool:
     """Whether so much is drawn on a page that it may hold a ruled table; quick, where finding one is not."""
     paths = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3)
     return bool(sum(pdfium_c.FPDFPath_CountSegments(path) for path in paths) >= _FEWEST_SEGMENTS)
-
-
-def words_of(text: Drawn, text_page: Any) -> str:
-    """The characters that a text draws; `text_page` is PDFium's reading of the page."""
-    size = pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium_c.FPDFTextObj_GetText(text.handle, text_page.raw, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").split("\x00")[0]
 
 
 def is_bold(text: Drawn) -> bool:
@@ -232,10 +186,22 @@ def _drawn(handle: Any, kind: int, matrix: Matrix) -> Drawn | None:
     if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(handle, fill, stroke)
-        return Drawn(Kind.SHAPE, handle, box, clip, _colour(handle)) if fill.value else None
+        if fill.value:
+            return Drawn(Kind.SHAPE, handle, box, clip, _colour(handle))
+        return _rule(handle, box, clip) if stroke.value else None
     if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         return Drawn(Kind.PICTURE, handle, box, clip, None)
     return Drawn(Kind.SHAPE, handle, box, clip, None)  # a shading
+
+
+def _rule(handle: Any, box: Box, clip: Box | None) -> Drawn | None:
+    """A line that is drawn flat; PDFium's bounds of a line lie its width outside it, not half of it."""
+    width = ctypes.c_float()
+    pdfium_c.FPDFPageObj_GetStrokeWidth(handle, width)
+    by = min(width.value, box[3] - box[1]) / 2
+    inner = (box[0] + by, box[1] + by / 2, box[2] - by, box[3] - by / 2)
+    flat = inner[3] - inner[1] <= _FLATTEST
+    return Drawn(Kind.RULE, handle, inner, clip, _colour_of_line(handle)) if flat else None
 
 
 def _size(handle: Any, matrix: Matrix) -> float:
@@ -245,8 +211,16 @@ def _size(handle: Any, matrix: Matrix) -> float:
 
 
 def _colour(handle: Any) -> Colour | None:
+    return _parts_of(handle, pdfium_c.FPDFPageObj_GetFillColor)
+
+
+def _colour_of_line(handle: Any) -> Colour | None:
+    return _parts_of(handle, pdfium_c.FPDFPageObj_GetStrokeColor)
+
+
+def _parts_of(handle: Any, read: Any) -> Colour | None:
     parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium_c.FPDFPageObj_GetFillColor(handle, *parts):
+    if not read(handle, *parts):
         return None
     red, green, blue, opacity = (part.value for part in parts)
     return red, green, blue, opacity

@@ -16,10 +16,13 @@ from typing import Any
 import numpy as np
 
 from indexer.documents import PartKind
+from indexer.readers.account import BLOCK
 from indexer.readers.pdf.fragments import Fragment
 from indexer.readers.pdf.geometry import Box
 from indexer.readers.pdf.holdings.annotations import Overlay
-from indexer.readers.pdf.visibility.drawn import Drawn, Kind, Letter, View, is_bold, letters_of, seen, switched_off
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind, View, is_bold, seen, switched_off
+from indexer.readers.pdf.visibility.letters import Letter, letters_of
+from indexer.readers.pdf.visibility.struck import lines_through, struck
 from indexer.readers.pdf.visibility.suspects import Doubt, Stack, doubled, suspects
 from indexer.readers.pdf.visibility.text_layers import recognised
 
@@ -37,21 +40,21 @@ class State(Enum):
     HIDDEN = "hidden"
     COVERED = "covered"
     DOUBLED = "seen already"
+    STRUCK = "struck out"
 
 
 _PAPER = 160
 """Steps of 255 below which what is seen in the place of hidden words is a box, and no paper."""
-_BLOCK = "█"
-"""Stands for words that are covered in the midst of a line, so that what is left is not read as one."""
-_KINDS = {State.HIDDEN: PartKind.HIDDEN_TEXT, State.COVERED: PartKind.COVERED_TEXT}
+_KINDS = {State.HIDDEN: PartKind.HIDDEN_TEXT, State.COVERED: PartKind.COVERED_TEXT, State.STRUCK: PartKind.STRUCK_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is seen of a page on which text is hidden, recognised or drawn twice, and what is not.
+    """What is seen of a page on which text is hidden, struck, recognised or drawn twice, and what is not.
 
-    `fragments` are what is seen, `hidden` the texts that are not with their kinds, `boxes` where letters stand that
-    are left out. `doubled` says that text was drawn twice, `recognised` that most was recognised on a picture.
+    `fragments` are what is seen, `hidden` the texts that are not or that are struck out with their kinds, `boxes` where
+    letters stand that are left out. `doubled` says that text was drawn twice, `recognised` that most was recognised
+    on a picture.
     """
 
     fragments: tuple[Fragment, ...]
@@ -70,7 +73,8 @@ def look_at(page: Any, things: Sequence[Drawn], frame: Box, overlay: Overlay, la
     stack = Stack(things, overlay.boxes)
     doubts = suspects(things, stack, frame, layers)
     twice = doubled(things, page)
-    if not doubts and not twice:
+    lines = lines_through(things)
+    if not (doubts or twice or lines or overlay.struck):
         return None
     letters = letters_of(page)
     whole = seen(page)
@@ -82,6 +86,11 @@ def look_at(page: Any, things: Sequence[Drawn], frame: Box, overlay: Overlay, la
     states = _first_only(letters, states, twice)
     orders = {thing.address: number for number, thing in enumerate(things)}
     states = _with_covers(letters, states, whole, stack, orders)
+    crossed = struck(letters, things, lines, overlay.struck)
+    states = [
+        State.STRUCK if number in crossed and state in (State.SEEN, State.RECOGNISED) else state
+        for number, state in enumerate(states)
+    ]
     if not twice and all(state is State.SEEN for state in states):
         return None
     return _sight(things, letters, states, bool(twice))
@@ -162,7 +171,7 @@ def _with_covers(
 def _sight(things: Sequence[Drawn], letters: Sequence[Letter], states: Sequence[State], doubled: bool) -> Sight:
     shown = list(_shown(letters, states))
     hidden = tuple((kind, text) for state, kind in _KINDS.items() if (text := _text_of(letters, states, state)))
-    left_out = (State.HIDDEN, State.COVERED)
+    left_out = _KINDS
     boxes = tuple(letter.box for letter, state in zip(letters, states, strict=True) if letter.box and state in left_out)
     mostly = sum(state is State.RECOGNISED for state in states) > 0.5 * len(shown)
     return Sight(tuple(_fragments(shown, _texts(things))), hidden, boxes, doubled, mostly)
@@ -182,7 +191,7 @@ def _shown(letters: Sequence[Letter], states: Sequence[State]) -> Iterator[Lette
             yield from run
             open_line, parted = not is_break, run[-1].text.isspace()
         elif state is State.COVERED and open_line:
-            yield replace(run[0], text=f"{'' if parted else ' '}{_BLOCK}{' ' if run[-1].text.isspace() else ''}")
+            yield replace(run[0], text=f"{'' if parted else ' '}{BLOCK}{' ' if run[-1].text.isspace() else ''}")
 
 
 def _text_of(letters: Sequence[Letter], states: Sequence[State], wanted: State) -> str:

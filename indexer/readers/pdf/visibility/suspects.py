@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.readers.pdf.geometry import Box, area, overlap
-from indexer.readers.pdf.visibility.drawn import Colour, Drawn, Kind, words_of
+from indexer.readers.pdf.visibility.drawn import Colour, Drawn, Kind
+from indexer.readers.pdf.visibility.letters import words_of
 
 _SMALLEST = 1.2
 """Points of height up to which letters are no text to any reader."""
@@ -155,7 +156,9 @@ def _lies_in(box: Box, frame: Box) -> bool:
 
 def _fills(thing: Drawn) -> bool:
     return (
-        thing.kind is not Kind.TEXT and (thing.colour is None or thing.colour[3] >= _FAINT) and area(_shown(thing)) > 0
+        thing.kind in (Kind.SHAPE, Kind.PICTURE)
+        and (thing.colour is None or thing.colour[3] >= _FAINT)
+        and area(_shown(thing)) > 0
     )
 
 

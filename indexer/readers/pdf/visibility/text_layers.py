@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.readers.pdf.geometry import Box, area
-from indexer.readers.pdf.visibility.drawn import Drawn, Kind, Letter, View
+from indexer.readers.pdf.visibility.drawn import Drawn, Kind, View
+from indexer.readers.pdf.visibility.letters import Letter
 from indexer.readers.pdf.visibility.suspects import Doubt, Stack
 
 _PICTURE = 0.25

@@ -11,6 +11,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from tests.indexer.readers.kinds.cells import BODY, SECRET
@@ -105,6 +106,15 @@ def white(path: Path) -> None:
     """Words in white."""
     deck, slide = _deck()
     _box(slide, SECRET).text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 255, 255)
+    deck.save(str(path))
+
+
+def blackened(path: Path) -> None:
+    """Words under a black marker."""
+    deck, slide = _deck()
+    run = _box(slide, SECRET).text_frame.paragraphs[0].runs[0]._r
+    marker = etree.SubElement(run.get_or_add_rPr(), qn("a:highlight"))
+    etree.SubElement(marker, qn("a:srgbClr"), val="000000")
     deck.save(str(path))
 
 

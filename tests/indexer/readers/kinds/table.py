@@ -10,8 +10,9 @@ from tests.indexer.readers.kinds import slide_files as slides
 from tests.indexer.readers.kinds import word_files as word
 from tests.indexer.readers.kinds.cells import BODY, NUMBER, Cell, Maker
 from tests.indexer.readers.kinds.text_files import HTML, MARKDOWN, TEXT
+from tests.indexer.readers.kinds.variants import CASES, SHOWN, WORD, Case
 
-FORMATS = ("pdf", "docx", "pptx", "xlsx", "csv", "html", "md", "txt")
+FORMATS = ("pdf", "docx", "pptx", "xlsx", "csv", "html", "md", "txt", "odt", "odp", "rtf", "eml")
 
 Row = dict[str, Cell | str]
 """A kind: a cell for each format, or the reason why it does not apply."""
@@ -52,7 +53,7 @@ _BROKEN = ("The school was told.",)
 _WHOLE = ("The LADO, who was told, came.",)
 _NUMBERED = ("3. Ask both parents.", "4. Write it down.")
 
-TABLE: dict[str, Row] = {
+_OWN: dict[str, Row] = {
     "nothing besides its text": {
         "pdf": Cell(pdf.plain, quiet=True),
         "docx": Cell(word.plain, quiet=True),
@@ -138,6 +139,14 @@ TABLE: dict[str, Row] = {
         "xlsx": "a shape can be moved off its cells by anybody",
         "html": "where a box stands is decided when it is laid out",
         "md": "it has no shapes",
+        **_PLAIN,
+    },
+    "words made black on black": {
+        "pdf": "text under a shape",
+        "pptx": Cell(slides.blackened, silent=(NUMBER,), apart=(PartKind.COVERED_TEXT,), waits=True),
+        "xlsx": "black cells hide their words",
+        "html": Cell(HTML["blackened"], silent=(NUMBER,), apart=(PartKind.COVERED_TEXT,), waits=True),
+        "md": "it has no colours",
         **_PLAIN,
     },
     "struck text": {
@@ -294,3 +303,44 @@ TABLE: dict[str, Row] = {
         **dict.fromkeys(("pdf", "docx", "pptx", "xlsx", "html", "md", "txt"), "cells are not told by marks"),
     },
 }
+
+_BY_VARIANT: dict[str, str] = {
+    "number in a header": "odt footer, odp footer, rtf header",
+    "comment": "odt comment, rtf comment",
+    "note": "odt footnote, odp speaker notes, rtf footnote",
+    "hidden text": "odt hidden words, odp hidden slide, rtf hidden words",
+    "text as pale as the paper": "odt white words, rtf white words",
+    "text off the page": "odp off the slide",
+    "text under a shape": "odp under a shape",
+    "words made black on black": (
+        "docx black on a black shade, odt black words on black, rtf black words on a black shade"
+    ),
+    "struck text": "odt struck words, rtf struck words",
+    "revision": "odt deleted, rtf deleted",
+    "property of the file": "odt property, rtf property, eml blind copy",
+    "table in a table": "odt table in a cell, rtf table in a cell",
+    "text box": "odt text box, odp text, rtf text box",
+    "attached file": "eml attached text",
+    "nothing besides its text": "eml plain text",
+}
+"""The variants that fill a cell of a kind."""
+
+
+def _of(case: Case) -> Cell:
+    """A variant as a cell."""
+    return Cell(
+        lambda path: case.make(path.parent).replace(path) and None,
+        (SHOWN,) if case.kind else (SHOWN, WORD),
+        (WORD,) if case.kind else (),
+        (case.kind,) if case.kind else (),
+    )
+
+
+def _whole(kind: str, row: Row) -> Row:
+    """A row with the cells that variants fill; where neither says anything, it is not tried."""
+    named = {case.name: case for case in CASES}
+    cells = {name.split()[0]: _of(named[name]) for name in _BY_VARIANT.get(kind, "").split(", ") if name}
+    return {suffix: cells.get(suffix, row.get(suffix, "not tried: variants tell")) for suffix in FORMATS}
+
+
+TABLE: dict[str, Row] = {kind: _whole(kind, row) for kind, row in _OWN.items()}

@@ -41,6 +41,7 @@ HTML: dict[str, Maker] = {
     "hidden": html(f"<p style='display:none'>{SECRET}</p>"),
     "hidden attribute": html(f"<p hidden>{SECRET}</p>"),
     "white": html(f"<p style='color:#ffffff'>{SECRET}</p>"),
+    "blackened": html(f"<p><span style='background:#000;color:#000'>{SECRET}</span></p>"),
     "struck": html("<p>The child was <del>never </del>seen alone.</p>"),
     "properties": html("", head=f"<meta name='description' content='{SECRET}'>"),
     "form field": html("<form><label for='t'>Team</label><input id='t' value='North team'></form>"),

@@ -75,7 +75,6 @@ def test_a_page_is_read_as_it_is_seen(body: str, expected: list[str], tmp_path: 
         "<p style='opacity:0'>Brianna</p>",
         "<p style='color:#fff'>Brianna</p>",
         "<p><font color=white>Brianna</font></p>",
-        "<p style='background:black'><span style='color:#000'>Brianna</span></p>",
         "<p class=secret>Brianna</p>",
         "<div class=a><p class=b>Brianna</p></div>",
         "<template>Brianna</template>",
@@ -159,3 +158,35 @@ def test_the_encoding_a_page_says_is_used_where_it_can_be(charset: str, tmp_path
     path = tmp_path / "page.html"
     path.write_bytes(f"<head><meta charset={charset}></head><p>{word}</p>".encode(codec))
     assert read(path, Limits(10**6, 10)).text == word
+
+
+@pytest.mark.parametrize(
+    "blackened",
+    [
+        "<span style='background:black'>Brianna</span>",
+        "<font color='#000000'><span style='background: #000000'>Brianna</span></font>",
+        "<span class=r>Brianna</span>",
+        "<b style='background-color:rgb(0, 0, 0); color:#000'>Brianna</b>",
+    ],
+)
+def test_blackened_words_leave_a_block(blackened: str, tmp_path: Path) -> None:
+    document = page(tmp_path, f"<p>Her aunt {blackened} rang.</p>", "<style>.r{background:#000;color:#000}</style>")
+    assert "Her aunt █ rang." in document.text
+    assert [(part.kind, part.text) for part in document.parts if part.hidden] == [(PartKind.COVERED_TEXT, "Brianna")]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "<div style='background:#000'><p style='color:#fff'>Brianna</p></div>",
+        "<table><tr><td style='background:#1f3864;color:white'>Brianna</table>",
+        "<div style='background:#000 url(x.png)'>Brianna</div>",
+    ],
+)
+def test_words_on_a_dark_banner_are_seen(seen: str, tmp_path: Path) -> None:
+    assert "Brianna" in page(tmp_path, seen).text
+
+
+def test_a_black_page_with_pale_words_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "dark.html").write_text("<body bgcolor='#000000' text='#ffffff'><p>The school rang.</p></body>")
+    assert "The school rang." in read(tmp_path / "dark.html", Limits(10**7, 10)).text

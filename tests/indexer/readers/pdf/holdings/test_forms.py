@@ -9,6 +9,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 from reportlab.pdfgen.canvas import Canvas
 
 from indexer.documents import Document, PartKind
+from indexer.indexing.chunking import chunk
 from tests.indexer.readers.pdf.pages import ORDINARY, UNSEEN, apart, changed, opened, write
 
 
@@ -64,6 +65,19 @@ def test_fields_are_read_with_their_labels_one_by_one(tmp_path: Path) -> None:
     (fields,) = (entry for entry in document.account if entry.kind is PartKind.FORM_FIELD)
     assert (fields.held, fields.taken, fields.apart) == (13, 13, 0)
     assert document.warnings == ()
+
+
+def test_what_was_entered_is_a_cell_under_its_label(tmp_path: Path) -> None:
+    (passage,) = chunk(opened(write(tmp_path / "form.pdf", form)), "one")
+    held = [(cell.header, cell.text) for row in passage.rows for cell in row]
+    assert held[:3] == [
+        ("Name of worker", "Osmund Carrick"),
+        ("Date of visit", "12 May 2017"),
+        ("Consent obtained", "Yes"),
+    ]
+    assert ("How urgent is it?", "In a day") in held
+    assert len(held) == len(READ) - 1  # what was left empty is none
+    assert all(passage.text[cell.start : cell.end] == cell.text for cell in passage.cells)
 
 
 def test_a_field_that_is_not_shown_is_kept_apart(tmp_path: Path) -> None:

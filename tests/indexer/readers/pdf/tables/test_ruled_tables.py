@@ -12,8 +12,9 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from api.documents.page_images import view
+from api.documents.page_images import view, ways_of
 from indexer.documents import Block, BlockKind, Document
+from indexer.indexing.chunking import chunk
 from indexer.readers import Limits, read
 from indexer.readers.figures import FIGURES_CAUTION
 
@@ -117,11 +118,14 @@ def test_a_table_without_rules_stays_text_with_a_caution(tmp_path: Path) -> None
 
 def test_the_cells_of_a_row_are_marked_on_the_page(tmp_path: Path) -> None:
     path = pdf(tmp_path / "t.pdf", Paragraph(PROSE, TEXT), ruled([HEAD, *BODY]))
-    row = rows_of(read_it(path))[0][0]
+    passage = next(passage for passage in chunk(read_it(path), "one") if passage.cells)
+    start, end = passage.rows[0][0].start, passage.rows[0][-1].end
+    row = passage.text[start:end]
     assert view(path, 1, row).boxes == ()
-    (first, *_) = view(path, 1, row, is_rows=True).boxes
+    (first, *_) = view(path, 1, row, ways_of(passage, (start, end))).boxes
     assert 0.1 < first.y < 0.25
-    assert view(path, 1, "Course: Somewhere else; People attended: 12", is_rows=True).boxes == ()
+    assert view(path, 1, "Elsewhere; 12", [["Course: Elsewhere; People attended: 12", "Elsewhere 12"]]).boxes == ()
+    assert ways_of(passage, (0, start)) == ()
 
 
 def test_bold_rows_between_rows_name_the_columns_anew(tmp_path: Path) -> None:
