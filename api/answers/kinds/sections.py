@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from api.shared.excerpts import units
 from indexer.passages import Span, StoredPassage
 
 LONGEST = 600
@@ -45,7 +44,7 @@ def steps(found: StoredPassage) -> list[Span]:
     text, spans = found.passage.text, found.passage.sentences
     places: list[Span] = []
     was_row = True
-    for first, last, is_row in units(found):
+    for first, last, is_row in found.passage.units():
         start, end = spans[first][0], spans[last][1]
         between = text[places[-1][1] : start] if places else ""
         new = is_row or was_row or "\n\n" in between or ("\n" in between and _MARK.match(text, start) is not None)
