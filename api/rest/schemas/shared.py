@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api.courses.finding import StatedValue
 from api.shared.citations import Citation
@@ -17,9 +17,23 @@ from indexer.text.agencies import agencies
 
 
 class Strict(BaseModel):
-    """What is sent in: an unknown field is refused."""
+    """What is sent in: an unknown field is refused, and so is the character NUL, which not every database holds."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nul(cls, sent: Any) -> Any:
+        if _has_nul(sent):
+            raise ValueError("a text holds the character NUL; take it out")
+        return sent
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    held = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_has_nul, held))
 
 
 Year = Annotated[int, Field(ge=1900, le=2200)]

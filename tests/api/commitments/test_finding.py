@@ -145,6 +145,22 @@ def test_a_theme_suggested_for_a_promise_goes_when_a_person_rejects_it_of_its_pa
     assert kept is not None and kept.themes == ()
 
 
+def test_a_hidden_report_neither_adds_to_a_promise_that_runs_nor_takes_from_it(
+    own_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    reports = {name: f"# Next steps\n\n{PATHWAY.format(2018 + n)}\n" for n, name in enumerate("abcd")}
+    reports["hidden"] = f"# Next steps\n\n{PATHWAY.format(2022)}\n"
+    rows = [f"{name}.md,{name},annual_report,Norton,{2017 + n}-03-31,public" for n, name in enumerate("abcd")]
+    for name, text in reports.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    header = "path,title,kind,area,period_end,sensitivity"
+    hidden = "hidden.md,hidden,annual_report,Norton,2021-03-31,restricted"
+    (tmp_path / "manifest.csv").write_text("\n".join([header, *rows, hidden]), "utf-8")
+    own_base.add([tmp_path], LOCAL_OPERATOR)
+    assert {len(one.running) for one in own_base.commitments.all(READER)} == {4}
+    assert {len(one.running) for one in own_base.commitments.all(LOCAL_OPERATOR)} == {5}
+
+
 def test_what_a_reader_may_not_see_says_nothing_of_a_promise(promised: KnowledgeBase) -> None:
     found = promised.commitments.all(READER)
     assert {one.followed.citation.document.year for one in found} == {2017, 2018}
