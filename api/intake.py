@@ -48,6 +48,10 @@ class Intake:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body counted, or refuse it before its body is read."""
+        if scope["type"] == "http" and b"%00" in scope.get("query_string", b"") + scope.get("raw_path", b""):
+            response = await self._explain(Request(scope), HTTPException(422, "An address holds no character NUL."))
+            await response(scope, receive, send)
+            return
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
         if "transfer-encoding" not in headers and headers.get("content-length", "0") == "0":
             await self._app(scope, receive, send)

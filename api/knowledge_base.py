@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from contextlib import AbstractContextManager
-from pathlib import Path
 from types import TracebackType
 
 from api.answers.abstention import shipped
@@ -14,9 +13,8 @@ from api.briefings.service import BriefingService
 from api.briefings.sources import BriefingSources
 from api.commitments.service import CommitmentService
 from api.courses.service import CourseService
-from api.documents.corrections import require_meant, values_of, wanted_of
-from api.documents.originals import OriginalFile, Originals
 from api.documents.quarantine import QuarantineService
+from api.documents.service import DocumentService
 from api.errors import NotFound
 from api.feedback.calibration import CalibrationService
 from api.feedback.conversation import ConversationService
@@ -29,14 +27,14 @@ from api.llm.service import SummaryService
 from api.people.access import Action, clearance, require
 from api.people.accounts import Accounts
 from api.people.users import LOCAL_OPERATOR, User
+from api.query.hints import Holdings
 from api.query.lexicon_service import LexiconService
 from api.query.question import Asking, require_short
-from api.query.spelling_service import SpellingService
-from api.query.understanding import Holdings
+from api.query.spelling import SpellingService
 from api.quotations.service import QuotationService
 from api.retrieval.facets import Facets, count_facets
 from api.retrieval.hits import SearchPage
-from api.shared.paging import ListPage, cursor_of, offset_of, paged
+from api.shared.paging import cursor_of, offset_of
 from api.shared.turns import Turns
 from api.theme_patterns.service import ThemePatternService
 from api.theme_review.service import ThemeReviewService
@@ -44,17 +42,11 @@ from api.themes.learning import ThemeModelService
 from api.themes.service import ThemeService
 from api.themes.tagging import ThemeTagging
 from api.training.service import TrainingService
-from indexer.catalogue.class_changes import ClassChange, Decider, class_changes
 from indexer.catalogue.database import DatabaseError
-from indexer.catalogue.records import DocumentRecord
-from indexer.catalogue.succession import without_secret
-from indexer.documents import EVERYTHING, Sensitivity
+from indexer.documents import EVERYTHING
 from indexer.embedding import Embedder
 from indexer.index import Index
-from indexer.indexing.discovery import Missing
-from indexer.indexing.indexer import Progress
-from indexer.indexing.reports import IndexReport
-from indexer.passages import NO_FILTERS, Filters, StoredPassage
+from indexer.passages import NO_FILTERS, Filters
 from indexer.settings import Settings
 
 
@@ -71,16 +63,16 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         self._store = index.store
         self._catalogue = index.catalogue
         self.lexicon = LexiconService(index)
-        self._originals = Originals(index.files)
         cuts = CutHistory(index.database, shipped().cuts)
         self._answers = AnswerPath(index.store, index.embedder, cuts, rerankers(index.settings, index.embedder))
         self.accounts = Accounts(index.database, index.settings.session_hours)
-        self._tagging = tagging = ThemeTagging(index)
-        self._turns = turns = Turns()
+        tagging = ThemeTagging(index)
+        turns = Turns()
         self.themes = ThemeService(index, tagging)
         self.patterns = ThemePatternService(index, self.themes, tagging)
         self.learning = ThemeModelService(self.themes, tagging)
         self.review = ThemeReviewService(index, self.themes, tagging)
+        self.documents = DocumentService(index, tagging.after, tagging.forget, turns)
         self.quarantine = QuarantineService(index, tagging.after)
         self.writing = SummaryService(index)
         self._questions = Questions(index.database, index.settings.question_days)
@@ -178,143 +170,6 @@ class KnowledgeBase(AbstractContextManager["KnowledgeBase"]):
         if found is None:
             raise NotFound("This question is not kept any more. Ask it again.")
         return found
-
-    # Reading
-
-    def documents(
-        self, user: User, limit: int | None = None, cursor: str | None = None, unread: bool = False
-    ) -> ListPage[DocumentRecord]:
-        """Documents the person may see, newest year first; with `unread` those that hold parts which were not read."""
-        require(user, Action.READ_DOCUMENTS)
-        records = self._catalogue.documents(clearance(user))
-        ids = {record.id for record in records}
-        visible = [without_secret(record, ids) for record in records if record.unread or not unread]
-        visible.sort(key=lambda r: (-(r.source.year or 0), r.source.title.casefold(), r.id))
-        return paged(visible, limit, cursor)
-
-    def document(self, document_id: str, user: User) -> DocumentRecord:
-        """One document. Raises NotFound."""
-        require(user, Action.READ_DOCUMENTS)
-        record = self._catalogue.document(document_id, clearance(user))
-        if record is None:
-            raise NotFound(f"No document {document_id[:40]} is held.")
-        newer = record.superseded_by and self._catalogue.document(record.superseded_by, clearance(user))
-        return without_secret(record, {newer.id} if newer else ())
-
-    def versions(self, document_id: str, user: User) -> tuple[DocumentRecord, ...]:
-        """The versions of a document, newest first: the one in use, then those it replaced. Raises NotFound."""
-        record = self.document(document_id, user)
-        return (record, *self._catalogue.versions(document_id, clearance(user)))
-
-    def version(self, document_id: str, number: int | None, user: User) -> DocumentRecord:
-        """One version of a document, or the one in use. Raises NotFound."""
-        for record in self.versions(document_id, user):
-            if number in (None, record.version):
-                return record
-        raise NotFound(f"No version {number} of this document is held.")
-
-    def replacement(self, found: StoredPassage, user: User) -> DocumentRecord | None:
-        """The version that replaced the one a passage is of; None when that is in use. Raises NotFound."""
-        newer = [v for v in self.versions(found.document.id, user) if v.version > found.document.version]
-        return newer[-1] if newer else None
-
-    def related(self, record: DocumentRecord, user: User) -> tuple[DocumentRecord | None, tuple[DocumentRecord, ...]]:
-        """The document that supersedes one, and those it supersedes itself, as far as the person may see them."""
-        held = self._catalogue.documents(clearance(user))
-        newer = next((other for other in held if other.id == record.superseded_by), None)
-        return newer, tuple(other for other in held if other.superseded_by == record.id)
-
-    def passages(
-        self, document_id: str, user: User, limit: int | None = None, cursor: str | None = None
-    ) -> ListPage[StoredPassage]:
-        """A document's passages in order. Raises NotFound."""
-        self.document(document_id, user)
-        return paged(self._store.passages(document_id, clearance=clearance(user)), limit, cursor)
-
-    def passage(self, passage_id: str, user: User, version: int | None = None) -> StoredPassage:
-        """One passage, as the version in use has it, else the newest that does, or as `version` does. Raises NotFound.
-
-        So a citation stays good when its document changes.
-        """
-        require(user, Action.READ_DOCUMENTS)
-        found = self._store.get(passage_id, clearance=clearance(user), version=version)
-        if found is None or self._catalogue.document(found.document.id, clearance(user)) is None:
-            raise NotFound("This passage is not held. Its document may have been removed.")
-        return found
-
-    def neighbours(self, found: StoredPassage, user: User) -> tuple[StoredPassage | None, StoredPassage | None]:
-        """The passages before and after one in the same version of its document; None at either end."""
-        require(user, Action.READ_DOCUMENTS)
-        here = found.passage
-        around = self._store.passages(
-            here.document_id,
-            clearance=clearance(user),
-            positions=(here.position - 1, here.position + 1),
-            version=found.document.version,
-        )
-        by_position = {stored.passage.position: stored for stored in around}
-        return by_position.get(here.position - 1), by_position.get(here.position + 1)
-
-    def original(self, document_id: str, user: User, version: int | None = None) -> OriginalFile:
-        """The file a version of a document was read from, or the version in use. Raises NotFound, Forbidden."""
-        return self._originals.file(self.version(document_id, version, user), user)
-
-    def picture(self, document_id: str, page: int, user: User, version: int | None = None) -> tuple[OriginalFile, Path]:
-        """The file to draw a page from, and where its picture is kept once drawn. Raises NotFound, Forbidden."""
-        return self._originals.picture(self.version(document_id, version, user), page, user)
-
-    # Keeping
-
-    def add(
-        self,
-        paths: Sequence[Path],
-        user: User,
-        manifest: Path | None = None,
-        sensitivity: Sensitivity | None = None,
-        progress: Progress = lambda done, total, name: None,
-        missing: Missing = Missing.REMOVE,
-    ) -> IndexReport:
-        """Bring the index in step with files and folders of this machine. Raises ManifestError for a named manifest."""
-        require(user, Action.ADD_DOCUMENTS)
-        return self._tagging.after(self._index.indexer.add(paths, manifest, sensitivity, progress, missing))
-
-    def add_file(self, path: Path, name: str, given: Mapping[str, str], user: User) -> IndexReport:
-        """Index one uploaded file. Raises BadRequest when what is said of it cannot be used."""
-        require(user, Action.ADD_DOCUMENTS)
-        with self._turns.of(user):
-            return self._tagging.after(self._index.indexer.add_file(path, name, values_of(given)))
-
-    def correct_document(
-        self,
-        document_id: str,
-        changes: Mapping[str, str],
-        user: User,
-        despite_marking: bool = False,
-        reason: str = "",
-    ) -> DocumentRecord:
-        """Set what is known of a document, for good; an empty value clears it. Raises NotFound, BadRequest.
-
-        `despite_marking`: it may be made public although its file bears a protective marking. `reason` is why more
-        people may see it, and is kept.
-        """
-        require(user, Action.CORRECT_DOCUMENTS)
-        record = self.document(document_id, user)
-        wanted = wanted_of(record, changes)
-        require_meant(record, wanted, despite_marking, reason)
-        return self._index.indexer.correct(record, wanted, Decider(user.name, user.id, reason.strip()))
-
-    def class_changes(self, document_id: str, user: User) -> list[ClassChange]:
-        """Who changed who may see a document, and why, for those who may do so. Raises NotFound."""
-        require(user, Action.CORRECT_DOCUMENTS)
-        return class_changes(self._index.database, self.document(document_id, user).id)
-
-    def remove_document(self, document_id: str, user: User) -> DocumentRecord:
-        """Remove a document with its versions, passages, files, pictures and evidence of themes. Raises NotFound."""
-        require(user, Action.REMOVE_DOCUMENTS)
-        record = self.document(document_id, user)
-        self._index.indexer.remove(document_id)
-        self._tagging.forget(document_id)
-        return record
 
     def warm_up(self) -> None:
         """Load model and word lists now, so that the first question does not wait for them.

@@ -54,7 +54,7 @@ def index(base: KnowledgeBase, benchmark: Benchmark) -> IndexReport:
     sensitivity = Sensitivity(benchmark.sensitivity) if benchmark.sensitivity else None
     with Progress() as bar:
         task = bar.add_task(f"indexing {benchmark.name}", total=None)
-        return base.add(
+        return base.documents.add(
             [benchmark.folder],
             LOCAL_OPERATOR,
             sensitivity=sensitivity,

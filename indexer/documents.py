@@ -6,22 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
 from indexer.fields import FieldKind, described, said, said_day
-
-
-class Immutable:
-    """A value that is never changed once made, so that a copy of it may be itself.
-
-    Haystack deep-copies what passes between components; without this a question spends more time being
-    copied than being answered.
-    """
-
-    __slots__ = ()
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
+from indexer.immutable import Immutable
 
 
 class DocumentKind(StrEnum):

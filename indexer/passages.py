@@ -11,7 +11,8 @@ from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
-from indexer.documents import DocumentCard, DocumentKind, Immutable, Locator, TableCell
+from indexer.documents import DocumentCard, DocumentKind, Locator, TableCell
+from indexer.immutable import Immutable
 
 Span = tuple[int, int]
 """Start and end offset, end not included."""

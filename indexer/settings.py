@@ -126,13 +126,9 @@ class Settings:
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the environment, or the mapping given. Raises SettingError for a value that cannot be used.
 
-        The same for a LEARNING_ variable that no setting has: a misspelt setting must not be ignored silently.
+        Raises SettingError for a number that is none, a class that is unknown, or a variable that no setting has.
         """
-        given = os.environ if environment is None else environment
-        _refuse_unknown(given)
-        values = {s.name.lower(): given.get(s.variable, s.default).strip() for s in SETTINGS}
-        if bool(values["llm_url"]) != bool(values["llm_model"]):
-            raise SettingError(f"{PREFIX}LLM_URL and {PREFIX}LLM_MODEL go together: set both or neither.")
+        values = _values(os.environ if environment is None else environment)
         data_dir = Path(values["data_dir"]).expanduser().resolve()
         return cls(
             data_dir=data_dir,
@@ -168,6 +164,15 @@ class Settings:
             organisation=values["organisation"],
             urgent_help=values["urgent_help"],
         )
+
+
+def _values(given: Mapping[str, str]) -> dict[str, str]:
+    """Each setting as given or as it is by default. Raises SettingError."""
+    _refuse_unknown(given)
+    values = {s.name.lower(): given.get(s.variable, s.default).strip() for s in SETTINGS}
+    if bool(values["llm_url"]) != bool(values["llm_model"]):
+        raise SettingError(f"{PREFIX}LLM_URL and {PREFIX}LLM_MODEL go together: set both or neither.")
+    return values
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:

@@ -33,7 +33,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def base(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """The tiny corpus, indexed. Shared by a module: tests that change it take `own_base`."""
     with KnowledgeBase.open(settings_for(tmp_path_factory.mktemp("data")), ToyEmbedder()) as opened:
-        report = opened.add([corpus], LOCAL_OPERATOR)
+        report = opened.documents.add([corpus], LOCAL_OPERATOR)
         assert not report.failed, report.failed
         yield opened
 

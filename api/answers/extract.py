@@ -12,7 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,11 +23,11 @@ from api.answers.answer_types import asked_for, gives
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.kinds.quotable import is_answer
 from api.answers.kinds.spread import divided_by, grouped
-from api.answers.lines import BESIDE, AnswerLine, Sentence
+from api.answers.lines import PASSAGE_COUNTS, AnswerLine, Extraction, Sentence
 from api.answers.listing import asked_items
 from api.answers.term_states import Fulfilment
+from api.query.hints import HintKind
 from api.query.question import Question
-from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate, Numbers, spread
 from api.retrieval.linear_ranker import trust_in_words
 from api.terms.figures import BINDING
@@ -38,12 +38,17 @@ from indexer.text.terms import terms
 
 PASSAGES = 12
 """Passages whose sentences are considered, for each place asked about."""
+
 STATEMENTS = 5
 """Lines an answer has; more when the question names more areas and years."""
+
 MOST_STATEMENTS = 10
 """Lines of an answer at most, however many places the question names. By judgement: what is read at one sight."""
+
 FEATURES = ("cosine", "passage", "share", "bm25", "type")
+
 _LEARNT = Path(__file__).with_name("sentence_weights.json")
+
 WEIGHTS: Mapping[str, float] = json.loads(_LEARNT.read_text("utf-8"))["weights"]
 """What each feature counts, learnt by the command that the file names; the order of an answer's lines turns on it."""
 _WORDED = np.array([0, 0, 1, 1, 0])  # which features count words shared with the question
@@ -51,30 +56,26 @@ _DIVERSITY = 0.7
 """Share of fit in maximal marginal relevance, the rest is unlikeness. Higher, and lines repeat each other. By
 judgement."""
 _BULLET = re.compile(r"(?:[•●▪■◦‣⁃∙·◼◾◆❖❑□➢➤✓✔\uf000-\uf0ff*–—-]|o(?=\s+[A-Z]))\s+(?=\S)")
+
 _NUMBER = re.compile(r"\d")
+
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
+
 _FITS = 0.6
 """Part of the best line's share of the question that the line of another place must have, to be shown for it."""
+
 _FIGURE_FITS = 0.5
 """Part of what the line that says most says, that another with a figure must say to count the same thing."""
+
 _NEGATION_KEPT = 0.15
 """What it adds to a line's score to say that something is not so, as the question does."""
+
 _KEEPING = frozenset({HintKind.AREA, HintKind.YEARS, HintKind.CASE, HintKind.DOCUMENTS})
+
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
+
 _SAME_SUBJECT = 0.72
 """Cosine from which two sentences with different figures are taken to speak of the same thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """The lines of an answer, best first, and the best of all lines, whatever terms of the question they break.
-
-    `listed` says that the lines are items of a list, whole and in order.
-    """
-
-    lines: tuple[AnswerLine, ...] = ()
-    nearest: tuple[AnswerLine, ...] = ()
-    listed: bool = False
 
 
 def extract(
@@ -206,7 +207,7 @@ def _line(question: Question, sentence: Sentence, score: float) -> AnswerLine:
     if any(term.term in denied and term.state is Fulfilment.KEPT for term in states):
         score += _NEGATION_KEPT
     said, under = question.subject_share(sentence.terms), sentence.terms | _titles(sentence.candidate)
-    titled = max(said, BESIDE * question.subject_share(under))
+    titled = max(said, PASSAGE_COUNTS * question.subject_share(under))
     span, share = _without_bullet(sentence), question.share(sentence.terms)
     return AnswerLine(sentence.candidate, span, share, score, sentence.vector, titled=titled, terms=states)
 

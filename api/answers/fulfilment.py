@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.answers.term_states import Fulfilment, TermState, broken
-from api.query.understanding import Hint, HintKind, Understanding, parts_of_area
+from api.query.hints import Hint, HintKind, Understanding
+from api.query.understanding import parts_of_area
 from api.terms.cases import cases, names_case
 from api.terms.figures import BINDING, gives
 from api.terms.hint_words import KINDS

@@ -1,4 +1,4 @@
-"""Lines: sentences considered for an answer, and what is held of each that may stand in it."""
+"""Sentences that may answer, and the lines an answer is made of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from api.retrieval.candidates import Candidate
 from indexer.embedding import Matrix
 from indexer.passages import Span
 
-BESIDE = 0.8
+PASSAGE_COUNTS = 0.8
 """What the share of a whole passage counts beside that of a line."""
 
 
@@ -61,7 +61,7 @@ class AnswerLine:
 
         A figure is told only by its own sentence or row, under its headings, so a line with one stands `alone`.
         """
-        return self.titled if alone else max(self.share, BESIDE * self.candidate.share)
+        return self.titled if alone else max(self.share, PASSAGE_COUNTS * self.candidate.share)
 
     @property
     def fits(self) -> bool:
@@ -72,3 +72,15 @@ class AnswerLine:
     def text(self) -> str:
         """The sentence with white space made single."""
         return " ".join(self.candidate.found.passage.text[self.span[0] : self.span[1]].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The lines of an answer, best first, and the best of all lines, whatever terms of the question they break.
+
+    `listed` says that the lines are items of a list, whole and in order.
+    """
+
+    lines: tuple[AnswerLine, ...] = ()
+    nearest: tuple[AnswerLine, ...] = ()
+    listed: bool = False

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from api.query.concepts import Concept
+from api.query.hints import HintKind
 from api.query.question import Question
-from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate
 from api.terms.numbered import listed, noun_in, numbers_of
 from api.terms.values import Wanted

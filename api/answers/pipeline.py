@@ -21,8 +21,8 @@ from api.answers.lines import AnswerLine, Sentence
 from api.answers.thresholds import CutsInForce
 from api.answers.verdict import TermVerdict, verdict
 from api.query.coverage import NotHeld, not_held
+from api.query.hints import HintKind
 from api.query.question import Asking, Question, understand
-from api.query.understanding import HintKind
 from api.retrieval.rerankers import Reranker
 from api.retrieval.search import Ranking, search
 from indexer.documents import Clearance, DocumentCard

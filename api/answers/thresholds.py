@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from api.answers.answer import Band
-from indexer.documents import Immutable
+from indexer.immutable import Immutable
 
 ANSWERED, FOUND = 0.90, 0.96
 """Parts of the answerable questions that are to be answered, and for which passages are to be shown at all."""

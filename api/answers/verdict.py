@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.answers.answer import Band
-from api.answers.extract import Extraction
 from api.answers.fulfilment import is_for_all, is_vague
-from api.answers.lines import AnswerLine
+from api.answers.lines import AnswerLine, Extraction
 from api.answers.term_states import Fulfilment, UnmetTerm, broken
+from api.query.hints import Hint, HintKind, Holdings
 from api.query.question import Question
-from api.query.understanding import Hint, HintKind, Holdings
 from api.retrieval.candidates import Candidate
 from api.terms.cases import names_case
 from api.terms.figures import BINDING

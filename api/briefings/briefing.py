@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from api.shared.citations import Citation
-from indexer.documents import Immutable, Sensitivity
+from indexer.documents import Sensitivity
+from indexer.immutable import Immutable
 
 _CLASSES = tuple(Sensitivity)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from api.briefings.briefing import BriefingLine, Panel
 from api.briefings.forms import PanelPlan
 from api.shared.citations import Citation, cite
-from indexer.documents import Immutable, Sensitivity
+from indexer.documents import Sensitivity
+from indexer.immutable import Immutable
 from indexer.passages import Passage, PassageRole, Span, StoredPassage
 from indexer.roles.wording import wording
 

@@ -11,7 +11,8 @@ from api.briefings.drafting import narrates
 from api.briefings.versions import Act, ActKind, Briefing, Briefings, GuardedWords
 from api.quotations.currency import Currency, SourceState
 from api.shared.citations import Citation
-from indexer.documents import EVERYTHING, Clearance, Immutable, Sensitivity
+from indexer.documents import EVERYTHING, Clearance, Sensitivity
+from indexer.immutable import Immutable
 from indexer.index import Index
 
 

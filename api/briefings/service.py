@@ -21,7 +21,8 @@ from api.errors import BadRequest, Forbidden, NotFound
 from api.people.access import Action, clearance, may, require
 from api.people.users import User
 from api.quotations.service import QuotationService
-from indexer.documents import Immutable, Sensitivity
+from indexer.documents import Sensitivity
+from indexer.immutable import Immutable
 from indexer.index import Index
 
 LONGEST_REASON = 1000

@@ -26,6 +26,8 @@ Rows = Annotated[Path, typer.Argument(help="CSV or XLSX file, a row for each.", 
 RowsArea = Annotated[str, typer.Option("--area", help="The area of rows that name none.")]
 RowsYear = Annotated[str, typer.Option("--year", help="The year of rows that name none.")]
 
+NOTHING_HELD = "No document is held yet: add some with python -m indexer add PATH."
+
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 

@@ -17,7 +17,8 @@ from datetime import date
 from uuid import UUID
 
 from api.shared.excerpts import Embedded, Excerpt, single
-from indexer.documents import DocumentKind, Immutable, TableCell
+from indexer.documents import DocumentKind, TableCell
+from indexer.immutable import Immutable
 from indexer.passages import PassageRole
 from indexer.roles.cues import decisive
 from indexer.roles.wording import WORDING

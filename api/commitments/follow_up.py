@@ -18,7 +18,8 @@ from api.commitments.matching import EvidenceExcerpt, LaterDocument, Numbers, me
 from api.commitments.outcomes import OUTSIDE, SAME_PROMISE, Outcome, suggest
 from api.shared.citations import Citation, cite
 from api.shared.excerpts import Embedded
-from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.documents import DocumentCard, DocumentKind
+from indexer.immutable import Immutable
 
 RUNNING = 3
 """Annual reports in a row that must hold the same promise before it is pointed out."""

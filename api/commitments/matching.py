@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from api.commitments.finding import Commitment
 from api.shared.excerpts import Embedded, Excerpt, running
-from indexer.documents import DocumentCard, Immutable
+from indexer.documents import DocumentCard
+from indexer.immutable import Immutable
 from indexer.passages import Passage, PassageRole
 from indexer.text.terms import terms
 

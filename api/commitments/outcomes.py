@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 
 from api.commitments.matching import EvidenceExcerpt, Numbers
-from indexer.documents import DocumentKind, Immutable
+from indexer.documents import DocumentKind
+from indexer.immutable import Immutable
 from indexer.passages import PassageRole
 from indexer.roles.model import cue_features, shipped
 from indexer.roles.wording import WORDING

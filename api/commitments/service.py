@@ -21,7 +21,8 @@ from api.people.users import User
 from api.shared.excerpts import Embedded
 from api.themes.tagging import ThemeTagging
 from indexer.catalogue.records import DocumentRecord
-from indexer.documents import EVERYTHING, Clearance, DocumentCard, Immutable
+from indexer.documents import EVERYTHING, Clearance, DocumentCard
+from indexer.immutable import Immutable
 from indexer.index import Index
 
 UNDECIDED, WITHDRAWN, NO_COMMITMENT = "undecided", "withdrawn", "not_a_commitment"

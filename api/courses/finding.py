@@ -17,7 +17,8 @@ from uuid import UUID
 from api.courses.sectors import Sector, sector_of
 from api.shared.citations import Citation
 from api.shared.table_rows import QuotedCell, TableRow, table_rows
-from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.documents import DocumentCard, DocumentKind
+from indexer.immutable import Immutable
 from indexer.passages import StoredPassage
 from indexer.readers.figures import number
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from api.courses.finding import COLUMNS, NUMBERS, TITLE, CourseMention, Fact, StatedValue
 from api.shared.citations import cite
-from indexer.documents import Immutable
+from indexer.immutable import Immutable
 from indexer.passages import Span, StoredPassage
 from indexer.readers.figures import FIGURES_CAUTION, is_total, number
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.shared.citations import Citation, cite
-from indexer.documents import DocumentKind, Immutable
+from indexer.documents import DocumentKind
+from indexer.immutable import Immutable
 from indexer.passages import PassageRole, StoredPassage
 
 TELLING = frozenset({DocumentKind.ANNUAL_REPORT, DocumentKind.TRAINING, DocumentKind.BRIEFING})

@@ -18,7 +18,8 @@ from uuid import UUID
 from api.commitments.finding import day_in
 from api.courses.finding import StatedValue
 from api.shared.table_rows import TableRow, table_rows
-from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.documents import DocumentCard, DocumentKind
+from indexer.immutable import Immutable
 from indexer.passages import StoredPassage
 
 TELLING = frozenset({DocumentKind.LOG, DocumentKind.AUDIT, DocumentKind.LEARNING_REVIEW})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.documents import Immutable
+from indexer.immutable import Immutable
 
 
 @dataclass(frozen=True, slots=True)

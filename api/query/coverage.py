@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.query.understanding import HintKind, Holdings, Understanding
+from api.query.hints import HintKind, Holdings, Understanding
 from indexer.documents import DocumentCard, DocumentKind
 from indexer.metadata.areas import mentions
 from indexer.passages import Filters

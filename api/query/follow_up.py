@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.query.understanding import Hint, HintKind, Holdings, Understanding, understand_hints
+from api.query.hints import Hint, HintKind, Holdings, Understanding
+from api.query.understanding import understand_hints
 from api.terms.fillers import is_filler
-from indexer.documents import Immutable
+from indexer.immutable import Immutable
 from indexer.text.terms import words_and_terms
 
 _OPENER = re.compile(

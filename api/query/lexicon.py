@@ -15,16 +15,21 @@ from functools import cached_property
 from pathlib import Path
 
 from api.errors import Unavailable
+from indexer.passages import Span
 from indexer.settings import SettingError
 from indexer.text.terms import terms
 from indexer.text.vocabulary import words_in
 
 DEFAULT = Path(__file__).with_name("lexicon.toml")
+
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
 LONGEST = 8
 """Words an entry may have that is looked for in a question."""
+
 _EVERYDAY = frozenset("ace ap ce dash do mash mace pep rr sin send cin".split())
 """Short forms that are words too: known only in capitals, unless the field's own word is meant (MASH, MACE)."""
+
 _KNOWN_IN_LOWER_CASE = frozenset("mash mace".split())
 
 
@@ -45,6 +50,7 @@ class Relation(StrEnum):
 
 
 _ONE_WAY = frozenset({Relation.NARROWER, Relation.LAY, Relation.AMBIGUOUS})
+
 WEIGHTS: Mapping[Relation, float] = {
     Relation.ACRONYM: 1.0,
     Relation.SAME: 0.8,
@@ -227,3 +233,18 @@ def _entries(path: Path) -> Iterator[Entry]:
             if also is not False and not (isinstance(also, list) and all(isinstance(a, str) and a for a in also)):
                 raise LexiconError(f"The lexicon {path}: {term!r} must be a list of texts, or false.")
             yield Entry(term, Relation(relation), tuple(also or ()))
+
+
+def expansion_key(expansion: Expansion) -> str:
+    """What a person sends to take an expansion away."""
+    return f"words:{expansion.typed.casefold()}"
+
+
+def rewritten(text: str, expansions: Sequence[Expansion]) -> str:
+    """The text with each expanded word replaced by the first thing it stands for."""
+    done: set[Span] = set()
+    for e in sorted(expansions, key=lambda e: -e.start):
+        if (e.start, e.end) not in done and e.relation is not Relation.NARROWER:
+            done.add((e.start, e.end))
+            text = text[: e.start] + e.also[0] + text[e.end :]
+    return text

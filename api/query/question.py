@@ -11,29 +11,25 @@ import numpy as np
 
 from api.errors import Invalid
 from api.query.concepts import Concept, Option, share_of
-from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation
+from api.query.hints import Hint, HintKind, Holdings, Understanding
+from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation, expansion_key, rewritten
 from api.query.phrases import phrase_key, phrase_spans
 from api.query.reading import Reading, ReadingPart
 from api.query.spelling import NO_SPELLING, Correction, Spelling, corrected
-from api.query.understanding import (
-    Hint,
-    HintKind,
-    Holdings,
-    Understanding,
-    bound_documents,
-    place_words,
-    understand_hints,
-)
+from api.query.understanding import bound_documents, place_words, understand_hints
 from api.terms.cases import is_several
 from api.terms.fillers import is_filler, is_name
-from indexer.documents import Clearance, Immutable
+from indexer.documents import Clearance
 from indexer.embedding import Embedder, Matrix
+from indexer.immutable import Immutable
 from indexer.passages import Filters, Span
-from indexer.store.passage_store import PassageStore, QueryVectors
+from indexer.store.passage_store import PassageStore
+from indexer.store.vectors import QueryVectors
 from indexer.text.terms import case_term, repaired, terms, words_and_terms
 
 LONGEST = 2000
 """Characters a question may have."""
+
 _WHERE_TO_LOOK = (HintKind.AREA, HintKind.YEARS, HintKind.DOCUMENTS)
 """Hints whose words say where to look, not what for: they are left out of the words searched."""
 
@@ -166,7 +162,7 @@ def understand(
         ambiguous=ambiguous,
         phrases=tuple(cleaned[a:b] for a, b in quoted),
         corrections=tuple(corrections),
-        searched=" ".join(repaired(_rewritten(core, expansions)).split()),
+        searched=" ".join(repaired(rewritten(core, expansions)).split()),
         weights=_weights(concepts),
         without=tuple(sorted(asking.without)),
         documents=documents,
@@ -184,11 +180,6 @@ def _corrections(text: str, asking: Asking) -> list[Correction]:
     quoted = phrase_spans(text, asking.without)
     found = asking.spelling.corrections(text, quoted, asking.lexicon.words | place_words())
     return [correction for correction in found if correction.key not in asking.without]
-
-
-def expansion_key(expansion: Expansion) -> str:
-    """What a person sends to take an expansion away."""
-    return f"words:{expansion.typed.casefold()}"
 
 
 class _Frequency:
@@ -298,21 +289,11 @@ def _weights(concepts: Iterable[Concept]) -> dict[str, float]:
 def _embed(text: str, expansions: Sequence[Expansion], embedder: Embedder) -> Matrix:
     """The vector of the question; the mean of it as typed and in the field's words, where the lexicon has some."""
     said = " ".join(repaired(text).split())
-    rewritten = " ".join(repaired(_rewritten(text, expansions)).split())
-    vectors = embedder.encode([said] if rewritten == said else [said, rewritten])
+    in_other_words = " ".join(repaired(rewritten(text, expansions)).split())
+    vectors = embedder.encode([said] if in_other_words == said else [said, in_other_words])
     mean: Matrix = vectors.mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / length if length else mean
-
-
-def _rewritten(text: str, expansions: Sequence[Expansion]) -> str:
-    """The text with each expanded word replaced by the first thing it stands for."""
-    done: set[Span] = set()
-    for e in sorted(expansions, key=lambda e: -e.start):
-        if (e.start, e.end) not in done and e.relation is not Relation.NARROWER:
-            done.add((e.start, e.end))
-            text = text[: e.start] + e.also[0] + text[e.end :]
-    return text
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

@@ -10,6 +10,7 @@ of Spelling Errors", 1964); of the nearest the one that stands most often is tak
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,16 +18,23 @@ from functools import cache, cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from indexer.documents import Immutable
+from api.people.access import clearance
+from api.people.users import User
+from indexer.catalogue.catalogue import Catalogue
+from indexer.documents import Clearance, DocumentCard
+from indexer.immutable import Immutable
 from indexer.passages import Span
 from indexer.text.terms import stem
 from indexer.text.vocabulary import words_in
 
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w'’])")
+
 _SHORTEST = 4
 """Letters a word needs to be corrected: shorter ones have too many neighbours."""
+
 _LONG = 8
 """Letters from which two mistakes are looked for, in place of one."""
+
 _OFTEN = 2
 """Times a word must stand in the documents to be offered, unless it is plain English: else it may be a mistake, too."""
 
@@ -127,3 +135,25 @@ def _english() -> frozenset[str]:
     from spellchecker import SpellChecker
 
     return frozenset(SpellChecker(language="en").word_frequency.words())
+
+
+class SpellingService:
+    """Gives out vocabularies, one for each clearance."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._lock = threading.Lock()
+        self._held: dict[Clearance, tuple[tuple[DocumentCard, ...], Spelling]] = {}
+
+    def of(self, user: User, cards: tuple[DocumentCard, ...] | None = None) -> Spelling:
+        """The vocabulary of the documents a person may see, of which `cards` are those at this moment."""
+        allowed = clearance(user)
+        if cards is None:
+            cards = tuple(record.card for record in self._catalogue.documents(allowed))
+        with self._lock:
+            held = self._held.get(allowed)
+            if held is None or held[0] != cards:
+                names = [name for c in cards for name in (c.title, c.area, c.publisher) if name]
+                held = cards, Spelling(self._catalogue.words(allowed), names)
+                self._held[allowed] = held
+            return held[1]

@@ -25,12 +25,15 @@ from api.rest.schemas.briefings import (
     SaveIn,
     SubmitIn,
 )
+from api.rest.schemas.shared import Cursor, Limit
 from api.shared.paging import paged
 
 _CONFLICT = {**PROBLEMS[422], "description": "Somebody saved another version meanwhile"}
+
 router = APIRouter(prefix="/api/v1", responses={**PROBLEMS, 409: _CONFLICT})
 
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
+
 _FILES: dict[int | str, dict[str, Any]] = {
     200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}, "description": "The file"}
 }
@@ -46,8 +49,8 @@ def begin(body: BriefingIn, base: Base, user: SignedIn) -> BriefingOut:
 def briefings(
     base: Base,
     user: SignedIn,
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
-    cursor: Annotated[str | None, Query(max_length=100)] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> BriefingsOut:
     """Briefings you may see: approved ones, and all others when you write briefings."""
     page = paged(base.briefings.all(user), limit, cursor)

@@ -1,4 +1,4 @@
-"""Written summaries in the API: their shapes, and the stream of an answer as it is written."""
+"""Written summaries under /api/v1: the stream of an answer as it is written."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.answers.answer import Answer
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.rest.schemas.answers import AnswerOut, QuestionIn, WrittenOut, WrittenSentenceOut
+from api.rest.schemas.answers import AnswerOut, QuestionIn
+from api.rest.schemas.llm import WrittenOut, WrittenSentenceOut
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
 log = logging.getLogger(__name__)
 
 

@@ -19,6 +19,7 @@ from api.rest.schemas.quotations import VerificationOut, VerifyIn
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
 _FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,

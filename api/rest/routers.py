@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from api.rest import (
+    about,
+    answers,
     briefings,
     commitments,
     courses,
-    emerging,
+    documents,
+    feedback,
     learning_log,
-    lexicon,
     llm,
-    quarantine,
+    query,
     quotations,
-    routes,
-    theme_models,
+    retrieval,
     theme_patterns,
     theme_review,
     themes,
@@ -23,20 +24,21 @@ from api.rest import (
 ROUTERS = tuple(
     module.router
     for module in (
-        routes,
+        about,
+        retrieval,
+        answers,
         llm,
-        quarantine,
+        documents,
+        feedback,
         quotations,
         commitments,
         courses,
         training,
         learning_log,
-        emerging,
         theme_patterns,  # first: its addresses name no theme
-        theme_models,
         theme_review,
         themes,
         briefings,
-        lexicon,
+        query,
     )
 )

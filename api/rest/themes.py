@@ -1,145 +1,55 @@
-"""The API of themes: the register and its changes, and verdicts on evidence."""
+"""Themes under /api/v1: the register and its changes, verdicts on evidence, and the models that find it."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, BackgroundTasks
 
 from api.requests import Base, SignedIn
 from api.rest.problems import PROBLEMS
-from api.themes.codebook import Theme
-from api.themes.evidence import Verdict
-from api.themes.register import ThemeChange, ThemeChangeKind
-from api.themes.service import Item
+from api.rest.schemas.themes import (
+    ChangeIn,
+    ChangeOut,
+    CodebookThemeOut,
+    EvidenceOut,
+    LearnedOut,
+    ModelsOut,
+    RegisterOut,
+    TakenModelOut,
+    ThemeDetailOut,
+    TrialOut,
+    UseIn,
+    VerdictIn,
+)
 from api.themes.span import Side
 
-
-class CodebookThemeOut(BaseModel):
-    """A theme of the register with its limits, other names, examples and the phrases it is found by."""
-
-    id: str
-    group: str
-    label: str
-    definition: str
-    include: str
-    exclude: str
-    other_names: list[str]
-    examples: list[str]
-    cues: list[str]
-    hints: list[str]
-    near: list[str]
-    owner: str
-    version: int
-
-    @classmethod
-    def of(cls, theme: Theme) -> CodebookThemeOut:
-        """From a theme."""
-        return cls.model_validate({name: getattr(theme, name) for name in cls.model_fields})
-
-
-class RegisterOut(BaseModel):
-    """The themes in use. `version` counts the changes; `untagged` documents were not looked through yet."""
-
-    version: int
-    groups: dict[str, str]
-    themes: list[CodebookThemeOut]
-    retired: list[CodebookThemeOut]
-    untagged: int
-
-
-class ChangeOut(BaseModel):
-    """A change of a theme, with who made it, when and why; `before` is what the values were."""
-
-    kind: ThemeChangeKind
-    theme: str
-    values: dict[str, Any]
-    before: dict[str, Any]
-    changed_at: datetime
-    changed_by: str
-    reason: str
-
-    @classmethod
-    def of(cls, change: ThemeChange) -> ChangeOut:
-        """From a change."""
-        return cls.model_validate({name: getattr(change, name) for name in cls.model_fields})
-
-
-class EvidenceOut(BaseModel):
-    """A passage as evidence of a theme: `sentence` word for word, `score` 0 to 1, and what a person decided."""
-
-    passage_id: str
-    document_id: str
-    title: str
-    year: int | None
-    area: str | None
-    role: str | None
-    sentence: str
-    score: float
-    method: str
-    model: str
-    state: str
-    reason: str | None
-    decided_by: str | None
-    decided_at: datetime | None
-
-    @classmethod
-    def of(cls, item: Item) -> EvidenceOut:
-        """From a piece of evidence."""
-        found, card, decided = item.suggestion, item.document, item.decided
-        return cls(
-            passage_id=found.passage,
-            document_id=card.id,
-            title=card.title,
-            year=card.year,
-            area=card.area,
-            role=found.role,
-            sentence=found.sentence,
-            score=found.score,
-            method=found.found_by,
-            model=found.model,
-            state=item.state,
-            reason=decided.reason if decided else None,
-            decided_by=decided.decided_by if decided else None,
-            decided_at=datetime.fromisoformat(decided.decided_at) if decided else None,
-        )
-
-
-class ThemeDetailOut(BaseModel):
-    """A theme with its history and its evidence."""
-
-    theme: CodebookThemeOut
-    history: list[ChangeOut]
-    evidence: list[EvidenceOut]
-
-
-class VerdictIn(BaseModel):
-    """A verdict on a passage as evidence, and why."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    verdict: Verdict
-    reason: Annotated[str, Field(max_length=1000)] = ""
-
-
-class ChangeIn(BaseModel):
-    """A change: `theme` is the id; a merge needs values {"into"}, a split {"id", "label", "definition"}.
-
-    `seen_version` is the version an edit started from; it is refused when somebody changed the theme since.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: ThemeChangeKind
-    theme: Annotated[str, Field(max_length=10)]
-    values: dict[str, str | list[str]] = {}
-    reason: Annotated[str, Field(min_length=1, max_length=1000)]
-    seen_version: int | None = None
-
-
 router = APIRouter(prefix="/api/v1/themes", responses=PROBLEMS)
+
+
+@router.get("/models")
+def models(base: Base, user: SignedIn) -> ModelsOut:
+    """The model in use and those before it."""
+    history: list[Any] = [TakenModelOut.of(taken) for taken in base.learning.history(user)]
+    in_use, untaught = base.learning.in_use(user).version, base.learning.untaught(user)
+    return ModelsOut(in_use=in_use, history=history, untaught=untaught)
+
+
+@router.post("/models/learn")
+def learn(base: Base, user: SignedIn, later: BackgroundTasks) -> LearnedOut:
+    """Learn from every decision; then all documents are looked through, after this is answered."""
+    found = base.learning.learn(user)
+    later.add_task(base.themes.tag, user)
+    trial = TrialOut.of(found.trial) if found.trial else None
+    return LearnedOut(version=found.version, confirmed=found.confirmed, rejected=found.rejected, trial=trial)
+
+
+@router.post("/models/use")
+def use(body: UseIn, base: Base, user: SignedIn, later: BackgroundTasks) -> ModelsOut:
+    """Go back to a model that was in use, or to the one shipped; then all documents are looked through."""
+    base.learning.take_again(body.version, user)
+    later.add_task(base.themes.tag, user)
+    return models(base, user)
 
 
 @router.get("")

@@ -15,7 +15,7 @@ from api.query.question import Question
 from api.retrieval.preference import preference
 from indexer.indexing.chunking import context
 from indexer.passages import Span, StoredPassage
-from indexer.store.passage_store import Scores
+from indexer.store.vectors import Scores
 from indexer.text.terms import K1, terms
 
 _SENTENCE_B = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from api.query.understanding import HintKind, Understanding
+from api.query.hints import HintKind, Understanding
 from api.terms.cases import names_case
 from api.terms.negation import holds
 from api.terms.numbered import stands_as

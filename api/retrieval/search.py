@@ -21,9 +21,11 @@ from api.retrieval.hits import Hit
 from api.retrieval.linear_ranker import is_subject, rerank
 from api.retrieval.preference import narrowed
 from api.retrieval.rerankers import Reranker, read_again
-from indexer.documents import Clearance, Immutable
+from indexer.documents import Clearance
+from indexer.immutable import Immutable
 from indexer.passages import Filters, Span, StoredPassage
-from indexer.store.passage_store import PassageStore, Scores
+from indexer.store.passage_store import PassageStore
+from indexer.store.vectors import Scores
 from indexer.text.terms import words_and_terms
 
 DEPTH = 100

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.documents import Immutable, TableCell
+from indexer.documents import TableCell
 from indexer.embedding import Matrix
+from indexer.immutable import Immutable
 from indexer.passages import Span, StoredPassage
 
 SENTENCES = 3

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.shared.citations import Citation, cite
-from indexer.documents import Immutable, TableCell
+from indexer.documents import TableCell
+from indexer.immutable import Immutable
 from indexer.passages import StoredPassage
 from indexer.readers.figures import count_in, is_total
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.documents import DocumentCard, DocumentKind
+from indexer.immutable import Immutable
 
 Days = tuple[date, date]
 """A first and a last day, both included."""

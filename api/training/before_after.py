@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.training.needs import Weakness
-from indexer.documents import DocumentCard, DocumentKind, Immutable
+from indexer.documents import DocumentCard, DocumentKind
+from indexer.immutable import Immutable
 
 CAUTION = (
     "This proves nothing by itself: documents differ from year to year in number and kind, other things change too, "

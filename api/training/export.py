@@ -9,7 +9,7 @@ from api.courses.finding import NUMBERS, Course, Fact
 from api.courses.sectors import LABELS, Sector
 from api.shared.tabular import TableFormat, write_table
 from api.themes.evidence import Verdict
-from api.training.needs import GAP_LABELS, Gap
+from api.training.gaps import GAP_LABELS, Gap
 from api.training.service import NO_NEED, Matrix, NeedRow
 
 DECIDED_LABELS = {**{str(gap): label for gap, label in GAP_LABELS.items()}, NO_NEED: "No training need"}

@@ -22,18 +22,8 @@ from api.themes.span import Side, Span
 from api.themes.tagging import ThemeTagging
 from api.training.before_after import BeforeAfter, compare
 from api.training.decisions import NeedDecision, NeedDecisions
-from api.training.needs import (
-    AudienceCell,
-    Gap,
-    GapSuggestion,
-    Need,
-    Weakness,
-    Weights,
-    by_theme,
-    cell_of,
-    need_of,
-    suggest,
-)
+from api.training.gaps import AudienceCell, Gap, GapSuggestion, cell_of, suggest
+from api.training.needs import Need, Weakness, Weights, by_theme, need_of
 from indexer.documents import DocumentCard
 from indexer.index import Index
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
-from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -26,7 +24,7 @@ from api.people.sign_in import Caller
 from api.requests import Base
 from api.responses import file_response
 from api.shared.citations import Citation
-from api.web.forms import FromForm, Signed, check_key
+from api.web.forms import EditForm, FromForm, Signed, check_key
 from api.web.pages import render
 from indexer.documents import DocumentKind, Sensitivity
 
@@ -38,6 +36,7 @@ STATE_LABELS = {
     BriefingState.APPROVED: "Approved",
     BriefingState.WITHDRAWN: "Withdrawn",
 }
+
 ACT_LABELS = {
     ActKind.SAVED: "saved",
     ActKind.SUBMITTED: "submitted for approval",
@@ -47,53 +46,16 @@ ACT_LABELS = {
     ActKind.RELEASED: "guarded words released to exports",
     ActKind.EXPORTED: "exported",
 }
+
 LAYOUT_LABELS = {Layout.FULL: "In full", Layout.POSTER: "Poster", Layout.CARD: "Pocket card"}
+
 FORMAT_LABELS = {Format.HTML: "web page", Format.DOCX: "Word", Format.PDF: "PDF"}
+
 _REVIEWS = (DocumentKind.LEARNING_REVIEW, DocumentKind.AUDIT, DocumentKind.CHILD_DEATH, DocumentKind.INSPECTION)
-_LAST = 1000.0
-"""The order of new lines: after those that are there."""
+
 Text = Annotated[str, Form(max_length=2000)]
+
 Version = Annotated[int | None, Query(ge=1, le=1_000_000)]
-
-
-class EditForm(BaseModel):
-    """The editor: lines as four lists side by side, new local lines as two, chosen candidates as "panel|source"."""
-
-    form_key: str = ""
-    based_on: int = Field(1, ge=1, le=1_000_000)
-    title: str = ""
-    audience: str = ""
-    review_on: str = ""
-    least: Sensitivity = Sensitivity.PUBLIC
-    line_panel: list[str] = []
-    line_source: list[str] = []
-    line_text: list[str] = []
-    line_do: list[Do] = []
-    line_order: list[str] = []
-    new_panel: list[str] = []
-    new_text: list[str] = []
-    chosen: list[str] = []
-
-    def content(self, keys: list[str]) -> SentContent:
-        """What is to be kept. Raises BadRequest for a day that is none or a form with parts missing."""
-        panels: dict[str, list[tuple[float, SentLine]]] = {key: [] for key in keys}
-        try:
-            rows = zip(self.line_panel, self.line_source, self.line_text, self.line_do, self.line_order, strict=True)
-            for panel, source, text, do, order in rows:
-                panels[panel].append((float(order or 0), SentLine(text, source, do)))
-            for panel, text in zip(self.new_panel, self.new_text, strict=True):
-                panels[panel] += [(_LAST, SentLine(text))] if text.strip() else []
-            for choice in self.chosen:
-                panel, _, source = choice.partition("|")
-                panels[panel].append((_LAST, SentLine("", source)))
-        except (KeyError, ValueError):
-            raise BadRequest("The form came back in pieces. Go back, load the page again and retry.") from None
-        try:
-            day = date.fromisoformat(self.review_on.strip()) if self.review_on.strip() else None
-        except ValueError:
-            raise BadRequest(f"{self.review_on[:20]!r} is not a date. Write it as 2027-04-01.") from None
-        ordered = {key: [line for _, line in sorted(held, key=lambda pair: pair[0])] for key, held in panels.items()}
-        return SentContent(self.title, ordered, self.audience, day, self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +116,7 @@ def begin(
 
 def _new_page(request: Request, base: Base, who: Caller, sent: dict[str, str], error: str | None = None) -> Response:
     require(who.user, Action.WRITE_BRIEFINGS)
-    records = base.documents(who.user).items
+    records = base.documents.all(who.user).items
     values: dict[str, Any] = {
         "sent": {"form": "seven_minute", "question": "", "year": "", "area": "", **sent},
         "themes": base.themes.register(who.user).themes,

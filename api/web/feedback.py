@@ -84,7 +84,7 @@ def judge_unanswered(
 
 
 def _judged(kept: KeptQuestion, base: Base, who: Caller, passage_id: str, span: Span) -> Response:
-    found = base.passage(passage_id, who.user) if passage_id else None
+    found = base.documents.passage(passage_id, who.user) if passage_id else None
     try:
         base.judging.judge(kept.text, kept.filters, who.user, found, span)
     except ValueError as error:

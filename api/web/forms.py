@@ -7,9 +7,10 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Form, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 
+from api.briefings.lines import Do, SentContent, SentLine
 from api.errors import BadRequest, Forbidden
 from api.people.sign_in import Caller
 from api.requests import current_caller
@@ -17,8 +18,13 @@ from indexer.documents import DocumentKind, Sensitivity
 from indexer.passages import Filters, PassageRole
 from indexer.text.agencies import agencies
 
+_LAST = 1000.0
+"""The order of new lines: after those that are there."""
+
 Signed = Annotated[Caller, Depends(current_caller)]
+
 Text = Annotated[str, Query(max_length=200)]
+
 PartNumber = Annotated[int, Query(ge=1, le=10_000)]
 
 
@@ -115,3 +121,43 @@ def checked(who: Signed, form_key: Annotated[str, Form()] = "") -> Caller:
 
 
 FromForm = Annotated[Caller, Depends(checked)]
+
+
+class EditForm(BaseModel):
+    """The editor: lines as four lists side by side, new local lines as two, chosen candidates as "panel|source"."""
+
+    form_key: str = ""
+    based_on: int = Field(1, ge=1, le=1_000_000)
+    title: str = ""
+    audience: str = ""
+    review_on: str = ""
+    least: Sensitivity = Sensitivity.PUBLIC
+    line_panel: list[str] = []
+    line_source: list[str] = []
+    line_text: list[str] = []
+    line_do: list[Do] = []
+    line_order: list[str] = []
+    new_panel: list[str] = []
+    new_text: list[str] = []
+    chosen: list[str] = []
+
+    def content(self, keys: list[str]) -> SentContent:
+        """What is to be kept. Raises BadRequest for a day that is none or a form with parts missing."""
+        panels: dict[str, list[tuple[float, SentLine]]] = {key: [] for key in keys}
+        try:
+            rows = zip(self.line_panel, self.line_source, self.line_text, self.line_do, self.line_order, strict=True)
+            for panel, source, text, do, order in rows:
+                panels[panel].append((float(order or 0), SentLine(text, source, do)))
+            for panel, text in zip(self.new_panel, self.new_text, strict=True):
+                panels[panel] += [(_LAST, SentLine(text))] if text.strip() else []
+            for choice in self.chosen:
+                panel, _, source = choice.partition("|")
+                panels[panel].append((_LAST, SentLine("", source)))
+        except (KeyError, ValueError):
+            raise BadRequest("The form came back in pieces. Go back, load the page again and retry.") from None
+        try:
+            day = date.fromisoformat(self.review_on.strip()) if self.review_on.strip() else None
+        except ValueError:
+            raise BadRequest(f"{self.review_on[:20]!r} is not a date. Write it as 2027-04-01.") from None
+        ordered = {key: [line for _, line in sorted(held, key=lambda pair: pair[0])] for key, held in panels.items()}
+        return SentContent(self.title, ordered, self.audience, day, self.least)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from api.web import (
+    about,
     answers,
     briefings,
     commitments,
     courses,
     documents,
-    emerging,
-    entry,
     feedback,
     learning_log,
-    lexicon,
     llm,
-    quarantine,
+    people,
+    query,
     quotations,
-    theme_links,
+    retrieval,
     theme_patterns,
-    theme_register,
     theme_review,
     themes,
     training,
@@ -27,24 +25,22 @@ from api.web import (
 ROUTERS = tuple(
     module.router
     for module in (
-        entry,
+        people,
+        about,
         answers,
+        retrieval,
         llm,
-        quarantine,
         documents,
         quotations,
         feedback,
-        theme_register,
         theme_review,
-        emerging,
-        theme_links,
-        theme_patterns,
+        theme_patterns,  # first: its addresses name no theme
         themes,
         commitments,
         briefings,
         courses,
         training,
         learning_log,
-        lexicon,
+        query,
     )
 )

@@ -1,4 +1,4 @@
-"""Pages of patterns: the grid of themes, as a table with words and shade, and as CSV."""
+"""Pages of patterns: the grid of themes, the story of one, links of two, and clusters that are none yet."""
 
 from __future__ import annotations
 
@@ -7,28 +7,34 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from api.people.access import Action, may
 from api.requests import Base
 from api.responses import table_download
 from api.shared.tabular import TableFormat, write_table
 from api.theme_patterns import telling
 from api.theme_patterns.grid import Dimension, Grid, GridCell
+from api.theme_patterns.pairs import Unit
 from api.theme_patterns.trace import RULES
 from api.themes.span import Side, Span
-from api.web.forms import Signed
+from api.web.forms import FromForm, Signed
 from api.web.pages import render
 from api.web.themes import Narrowed
 from api.wording import KIND_LABELS
 from indexer.text.agencies import labels
 
 router = APIRouter(include_in_schema=False)
+
 COLUMNS = tuple(dimension for dimension in Dimension if dimension is not Dimension.THEME)
+
 AGENCY_LABELS = labels()
+
 _SHADES = 4
 """Shades of a cell, as the stylesheet has them."""
+
 _SPARK_STEP, _SPARK_HEIGHT = 12, 22
 """Pixels between the dots of a small curve, and its height."""
 
@@ -93,6 +99,81 @@ def themes_file(form: TableFormat, base: Base, who: Signed, asked: Asked) -> Res
     grid = base.patterns.grid(who.user, asked.side, columns=asked.columns, span=asked.span)
     data = grid_table(grid, base.themes.register(who.user).labels(), form)
     return table_download(data, f"themes-{asked.side}-by-{asked.columns}", form)
+
+
+Line = Annotated[str, Form(max_length=1000)]
+
+
+@router.get("/themes/emerging")
+def emerging(request: Request, base: Base, who: Signed) -> Response:
+    """The clusters."""
+    values: dict[str, Any] = {
+        "found": base.patterns.emerging.all(who.user),
+        "groups": base.themes.register(who.user).groups,
+        "may_edit": may(who.user, Action.EDIT_THEMES),
+    }
+    return render(request, "emerging.html", who, **values)
+
+
+@router.post("/themes/emerging/{key}/dismiss")
+def dismiss(key: str, base: Base, who: FromForm, reason: Line = "") -> Response:
+    """Keep that a cluster is no theme."""
+    base.patterns.emerging.dismiss(key, reason, who.user)
+    return RedirectResponse("/themes/emerging", 303)
+
+
+@router.post("/themes/emerging/{key}/name")
+def name(
+    key: str, base: Base, who: FromForm, group: Line = "", label: Line = "", definition: Line = "", reason: Line = ""
+) -> Response:
+    """Make a cluster a theme; on to its page."""
+    theme = base.patterns.emerging.name(key, group, label, definition, reason, who.user)
+    return RedirectResponse(f"/themes/{theme}", 303)
+
+
+MOST_SHOWN = 100
+"""Pairs listed on the page; the API gives all."""
+
+
+@router.get("/themes/links")
+def links(
+    request: Request,
+    base: Base,
+    who: Signed,
+    span: Narrowed,
+    by: Unit = Unit.DOCUMENT,
+    role: Side = Side.WEAKNESS,
+) -> Response:
+    """Pairs of themes that occur together."""
+    found = base.patterns.links.all(who.user, by, role, span)
+    values: dict[str, Any] = {
+        "found": found,
+        "shown": found.links[:MOST_SHOWN],
+        "labels": base.themes.register(who.user).labels(),
+        "span": span,
+        "areas": base.patterns.areas(who.user),
+        "units": list(Unit),
+        "sides": list(Side),
+    }
+    return render(request, "links.html", who, **values)
+
+
+@router.get("/themes/links/{one}/{other}")
+def link(
+    request: Request,
+    one: str,
+    other: str,
+    base: Base,
+    who: Signed,
+    span: Narrowed,
+    by: Unit = Unit.DOCUMENT,
+    role: Side = Side.WEAKNESS,
+) -> Response:
+    """The documents or cases with both themes."""
+    themes = [base.themes.theme(theme, who.user) for theme in (one, other)]
+    found = base.patterns.links.together(one, other, who.user, by, role, span)
+    values: dict[str, Any] = {"themes": themes, "found": found, "by": by, "role": role}
+    return render(request, "link.html", who, **values)
 
 
 @router.get("/themes/{theme_id}/trace")

@@ -18,7 +18,7 @@ from api.shared.tabular import TableFormat
 from api.training.before_after import CAUTION
 from api.training.decisions import NeedDecision
 from api.training.export import DECIDED_LABELS, gap_words, matrix_table
-from api.training.needs import GAP_LABELS
+from api.training.gaps import GAP_LABELS
 from api.training.service import CHOICES
 from api.web.forms import FromForm, Signed, Text, year_of
 from api.web.pages import render

@@ -15,7 +15,7 @@ from typing import Any
 from rich.table import Table
 
 from api.answers import extract
-from api.query.understanding import Understanding
+from api.query.hints import Understanding
 from api.retrieval import linear_ranker
 from evaluation.answers.measure import Outcome, measure
 from evaluation.answers.results import Difference, compare, values_of

@@ -87,7 +87,7 @@ def _record(base: KnowledgeBase, benchmark: Benchmark) -> Iterator[Recorded]:
         yield _question(base, judge, replace(item, filters=NO_FILTERS), kind)
     for number, text in enumerate(benchmark.foreign):
         yield _question(base, judge, Item(f"foreign-{number}", text), "foreign")
-    ids = {Path(record.name).name: record.id for record in base.documents(LOCAL_OPERATOR).items}
+    ids = {Path(record.name).name: record.id for record in base.documents.all(LOCAL_OPERATOR).items}
     answerable = [] if benchmark.topical else [i for i in benchmark.items if i.gold]
     drawn = random.Random(_SEED).sample(answerable, min(HIDDEN, len(answerable)))  # noqa: S311
     for item in track(drawn, f"recording {benchmark.name}, documents left out"):

@@ -23,7 +23,7 @@ class Judge:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-        records = base.documents(LOCAL_OPERATOR).items
+        records = base.documents.all(LOCAL_OPERATOR).items
         self._names = {record.id: Path(record.name).name for record in records}
         self._ids = {name: document_id for document_id, name in self._names.items()}
         self._passages = cache(self._read)
@@ -68,7 +68,7 @@ class Judge:
         name = self._names[citation.document.id]
         if all(gold.document != name for gold in item.gold):
             return False
-        found = self._base.passage(citation.passage_id, LOCAL_OPERATOR)
+        found = self._base.documents.passage(citation.passage_id, LOCAL_OPERATOR)
         return self.answers(item, found, citation.quote)
 
     def answers(self, item: Item, found: StoredPassage, sentence: str) -> bool:
@@ -78,7 +78,7 @@ class Judge:
 
     def is_verbatim(self, citation: Citation) -> bool:
         """Whether the quotation is the passage's text, character by character, where it says."""
-        text = self._base.passage(citation.passage_id, LOCAL_OPERATOR).passage.text
+        text = self._base.documents.passage(citation.passage_id, LOCAL_OPERATOR).passage.text
         return text[citation.start : citation.end] == citation.quote
 
     def _says(self, gold: Gold, found: StoredPassage, quote: str) -> bool:
@@ -92,7 +92,7 @@ class Judge:
         """A document's passages with their letters; none when it is not held."""
         if name not in self._ids:
             return []
-        passages = self._base.passages(self._ids[name], LOCAL_OPERATOR).items
+        passages = self._base.documents.passages(self._ids[name], LOCAL_OPERATOR).items
         return [(found, letters(found.passage.text)) for found in passages]
 
     def _read_section(self, name: str, section: str) -> str:

@@ -37,7 +37,7 @@ class Line:
 
 def names_of(base: KnowledgeBase) -> Names:
     """The names of all documents of a knowledge base."""
-    return {record.id: Path(record.name).name for record in base.documents(LOCAL_OPERATOR).items}
+    return {record.id: Path(record.name).name for record in base.documents.all(LOCAL_OPERATOR).items}
 
 
 def places(lines: Sequence[Line], answer: Answer, names: Names) -> list[int | None]:

@@ -72,5 +72,5 @@ def _traced() -> dict[str, list[Traced]]:
 
 def _held(base: KnowledgeBase) -> Held:
     """The documents of an index by file name."""
-    records = base.documents(LOCAL_OPERATOR).items
+    records = base.documents.all(LOCAL_OPERATOR).items
     return {Path(r.name).name: (r.card, base.commitments.passages(r.card, LOCAL_OPERATOR)) for r in records}

@@ -104,7 +104,7 @@ def _compared(name: str, truth: Truth, base: KnowledgeBase) -> list[Compared]:
 
 
 def _found(base: KnowledgeBase) -> Iterator[tuple[str, str, Side]]:
-    names = {record.id: Path(record.name).name for record in base.documents(LOCAL_OPERATOR).items}
+    names = {record.id: Path(record.name).name for record in base.documents.all(LOCAL_OPERATOR).items}
     for theme in base.themes.register(LOCAL_OPERATOR).themes:
         for item in base.themes.evidence(theme.id, LOCAL_OPERATOR):
             for side in Side:
@@ -126,7 +126,7 @@ def indexed_files(names: list[str], embedder: Embedder) -> Iterator[KnowledgeBas
             if path.name in names:
                 shutil.copy(path, folder / path.name)
         with KnowledgeBase.open(settings_for(Path(work) / "index"), embedder) as base:
-            base.add([folder], LOCAL_OPERATOR)
+            base.documents.add([folder], LOCAL_OPERATOR)
             yield base
 
 

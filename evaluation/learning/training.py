@@ -18,7 +18,7 @@ from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
 from api.quotations.letters import letters
 from api.training.export import gap_words
-from api.training.needs import Gap
+from api.training.gaps import Gap
 from api.training.service import Matrix
 from evaluation.answers.matching import overlaps
 from evaluation.items import ROOT, Absent, shared
@@ -84,7 +84,7 @@ def courses_table(base: KnowledgeBase, truth: Mapping[str, Any]) -> Table:
 
 def promises_table(base: KnowledgeBase, truth: Mapping[str, Any]) -> Table:
     """Each true promise: whether it is found, its owner and day, and what each later report is said to say of it."""
-    files = {record.id: Path(record.name).name for record in base.documents(LOCAL_OPERATOR).items}
+    files = {record.id: Path(record.name).name for record in base.documents.all(LOCAL_OPERATOR).items}
     listed = base.commitments.all(LOCAL_OPERATOR)
     shown = Table("promise", "found", "owner", "due", "later reports: true, suggested where it differs")
     totals: Counter[str] = Counter()

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from rich.table import Table
 
 from evaluation.answers.load import peak_mb
-from evaluation.reading.hostile_files import SECRET, Hostile, hostile_files
+from evaluation.reading.hostile_files import SECRET, hostile_files
+from evaluation.reading.hostile_pdfs import Hostile
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart, reading_worker
 

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,19 +18,20 @@ from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.class_changes import Decider
 from indexer.catalogue.database import DatabaseError
 from indexer.catalogue.digests import Digests
-from indexer.catalogue.files import Arrival, FileStore, media_type, sha256_of
+from indexer.catalogue.files import Arrival, FileStore, sha256_of
 from indexer.catalogue.near_duplicates import pairs, signature
 from indexer.catalogue.records import DocumentRecord
 from indexer.catalogue.succession import unnamed
-from indexer.documents import EVERYTHING, Sensitivity, Source
+from indexer.documents import EVERYTHING, Sensitivity
 from indexer.indexing.discovery import UPLOADED, Missing, arrivals, below, class_of, is_gone, merged, said_again
+from indexer.indexing.new_records import new_record
 from indexer.indexing.pipeline import IndexPath
 from indexer.indexing.publishing import Writer
 from indexer.indexing.recovery import Inspector
 from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, system_failure
 from indexer.metadata.inference import infer
 from indexer.privacy.quarantine import Quarantine, ReleaseVerdict, Waiting
-from indexer.privacy.screening import Admitted, Refused, Screening, Withheld
+from indexer.privacy.screening import Refused, Screening, Withheld
 from indexer.readers import UnreadableFile
 from indexer.space import NoSpace
 from indexer.store.engines import StoreError
@@ -230,7 +230,7 @@ class Indexer:
         admitted = self._screening.admit(original, content, read, default, public)
         document = admitted.document
         source = merged(original, infer(original.name, document), default, held)
-        record = self._new_record(admitted, held, source)
+        record = new_record(admitted, held, source, self._new_id(admitted.sha256, admitted.arrival.place))
         tally.indexed.append(self._writer.write(record, document, admitted.arrival.file))
         self._quarantine.let_go(content, original.place)
 
@@ -273,28 +273,6 @@ class Indexer:
         self._writer.update(renamed)
         self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)
-
-    def _new_record(self, admitted: Admitted, held: DocumentRecord | None, source: Source) -> DocumentRecord:
-        arrival, digest, document = admitted.arrival, admitted.sha256, admitted.document
-        return DocumentRecord(
-            id=held.id if held else self._new_id(digest, arrival.place),
-            path=arrival.place,
-            sha256=digest,
-            version=held.version + 1 if held else 1,
-            source=source,
-            name=arrival.name,
-            media_type=media_type(Path(arrival.name)),
-            size=arrival.file.stat().st_size,
-            pages=document.pages,
-            passages=0,
-            added_at=datetime.now(UTC),
-            warnings=document.warnings,
-            corrected=held.corrected if held else frozenset(),
-            superseded_by=held.superseded_by if held else None,
-            superseded_since=held.superseded_since if held else None,
-            account=document.account,
-            markings=tuple(marked.marking for marked in admitted.markings),
-        )
 
     def _new_id(self, digest: str, place: str) -> str:
         """The first digits of the content's hash; with the place mixed in when an older version took them."""

@@ -16,7 +16,8 @@ from indexer.passages import Passage
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart
 from indexer.roles.assignment import with_roles
-from indexer.store.passage_store import PassageStore, Vectors
+from indexer.store.passage_store import PassageStore
+from indexer.store.vectors import Vectors
 from indexer.text.terms import repaired, terms
 
 # Haystack logs a warning for each of our types it cannot serialise when a component fails; the failure

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -294,8 +294,3 @@ def _decision(row: RowMapping) -> Decision:
         kept_sha256=row["kept_sha256"],
         decided_by_id=row["decided_by_id"],
     )
-
-
-def now() -> datetime:
-    """The time in UTC."""
-    return datetime.now(UTC)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from indexer.catalogue.files import Arrival, FileStore
@@ -20,7 +21,7 @@ from indexer.privacy.concerns import concerns
 from indexer.privacy.known_contacts import KnownContacts
 from indexer.privacy.personal_data import Finding, count, find, in_words, must_wait
 from indexer.privacy.publishers import contacts_given, own_contacts, publisher_of
-from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, now, text_digest
+from indexer.privacy.quarantine import Decision, Quarantine, ReleaseVerdict, Waiting, encoded, text_digest
 from indexer.privacy.redaction import redact, redact_text
 from indexer.privacy.whole_text import WholeText
 from indexer.text.sentences import sentence_spans
@@ -148,7 +149,7 @@ class Screening:
             redacted = _chosen(waiting, chosen)
             searched = text[: waiting.length]
             kept = text_digest(redact_text(searched, [f for f in redacted if f.end <= len(searched)]))
-        common = (waiting.sha256, waiting.name, verdict, by, now(), reason, waiting.counts)
+        common = (waiting.sha256, waiting.name, verdict, by, datetime.now(UTC), reason, waiting.counts)
         if verdict is ReleaseVerdict.REFUSE:
             self._contacts.forget(waiting.place)
         self._quarantine.record(Decision(*common, redacted, text_digest(text), kept, by_id))
@@ -185,7 +186,7 @@ class Screening:
             sensitivity=default,
             findings=seen.findings,
             locators=tuple(place.locator for place in standing),
-            arrived_at=now(),
+            arrived_at=datetime.now(UTC),
             parts=tuple(place.part.kind if place.part else None for place in standing),
             length=seen.whole.length,
             concerns=seen.concerns,

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 
-from indexer.documents import Clearance, DocumentCard, Immutable, Sensitivity
+from indexer.documents import Clearance, DocumentCard, Sensitivity
 from indexer.embedding import Matrix
 from indexer.passages import NO_FILTERS, Filters, Passage, StoredPassage, ThemeTag
 from indexer.store.digests import VersionDigest, state_of
@@ -37,6 +37,7 @@ from indexer.store.engines import (
     Where,
 )
 from indexer.store.payloads import VersionState, card_payload, day_number, packed_passage, stored_passage
+from indexer.store.vectors import QueryVectors, Scores, Vectors
 from indexer.text.terms import bm25_weights, term_id
 
 _BATCH = 128
@@ -51,36 +52,6 @@ _KEPT = AnyOf(
     ),
 )
 _UNSEEN = AnyOf("live", (VersionState.UNSEEN,))
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors(Immutable):
-    """A passage's vectors: itself, shape (d,), its sentences, shape (n, d), and its terms as they occur."""
-
-    passage: Matrix
-    sentences: Matrix
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QueryVectors(Immutable):
-    """A question's vectors: dense, shape (d,), and the weight (inverse document frequency) of each term."""
-
-    dense: Matrix
-    terms: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How one passage fits a question: cosine of passage and of best sentence, and BM25.
-
-    `point` is the store's own id of this version of the passage, for `fetch`.
-    """
-
-    point: str
-    dense: float
-    sentence: float
-    lexical: float
 
 
 class PassageStore:

@@ -51,7 +51,7 @@ def test_it_is_not_ready_without_its_database(own_base: KnowledgeBase) -> None:
 
 
 def test_a_picture_of_a_page_is_asked_for_each_time(base: KnowledgeBase, client: TestClient) -> None:
-    report = next(r for r in base.documents(LOCAL_OPERATOR).items if r.name == "report.pdf")
+    report = next(r for r in base.documents.all(LOCAL_OPERATOR).items if r.name == "report.pdf")
     address = f"/documents/{report.id}/pages/1.jpg"
     first = client.get(address)
     assert first.headers["cache-control"] == "private, no-cache"

@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def held(own_base: KnowledgeBase, folder: Path) -> Iterator[KnowledgeBase]:
-    assert not own_base.add([folder], ME).failed
+    assert not own_base.documents.add([folder], ME).failed
     yield own_base
 
 
@@ -74,7 +74,7 @@ def on_a_commitment(base: KnowledgeBase) -> Callable[[], object]:
 
 
 def on_evidence(base: KnowledgeBase) -> Callable[[], object]:
-    passage = next(p.passage.id for r in base.documents(ME).items for p in base.passages(r.id, ME).items)
+    passage = next(p.passage.id for r in base.documents.all(ME).items for p in base.documents.passages(r.id, ME).items)
     base.themes.decide("G3", passage, Verdict.CONFIRMED, "Plain.", ME)
     return lambda: [(i.suggestion.passage, i.state) for i in base.themes.evidence("G3", ME) if i.decided]
 
@@ -115,10 +115,10 @@ def test_a_decision_outlives_a_document_taken_out_and_put_back(
     assert before
     aside = tmp_path / "aside"
     folder.rename(aside)
-    held.add([folder], ME, missing=Missing.REMOVE_ALL)
-    assert not held.documents(ME).items
+    held.documents.add([folder], ME, missing=Missing.REMOVE_ALL)
+    assert not held.documents.all(ME).items
     look_at_every_list(held)
     aside.rename(folder)
-    held.add([folder], ME)
+    held.documents.add([folder], ME)
     look_at_every_list(held)
     assert decided() == before

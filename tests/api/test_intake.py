@@ -136,3 +136,11 @@ def test_a_refused_body_ends_its_connection(base: KnowledgeBase) -> None:
                 sent += MB
         assert sent < 50 * MB
         assert ended(stranger)
+
+
+def test_a_text_with_nul_is_refused_before_a_database_sees_it(client: TestClient) -> None:
+    for body in ({"query": "super\0vision"}, {"query": "a", "filters": {"areas": ["No\0rton"]}}):
+        found = client.post("/api/v1/search", json=body)
+        assert (found.status_code, "NUL" in found.json()["detail"]) == (422, True)
+    assert client.get("/api/v1/documents?cursor=%00").status_code == 422
+    assert client.get("/api/v1/documents/a%00b").status_code == 422

@@ -74,7 +74,7 @@ def test_a_full_disk_refuses_a_file_and_reading_goes_on(
 
 
 def test_the_service_says_that_the_disk_is_full(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = base.documents(LOCAL_OPERATOR).items[0].id
+    document = base.documents.all(LOCAL_OPERATOR).items[0].id
     with client_for(base) as admin, client_for(base, Role.READER) as reader:
         fill(monkeypatch, 1_000_000)
         files = {"file": ("a.md", b"# A\n\nSupervision was weak.")}

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.app import create_app
 from api.knowledge_base import KnowledgeBase
+from api.people.users import Role
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -68,6 +69,14 @@ def page(browser: Browser, address: str, base: KnowledgeBase, request: pytest.Fi
 
 def sign_in(page: Page, base: KnowledgeBase) -> None:
     page.goto(f"/sign-in?key={base.accounts.create_link()}")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What have we learned?")
+
+
+def sign_in_as(page: Page, base: KnowledgeBase, role: Role, name: str) -> None:
+    """Sign in with an access token, as people of each role do."""
+    page.goto("/sign-in")
+    page.get_by_label("Access token").fill(base.accounts.create_token(role, name))
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What have we learned?")
 

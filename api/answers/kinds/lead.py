@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from api.answers.lines import AnswerLine
 from indexer.documents import DocumentKind
 
-LINES = 2
-"""Lines of a lead at most."""
+LINES = 2  # lines of a lead; by judgement: more is no longer in short
 _FEWEST = 3
 """Lines of an answer from which on a lead is of use."""
 _SAME = 0.6

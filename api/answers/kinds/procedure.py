@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from api.answers.answer import Statement, state
 from api.answers.fulfilment import fulfilment
 from api.answers.kinds.quotable import is_quotable
-from api.answers.kinds.sections import SectionOfDocument, sections, steps
+from api.answers.kinds.sections import DocumentSection, sections, steps
 from api.answers.kinds.values import ProcedureInForce, ProcedureSection
 from api.answers.term_states import broken
+from api.query.hints import HintKind, Holdings
 from api.query.question import Asking, Question
-from api.query.understanding import HintKind, Holdings
 from api.retrieval.candidates import Candidate
 from api.retrieval.search import Ranking, search
 from api.shared.citations import cite
@@ -134,13 +134,13 @@ def _in_force(card: DocumentCard, question: Question, holdings: Holdings) -> Doc
 
 
 def _chosen(
-    found: Sequence[SectionOfDocument], candidates: Sequence[Candidate], wants_steps: bool
-) -> list[SectionOfDocument]:
+    found: Sequence[DocumentSection], candidates: Sequence[Candidate], wants_steps: bool
+) -> list[DocumentSection]:
     """The sections that answer, best first, as many as are read at one sight; at least one."""
     scores = {c.found.passage.id: c for c in candidates}
     worth = {section.headings: _worth(section, scores, wants_steps) for section in found}
     ranked = sorted((s for s in found if worth[s.headings] > 0), key=lambda section: -worth[section.headings])
-    chosen: list[SectionOfDocument] = []
+    chosen: list[DocumentSection] = []
     for section in ranked[:_SECTIONS]:
         if chosen and sum(s.words for s in chosen) + section.words > _WORDS:
             break
@@ -148,7 +148,7 @@ def _chosen(
     return chosen
 
 
-def _worth(section: SectionOfDocument, scores: dict[str, Candidate], wants_steps: bool) -> float:
+def _worth(section: DocumentSection, scores: dict[str, Candidate], wants_steps: bool) -> float:
     """How well a section answers: what it is about, its nearest sentence, and how much of it says what to do."""
     held = [scores[found.passage.id].scores for found in section.passages if found.passage.id in scores]
     if not held:
@@ -162,7 +162,7 @@ def _worth(section: SectionOfDocument, scores: dict[str, Candidate], wants_steps
 
 
 def _told(
-    question: Question, card: DocumentCard, chosen: Sequence[SectionOfDocument], holdings: Holdings
+    question: Question, card: DocumentCard, chosen: Sequence[DocumentSection], holdings: Holdings
 ) -> FoundProcedure | None:
     """The sections as quotations, and as lines of the answer: a line is all that a passage holds of a section."""
     told: list[ProcedureSection] = []

@@ -16,7 +16,7 @@ _MARK = re.compile(r"\s*(?:[•●▪■◦‣⁃∙·*–—-]\s|\(?\d{1,2}[.)]
 
 
 @dataclass(frozen=True, slots=True)
-class SectionOfDocument:
+class DocumentSection:
     """Passages of a document that stand together under `headings`, in their order."""
 
     headings: tuple[str, ...]
@@ -28,7 +28,7 @@ class SectionOfDocument:
         return sum(_words(found) for found in self.passages)
 
 
-def sections(passages: Sequence[StoredPassage]) -> list[SectionOfDocument]:
+def sections(passages: Sequence[StoredPassage]) -> list[DocumentSection]:
     """The sections of a document's passages, which stand in order: as much under one heading as is read at one go.
 
     What stands before the first heading of a document with headings is none.
@@ -53,10 +53,10 @@ def steps(found: StoredPassage) -> list[Span]:
     return places
 
 
-def _cut(passages: Sequence[StoredPassage], depth: int) -> Iterator[SectionOfDocument]:
+def _cut(passages: Sequence[StoredPassage], depth: int) -> Iterator[DocumentSection]:
     """Runs of passages under the same headings down to `depth`; long ones cut at the headings below."""
     for path, group in groupby(passages, key=lambda found: found.passage.headings[:depth]):
-        section = SectionOfDocument(path, tuple(group))
+        section = DocumentSection(path, tuple(group))
         deeper = any(len(found.passage.headings) > depth for found in section.passages)
         if deeper and section.words > LONGEST:
             yield from _cut(section.passages, depth + 1)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from api.answers.kinds.values import Spread
+from api.query.hints import HintKind
 from api.query.question import Question
-from api.query.understanding import HintKind
 from api.retrieval.candidates import Candidate
 from api.terms.values import Wanted
 from indexer.documents import DocumentCard

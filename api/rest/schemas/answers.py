@@ -1,32 +1,150 @@
-"""The JSON shapes of searches and answers. Other programs are written against these names: they do not change."""
+"""The JSON shapes of questions and answers."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from api.answers.answer import Answer, Band, Statement
-from api.answers.written import CitedPassage, SupportState, WrittenAnswer, WrittenSentence
+from api.answers.kinds.values import Figure, ProcedureInForce, ProcedureSection, ProductPage, Spread
+from api.answers.term_states import Fulfilment
 from api.query.coverage import NotHeld
-from api.query.reading import Reading, ReadingPart
-from api.rest.schemas.base import FiltersIn, LocatorOut, PassageOut, Strict, Without
-from api.rest.schemas.citations import CitationOut
-from api.rest.schemas.kinds import FigureOut, LeadOut, ProcedureOut, ProductPageOut, SpreadOut
-from api.rest.schemas.terms import ContinuedOut, TermOut, UnmetOut
-from api.retrieval.hits import Hit, SearchPage
-from indexer.documents import DocumentKind
-from indexer.passages import PassageRole, StoredPassage
+from api.rest.schemas.llm import WrittenOut
+from api.rest.schemas.query import ContinuedOut, ReadingOut
+from api.rest.schemas.retrieval import HitOut
+from api.rest.schemas.shared import CitationOut, FiltersIn, Strict, Without
+from indexer.documents import DocumentCard, DocumentKind
+from indexer.passages import PassageRole
 
 
-class SearchIn(Strict):
-    """A search."""
+class ProcedureDocumentOut(BaseModel):
+    """A procedure; `superseded_since` is null for one in force."""
 
-    query: str
-    filters: FiltersIn = FiltersIn()
-    without: Without = Field(default_factory=list)
-    limit: Annotated[int, Field(ge=1, le=100)] = 10
-    cursor: Annotated[str, Field(max_length=100)] | None = None
+    id: str
+    title: str
+    kind: DocumentKind
+    area: str | None
+    level: int | None
+    in_force_from: date | None
+    superseded_since: date | None
+
+    @classmethod
+    def of(cls, card: DocumentCard) -> ProcedureDocumentOut:
+        """From the card of a document."""
+        return cls(
+            id=card.id,
+            title=card.title,
+            kind=card.kind,
+            area=card.area,
+            level=card.procedure_level,
+            in_force_from=card.effective_from,
+            superseded_since=card.superseded_since,
+        )
+
+
+class ProcedureSectionOut(BaseModel):
+    """A section: its headings, outermost first, and its steps in order; `whole` is false where it goes on."""
+
+    heading: list[str]
+    steps: list[CitationOut]
+    whole: bool
+
+    @classmethod
+    def of(cls, section: ProcedureSection) -> ProcedureSectionOut:
+        """From a section of a procedure."""
+        steps = [CitationOut.of(step) for step in section.steps]
+        return cls(heading=list(section.headings), steps=steps, whole=section.whole)
+
+
+class ProcedureOut(BaseModel):
+    """The procedure in force that answers. `heading` and `steps` are of the section that fits best.
+
+    `further` are other sections of it that answer. The first `statements` lines of the answer are all of these;
+    `superseded` are the procedures that it replaced.
+    """
+
+    document: ProcedureDocumentOut
+    heading: list[str]
+    in_force_from: date | None
+    level: int | None
+    steps: list[CitationOut]
+    whole: bool
+    further: list[ProcedureSectionOut]
+    superseded: list[ProcedureDocumentOut]
+    statements: int
+
+    @classmethod
+    def of(cls, found: ProcedureInForce) -> ProcedureOut:
+        """From the procedure that an answer holds."""
+        first, *further = [ProcedureSectionOut.of(section) for section in found.sections]
+        return cls(
+            document=ProcedureDocumentOut.of(found.document),
+            heading=first.heading,
+            in_force_from=found.document.effective_from,
+            level=found.document.procedure_level,
+            steps=first.steps,
+            whole=first.whole,
+            further=further,
+            superseded=[ProcedureDocumentOut.of(card) for card in found.superseded],
+            statements=found.statements,
+        )
+
+
+class LeadOut(BaseModel):
+    """A line of the lead: the number of its statement, from 0, with the year and kind of its document."""
+
+    statement: int
+    year: int | None
+    kind: DocumentKind
+
+    @classmethod
+    def all_of(cls, answer: Answer) -> list[LeadOut]:
+        """The lead of an answer."""
+        cards = [(n, answer.statements[n].citations[0].document) for n in answer.lead]
+        return [cls(statement=n, year=card.year, kind=card.kind) for n, card in cards]
+
+
+class ProductPageOut(BaseModel):
+    """A page of this service that answers the question."""
+
+    title: str
+    address: str
+
+    @classmethod
+    def of(cls, page: ProductPage) -> ProductPageOut:
+        """From a page."""
+        return cls(title=page.title, address=page.address)
+
+
+class FigureOut(BaseModel):
+    """A figure of a table as printed, its row, column and date; `statement` is the number, from 0, of its line."""
+
+    value: str
+    row: str
+    column: str
+    date: str
+    statement: int
+
+    @classmethod
+    def of(cls, figure: Figure) -> FigureOut:
+        """From a figure."""
+        where = {"row": figure.row, "column": figure.column, "date": figure.date}
+        return cls(value=figure.value, statement=figure.statement, **where)
+
+
+class SpreadOut(BaseModel):
+    """By year or by area: of which held there is a line, and of which nothing was found."""
+
+    by: str
+    told: list[str]
+    silent: list[str]
+
+    @classmethod
+    def of(cls, spread: Spread) -> SpreadOut:
+        """From a spread."""
+        return cls(by=spread.by, told=list(spread.told), silent=list(spread.silent))
 
 
 class QuestionIn(Strict):
@@ -38,103 +156,18 @@ class QuestionIn(Strict):
     after: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
-class RepeatOut(BaseModel):
-    """A passage that repeats another word for word, and its document."""
+class TermOut(BaseModel):
+    """A term of the question, by the key of what was read into it, and what a line does to it."""
 
-    passage_id: str
-    document_id: str
-    document_title: str
-    year: int | None
-
-    @classmethod
-    def of(cls, found: StoredPassage) -> RepeatOut:
-        """From a stored passage."""
-        card = found.document
-        return cls(passage_id=found.passage.id, document_id=card.id, document_title=card.title, year=card.year)
+    term: str
+    state: Fulfilment
 
 
-class HitOut(BaseModel):
-    """A passage found; `highlights` are [start, end] in its text.
+class UnmetOut(BaseModel):
+    """A term of the question that no line keeps, and why, in a sentence."""
 
-    `repeats` are passages of other documents that say the same in the same words.
-    """
-
-    score: float
-    passage: PassageOut
-    highlights: list[tuple[int, int]]
-    repeats: list[RepeatOut]
-
-    @classmethod
-    def of(cls, hit: Hit) -> HitOut:
-        """From a hit."""
-        return cls(
-            score=hit.score,
-            passage=PassageOut.of(hit.found),
-            highlights=list(hit.highlights),
-            repeats=[RepeatOut.of(found) for found in hit.repeats],
-        )
-
-
-class PartOut(BaseModel):
-    """Something read into a question; send `key` in `without` to take it away."""
-
-    key: str
-    kind: str
-    typed: str
-    label: str
-
-    @classmethod
-    def of(cls, part: ReadingPart) -> PartOut:
-        """From a part of a reading."""
-        return cls(key=part.key, kind=part.kind, typed=part.typed, label=part.label)
-
-
-class ReadingOut(BaseModel):
-    """How a question was understood: where it says to look, what else was searched, what was left open.
-
-    `corrected` are typing mistakes: `typed`, and as `label` the word searched for in its place. `subject`: passages
-    were ordered as wholes, because no single sentence was nearer to the question. `phrases` stood in quotation marks,
-    so that every hit holds all of them; `unheld` are the same where no passage does.
-    """
-
-    understood: list[PartOut]
-    expanded: list[PartOut]
-    ambiguous: list[PartOut]
-    corrected: list[PartOut]
-    subject: bool
-    phrases: list[PartOut]
-    unheld: list[str]
-
-    @classmethod
-    def of(cls, reading: Reading) -> ReadingOut:
-        """From a reading."""
-        names = ("understood", "expanded", "ambiguous", "corrected", "phrases")
-        parts = {name: [PartOut.of(part) for part in getattr(reading, name)] for name in names}
-        return cls(**parts, subject=reading.subject, unheld=list(reading.unheld))
-
-
-class SearchOut(BaseModel):
-    """A page of a search. `total` counts the passages ranked; `expanded` is what else was searched for."""
-
-    query: str
-    expanded: list[str]
-    reading: ReadingOut
-    total: int
-    hits: list[HitOut]
-    next: str | None
-
-    @classmethod
-    def of(cls, page: SearchPage) -> SearchOut:
-        """From a search page."""
-        hits = [HitOut.of(hit) for hit in page.hits]
-        return cls(
-            query=page.query,
-            expanded=[part.label for part in page.reading.expanded],
-            reading=ReadingOut.of(page.reading),
-            total=page.total,
-            hits=hits,
-            next=page.next,
-        )
+    term: str
+    why: str
 
 
 class StatementOut(BaseModel):
@@ -158,68 +191,6 @@ class StatementOut(BaseModel):
             differs=statement.differs,
             terms=[TermOut(term=term.term, state=term.state) for term in statement.terms],
             citations=[CitationOut.of(c) for c in statement.citations],
-        )
-
-
-class CitedPassageOut(BaseModel):
-    """A passage a written sentence rests on; `key` is what the model knew it by."""
-
-    key: str
-    passage_id: str
-    document_id: str
-    document_title: str
-    locator: LocatorOut
-
-    @classmethod
-    def of(cls, cited: CitedPassage) -> CitedPassageOut:
-        """From a cited passage."""
-        return cls(
-            key=cited.key,
-            passage_id=cited.passage_id,
-            document_id=cited.document.id,
-            document_title=cited.document.title,
-            locator=LocatorOut.of(cited.locator),
-        )
-
-
-class WrittenSentenceOut(BaseModel):
-    """A sentence by a language model, checked; do not show one whose state is dropped as part of an answer."""
-
-    text: str
-    citations: list[CitedPassageOut]
-    state: SupportState
-    reason: str | None
-
-    @classmethod
-    def of(cls, sentence: WrittenSentence) -> WrittenSentenceOut:
-        """From a written sentence."""
-        citations = [CitedPassageOut.of(cited) for cited in sentence.citations]
-        return cls(text=sentence.text, citations=citations, state=sentence.state, reason=sentence.reason)
-
-
-class WrittenOut(BaseModel):
-    """What a language model wrote beside the answer. `prompt_digest` is the SHA-256 of the prompt file.
-
-    `problem` says what went wrong. `passages` were sent to the model, `withheld` were not.
-    """
-
-    model: str
-    prompt_digest: str
-    sentences: list[WrittenSentenceOut]
-    passages: int
-    withheld: int
-    problem: str | None
-
-    @classmethod
-    def of(cls, written: WrittenAnswer) -> WrittenOut:
-        """From a written answer."""
-        return cls(
-            model=written.model,
-            prompt_digest=written.prompt_digest,
-            sentences=[WrittenSentenceOut.of(sentence) for sentence in written.sentences],
-            passages=written.passages,
-            withheld=written.withheld,
-            problem=written.problem,
         )
 
 

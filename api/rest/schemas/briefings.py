@@ -14,8 +14,7 @@ from api.briefings.lines import LONGEST_LINE, LONGEST_TITLE, MOST_LINES, Do, Sen
 from api.briefings.reading import ReadBriefing, ReadLine
 from api.briefings.service import LONGEST_REASON, MOST_BEST, ListedBriefing
 from api.briefings.versions import Act, ActKind
-from api.rest.schemas.base import Name, Strict, Year
-from api.rest.schemas.citations import CitationOut
+from api.rest.schemas.shared import CitationOut, Name, Strict, Year
 from indexer.documents import Sensitivity
 from indexer.passages import PassageRole
 

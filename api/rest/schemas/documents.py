@@ -1,21 +1,25 @@
-"""The JSON shapes of documents: what is known of one, its versions, an upload's outcome, a correction."""
+"""The JSON shapes of documents: what is known of one, an upload's outcome, a correction, and what waits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from api.rest.schemas.base import CardOut, Name, Strict
+from api.documents.quarantine import FoundWords, WaitingDocument
+from api.rest.schemas.shared import CardOut, LocatorOut, Name, Strict
 from indexer.catalogue.records import DocumentRecord
 from indexer.documents import FIELDS, Balance, PartKind, Precision, Source
 from indexer.metadata.markings import Marking
 from indexer.privacy.personal_data import PersonalData
+from indexer.privacy.quarantine import ReleaseVerdict
 
 _TYPES: dict[str, Any] = get_type_hints(Source)
+
 _MORE: dict[str, Any] = {name: (_TYPES[name], ...) for name in FIELDS if name not in CardOut.model_fields}
+
 _Described = create_model("_Described", __base__=CardOut, **_MORE)
 
 
@@ -134,6 +138,7 @@ _SET: dict[str, Any] = {
     field.name: ((_TYPES[field.name] if field.needed and field.choices else Name) | None, None)
     for field in FIELDS.values()
 }
+
 _Corrections = create_model("_Corrections", __base__=Strict, **_SET)
 
 
@@ -151,3 +156,98 @@ class CorrectionIn(_Corrections):  # type: ignore[misc, valid-type]
         """The fields that were sent, as text."""
         said = self.model_dump(exclude_none=True, exclude={"despite_marking", "reason"})
         return {name: str(value) for name, value in said.items()}
+
+
+class FindingOut(BaseModel):
+    """Personal data in its sentence: `before` + `words` + `after`. A decision names it by its `number`.
+
+    `part` is the kind of part of the file that holds it, null for the text that would be searched; `place` says both in
+    words ("in a comment, page 3").
+    """
+
+    number: int
+    kind: PersonalData
+    locator: LocatorOut
+    part: PartKind | None
+    place: str
+    before: str
+    words: str
+    after: str
+
+    @classmethod
+    def of(cls, found: FoundWords) -> FindingOut:
+        """From a finding in its sentence."""
+        values = {name: getattr(found, name) for name in cls.model_fields}
+        return cls(**{**values, "locator": LocatorOut.of(found.locator)})
+
+
+class WaitingOut(BaseModel):
+    """A document that waits for a person, with what was found in it. It is in no search, list or answer.
+
+    `concerns` are lines on why it waits besides what was found.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    arrived_at: datetime
+    publisher: str | None
+    found: dict[PersonalData, int]
+    concerns: list[str]
+    findings: list[FindingOut]
+
+    @classmethod
+    def of(cls, shown: WaitingDocument) -> WaitingOut:
+        """From a waiting document."""
+        held = shown.waiting
+        return cls(
+            id=held.id,
+            name=held.name,
+            sha256=held.sha256,
+            arrived_at=held.arrived_at,
+            publisher=held.publisher,
+            found=held.counts,
+            concerns=list(held.concerns),
+            findings=[FindingOut.of(found) for found in shown.found],
+        )
+
+
+class QuarantineOut(BaseModel):
+    """A part of the list of waiting documents, and what the check cannot find."""
+
+    items: list[WaitingOut]
+    next: str | None
+    limits: str
+
+
+class DecisionIn(BaseModel):
+    """A decision on a waiting document. `findings` are the numbers to redact; all when left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: ReleaseVerdict
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    findings: list[int] | None = None
+
+
+class ReleaseAlikeIn(BaseModel):
+    """The release of all waiting documents like one; `looked`: a person looked at what was found in that one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    looked: Literal[True]
+
+
+class ReleasedOut(BaseModel):
+    """The documents released, as they are held now, and how many of those alike still wait since they changed."""
+
+    documents: list[DocumentOut]
+    waiting: int
+
+
+class DecidedOut(BaseModel):
+    """What was decided, and the document as it is held now; none when it was refused."""
+
+    decision: ReleaseVerdict
+    document: DocumentOut | None

@@ -1,4 +1,4 @@
-"""The JSON shapes of judged questions. Other programs are written against these names: they do not change."""
+"""The JSON shapes of judged questions."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from api.quotations.quoted import LoneMark
 from api.quotations.sense import SenseChange
 from api.quotations.service import LONGEST_TEXT, CheckedQuotation, CheckedSource, Verification
 from api.quotations.verification import Difference, QuotationOutcome
-from api.rest.schemas.base import LocatorOut, Strict
+from api.rest.schemas.shared import LocatorOut, Strict
 
 
 class VerifyIn(Strict):

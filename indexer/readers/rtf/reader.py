@@ -6,13 +6,14 @@ changes how the text after it looks until its group ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.documents import BlockKind, Document, Locator, PartKind
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.account import BLOCK, HIDING
 from indexer.readers.builder import DocumentBuilder
+from indexer.readers.rtf.groups import RtfGroup
 from indexer.readers.rtf.head import TABLES, Head, known
 from indexer.readers.rtf.rows import RowShape, TableRows
 from indexer.readers.rtf.tokens import Token, tokens
@@ -21,35 +22,9 @@ from indexer.readers.tables import table_of
 
 _TINY = 4
 """Half points of letters too small to be read. By judgement."""
+
 _DEEPEST = 2_000
 """Groups within groups; a hostile file opens more. By judgement."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """What holds within a group of the file: what it is for, how its text looks, what its paragraphs are.
-
-    `nested` is within a table that stands in a cell; `skip` is how many letters stand in for a Unicode character.
-    `ground` and `shade` are the numbers of the colours behind its text and its paragraphs, `marked` says that the text
-    is under a marker.
-    """
-
-    purpose: str = ""
-    apart: PartKind | None = None
-    passed: bool = False
-    looks: frozenset[PartKind] = frozenset()
-    font: int | None = None
-    colour: int = 0
-    size: int = 24
-    ground: int = 0
-    marked: bool = False
-    shade: int = 0
-    in_box: bool = False
-    skip: int = 1
-    in_table: bool = False
-    nested: bool = False
-    style: int = 0
-    level: int | None = None
 
 
 def read_rtf(path: Path, limits: Limits) -> Document:
@@ -68,7 +43,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.builder = DocumentBuilder()
-        self.groups = [_Group()]
+        self.groups = [RtfGroup()]
         self.head = Head()
         self.number = 0
         self._tables = {nested: TableRows() for nested in (False, True)}  # by whether it stands in a cell
@@ -119,7 +94,7 @@ class _Reading:
             self._decode()
 
     @property
-    def _now(self) -> _Group:
+    def _now(self) -> RtfGroup:
         return self.groups[-1]
 
     def _byte(self, data: bytes) -> None:
@@ -232,7 +207,7 @@ class _Reading:
             self._set_apart()
         self._apart.append((kind, text))
 
-    def _look(self, group: _Group) -> PartKind | None:
+    def _look(self, group: RtfGroup) -> PartKind | None:
         behind = group.ground or group.shade
         if self._is_blackened(group, behind):
             return PartKind.COVERED_TEXT
@@ -242,7 +217,7 @@ class _Reading:
             return PartKind.HIDDEN_TEXT
         return next((look for look in LOOKS.values() if look in group.looks), None)
 
-    def _is_blackened(self, group: _Group, behind: int) -> bool:
+    def _is_blackened(self, group: RtfGroup, behind: int) -> bool:
         """Whether text is black on black; the program's own colour is black under a marker, and white on a shade."""
         ink = self.head.is_black(group.colour) or (group.colour == 0 and group.marked)
         return ink and self.head.is_black(behind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ Notes = dict[tuple[str, str], str]
 """The texts of footnotes and endnotes, each by its sort and its id."""
 
 _ID, _VAL, _ALT = q("w:id"), q("w:val"), ("descr", "title")
+_QUOTED = re.compile(r'"([^"]{4,})"')
+_LINKS = re.compile(r"\s*(?:HYPERLINK|TOC|INCLUDEPICTURE|DATE|TIME|SAVEDATE|CREATEDATE|PRINTDATE)\b")
+"""Fields whose codes name places and forms."""
 _LARGE = 3_240_000_000_000
 """Area from which a picture may hold text to read, in square EMU: five centimetres by five."""
 
@@ -82,6 +87,7 @@ class Beside:
         headers = self._headers(body)
         self._comments()
         self._pictures([body, *headers])
+        self._builder.set_apart(PartKind.PROPERTY, "\n".join(_behind_fields([body, *headers])))
         for variable in self._variables():
             self._builder.set_apart(PartKind.PROPERTY, variable)
         package = self._part.package
@@ -184,3 +190,22 @@ class Beside:
         settings = self.root("settings")
         found = [] if settings is None else settings.iter(q("w:docVar"))
         return [f"{variable.get(q('w:name'))}: {variable.get(_VAL)}" for variable in found]
+
+
+def _behind_fields(roots: Iterable[Any]) -> Iterator[str]:
+    """What a text says only when it is pointed at or opened: choices of lists, tips of links, words in codes of fields.
+
+    Choices and tips are kept once each; of a code the words in quotation marks.
+    """
+    found: dict[str, None] = {}
+    for root in roots:
+        for item in root.iter(q("w:listItem"), q("w:listEntry")):
+            found[str(item.get(q("w:displayText")) or item.get(_VAL) or "")] = None
+        for link in root.iter(q("w:hyperlink")):
+            found[str(link.get(q("w:tooltip")) or "")] = None
+        for paragraph in root.iter(q("w:p")):
+            code = "".join(str(one.text or "") for one in paragraph.iter(q("w:instrText"), q("w:delInstrText")))
+            code += " ".join(str(one.get(q("w:instr")) or "") for one in paragraph.iter(q("w:fldSimple")))
+            if not _LINKS.match(code):
+                found.update(dict.fromkeys(_QUOTED.findall(code)))
+    return (words for words in found if any(map(str.isalnum, words)))

@@ -9,7 +9,8 @@ import pytest
 
 from api.answers.fulfilment import fulfilment, may_fit
 from api.answers.term_states import Fulfilment
-from api.query.understanding import HintKind, Holdings, understand_hints
+from api.query.hints import HintKind, Holdings
+from api.query.understanding import understand_hints
 from indexer.documents import DocumentCard, DocumentKind, Locator, Sensitivity, TableCell
 from indexer.passages import Passage, PassageRole, Place, StoredPassage
 from indexer.readers.tables import table_of

@@ -12,8 +12,8 @@ from api.answers.answer import Band
 from api.errors import BadRequest
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
+from api.query.hints import Understanding
 from api.query.question import LONGEST, BadQuestion, Question, clean
-from api.query.understanding import Understanding
 from indexer.documents import DocumentKind
 from indexer.passages import NO_FILTERS, Filters
 
@@ -126,13 +126,13 @@ def test_a_description_of_a_sheet_is_found_but_never_an_answer(own_base: Knowled
         f"{n},Supervision was recorded in file {n},{'Strength' if n < 3 else 'Area to develop'}" for n in range(1, 6)
     ]
     (tmp_path / "audit.csv").write_text("\n".join(["Case,Finding,Grade", *rows]), "utf-8")
-    own_base.add([tmp_path / "audit.csv"], LOCAL_OPERATOR)
+    own_base.documents.add([tmp_path / "audit.csv"], LOCAL_OPERATOR)
     question = "How many rows does the table hold under case, finding and grade: strength in how many rows?"
     hits = own_base.search(question, NO_FILTERS, LOCAL_OPERATOR).hits
     assert hits[0].found.passage.by_service
     assert "Strength in 2 rows" in hits[0].found.passage.text
     answer = own_base.ask(question, NO_FILTERS, LOCAL_OPERATOR)
-    cited = [own_base.passage(c.passage_id, LOCAL_OPERATOR) for s in answer.statements for c in s.citations]
+    cited = [own_base.documents.passage(c.passage_id, LOCAL_OPERATOR) for s in answer.statements for c in s.citations]
     assert not any(found.passage.by_service for found in cited)
 
 
@@ -141,6 +141,6 @@ def test_the_mark_of_a_list_is_no_part_of_a_quotation(own_base: KnowledgeBase, t
     source.write_text(
         "Findings\n\n• Supervision was recorded in nine files.\n\n• Fathers were seen at home.\n", "utf-8"
     )
-    own_base.add([source], LOCAL_OPERATOR)
+    own_base.documents.add([source], LOCAL_OPERATOR)
     statement = own_base.ask("Was supervision recorded?", NO_FILTERS, LOCAL_OPERATOR).statements[0]
     assert statement.text == statement.citations[0].quote == "Supervision was recorded in nine files."

@@ -39,7 +39,7 @@ Begin = Callable[..., ReadBriefing]
 
 
 def document(base: KnowledgeBase, title: str) -> str:
-    return next(r.id for r in base.documents(LOCAL_OPERATOR).items if title in r.source.title)
+    return next(r.id for r in base.documents.all(LOCAL_OPERATOR).items if title in r.source.title)
 
 
 def review(base: KnowledgeBase, user: User = LEAD, title: str = "Child Q", best: int = 3) -> ReadBriefing:
@@ -218,7 +218,7 @@ def test_a_case_narrative_leaves_only_when_somebody_with_the_right_says_so(
     base = own_base
     file = tmp_path / "learning-review-child-r.md"
     file.write_text(STORY, "utf-8")
-    base.add([file], LOCAL_OPERATOR, sensitivity=Sensitivity.PARTNERSHIP)
+    base.documents.add([file], LOCAL_OPERATOR, sensitivity=Sensitivity.PARTNERSHIP)
     read = review(base, title="Child R")
     story = offered(base, read, "happened", LEAD)
     told = save(base, read, "happened", story)
@@ -274,24 +274,24 @@ def test_local_words_that_name_somebody_are_submitted_only_when_a_person_says_th
 
 
 def test_sources_that_changed_or_went_are_told_on_opening(own_base: KnowledgeBase, corpus: Path) -> None:
-    own_base.add([corpus], LOCAL_OPERATOR)
+    own_base.documents.add([corpus], LOCAL_OPERATOR)
     asked = Subject(SubjectKind.QUESTION, "How often was escalation used during the year?")
     report = own_base.briefings.begin(Form.SEVEN_MINUTE, asked, LEAD)
     report = save(own_base, report, "background", offered(own_base, report, "background", LEAD)[:1])
     assert lines_of(report, "background") == [ESCALATION]
     read = review(own_base)
     bruising = document(own_base, "Bruising")
-    own_base.correct_document(bruising, {"supersedes": document(own_base, "Child Q")}, LOCAL_OPERATOR)
+    own_base.documents.correct(bruising, {"supersedes": document(own_base, "Child Q")}, LOCAL_OPERATOR)
     problems = own_base.briefings.one(read.briefing.id, LEAD).problems
     assert len(problems) == 2 and all("Superseded by Bruising procedure" in problem for problem in problems)
     html = export(own_base.briefings, read.briefing.id, Format.HTML, LEAD).data.decode()
     assert "Superseded by Bruising procedure" in html
-    own_base.remove_document(document(own_base, "Annual Report"), LOCAL_OPERATOR)
+    own_base.documents.remove(document(own_base, "Annual Report"), LOCAL_OPERATOR)
     (problem,) = own_base.briefings.one(report.briefing.id, LEAD).problems
     assert "does not hold these words any more" in problem
     with pytest.raises(BadRequest, match="Take the line out"):
         export(own_base.briefings, report.briefing.id, Format.PDF, LEAD)
-    own_base.remove_document(document(own_base, "Child Q"), LOCAL_OPERATOR)
+    own_base.documents.remove(document(own_base, "Child Q"), LOCAL_OPERATOR)
     with pytest.raises(NotFound):
         own_base.briefings.one(read.briefing.id, LEAD)
     gone = save(own_base, own_base.briefings.one(report.briefing.id, LEAD), "questions", [SentLine("What now?")])

@@ -40,7 +40,7 @@ def promised(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]
     (folder / "manifest.csv").write_text(MANIFEST, "utf-8")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 
@@ -110,7 +110,7 @@ def test_a_row_that_says_it_is_done_is_not_overdue(
     log.write_text(f'Action,Owner,Due,Status\nPublish a practice guide,Board,2016-03-31,"{status}"\n', "utf-8")
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("path,title,kind,area,published\nlog.csv,Action log,log,Norton,2015-04-01\n", "utf-8")
-    own_base.add([tmp_path], LOCAL_OPERATOR)
+    own_base.documents.add([tmp_path], LOCAL_OPERATOR)
     (found,) = own_base.commitments.all(LOCAL_OPERATOR)
     assert (found.followed.commitment.stated, found.is_overdue) == (status, overdue)
 
@@ -129,7 +129,7 @@ def test_evidence_is_word_for_word_and_of_later_documents_of_the_area(promised: 
     found = next(one for one in promised.commitments.all(LOCAL_OPERATOR) if "carers" in one.followed.commitment.text)
     best = found.later[0].evidence[0]
     assert "recruited thirty foster carers" in best.quote
-    passage = promised.passage(best.passage_id, LOCAL_OPERATOR).passage
+    passage = promised.documents.passage(best.passage_id, LOCAL_OPERATOR).passage
     assert passage.text[best.start : best.end] == best.quote
     assert [f.document.year for f in found.later] == [2018, 2019]
     assert found.later[1].outcome is Outcome.NOT_MENTIONED
@@ -143,6 +143,22 @@ def test_a_theme_suggested_for_a_promise_goes_when_a_person_rejects_it_of_its_pa
     assert first.id not in {one.id for one in promised.commitments.all(LOCAL_OPERATOR, WantedCommitments(theme="E3"))}
     kept = promised.commitments.one(first.id, LOCAL_OPERATOR)
     assert kept is not None and kept.themes == ()
+
+
+def test_a_hidden_report_neither_adds_to_a_promise_that_runs_nor_takes_from_it(
+    own_base: KnowledgeBase, tmp_path: Path
+) -> None:
+    reports = {name: f"# Next steps\n\n{PATHWAY.format(2018 + n)}\n" for n, name in enumerate("abcd")}
+    reports["hidden"] = f"# Next steps\n\n{PATHWAY.format(2022)}\n"
+    rows = [f"{name}.md,{name},annual_report,Norton,{2017 + n}-03-31,public" for n, name in enumerate("abcd")]
+    for name, text in reports.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    header = "path,title,kind,area,period_end,sensitivity"
+    hidden = "hidden.md,hidden,annual_report,Norton,2021-03-31,restricted"
+    (tmp_path / "manifest.csv").write_text("\n".join([header, *rows, hidden]), "utf-8")
+    own_base.add([tmp_path], LOCAL_OPERATOR)
+    assert {len(one.running) for one in own_base.commitments.all(READER)} == {4}
+    assert {len(one.running) for one in own_base.commitments.all(LOCAL_OPERATOR)} == {5}
 
 
 def test_what_a_reader_may_not_see_says_nothing_of_a_promise(promised: KnowledgeBase) -> None:
@@ -161,19 +177,19 @@ def test_a_decision_counts_is_kept_when_indexed_again_and_goes_with_its_document
     assert (decided.status, decided.is_overdue) == ("met", False)
     source = tmp_path / "reports" / {2017: "one.md", 2018: "two.md"}[one.followed.citation.document.year or 0]
     source.write_text(source.read_text("utf-8") + "\nMore was written later.\n", "utf-8")
-    promised.add([tmp_path / "reports"], LOCAL_OPERATOR)
+    promised.documents.add([tmp_path / "reports"], LOCAL_OPERATOR)
     kept = promised.commitments.one(one.id, LOCAL_OPERATOR)
     assert kept is not None
     assert kept.decision is not None
     assert kept.decision.reason == "Seen on the site."
-    promised.remove_document(one.followed.citation.document.id, LOCAL_OPERATOR)
+    promised.documents.remove(one.followed.citation.document.id, LOCAL_OPERATOR)
     assert promised.commitments.one(one.id, LOCAL_OPERATOR) is None
     assert promised.commitments.history(one.id, LOCAL_OPERATOR) == []
 
 
 def test_nothing_stale_is_shown_after_a_later_document_goes(promised: KnowledgeBase) -> None:
     before = next(one for one in promised.commitments.all(LOCAL_OPERATOR) if "carers" in one.followed.commitment.text)
-    promised.remove_document(before.later[0].document.id, LOCAL_OPERATOR)
+    promised.documents.remove(before.later[0].document.id, LOCAL_OPERATOR)
     after = promised.commitments.one(before.id, LOCAL_OPERATOR)
     assert after is not None
     assert [f.document.year for f in after.later] == [2019]

@@ -44,7 +44,7 @@ def trained(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
     folder.mkdir()
     for name, text in {"manifest.csv": MANIFEST, "programme.csv": PROGRAMME, "report.md": REPORT}.items():
         (folder / name).write_text(text, "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 

@@ -38,8 +38,8 @@ def test_only_training_that_was_given_is_told_of(own_base: KnowledgeBase, tmp_pa
         "path,title,kind,area,period_end,sensitivity\nr.md,Report,annual_report,Norton,2019-03-31,public\n", "utf-8"
     )
     (tmp_path / "r.md").write_text(TEXT, "utf-8")
-    assert not own_base.add([tmp_path / "r.md"], LOCAL_OPERATOR, tmp_path / "manifest.csv").failed
-    document = own_base.documents(LOCAL_OPERATOR).items[0]
-    found = told_training(own_base.passages(document.id, LOCAL_OPERATOR).items)
+    assert not own_base.documents.add([tmp_path / "r.md"], LOCAL_OPERATOR, tmp_path / "manifest.csv").failed
+    document = own_base.documents.all(LOCAL_OPERATOR).items[0]
+    found = told_training(own_base.documents.passages(document.id, LOCAL_OPERATOR).items)
     assert [one.words for one in found] == ["Monthly training on fathers was delivered to 40 staff."]
     assert found[0].citation.document.year == 2019

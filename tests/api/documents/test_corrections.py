@@ -63,7 +63,7 @@ def signed_in(base: KnowledgeBase) -> TestClient:
 def test_every_field_is_corrected_for_good(own_base: KnowledgeBase, correct: Correct, tmp_path: Path) -> None:
     file = tmp_path / "moves.md"
     file.write_text(TEXT, "utf-8")
-    (record,) = own_base.add([file], LOCAL_OPERATOR).indexed
+    (record,) = own_base.documents.add([file], LOCAL_OPERATOR).indexed
     client = signed_in(own_base)
     correct(client, f"/documents/{record.id}")
     address = f"/api/v1/documents/{record.id}"
@@ -73,10 +73,10 @@ def test_every_field_is_corrected_for_good(own_base: KnowledgeBase, correct: Cor
     assert corrected["corrected"] == sorted(CORRECTION)
     assert not set(corrected["inferred"]) & set(CORRECTION)
     assert "Corrected by hand" in client.get(f"/documents/{record.id}").text
-    own_base.add([file], LOCAL_OPERATOR)
+    own_base.documents.add([file], LOCAL_OPERATOR)
     assert differing(reader.get(address).json()) == {}
     file.write_text(CHANGED, "utf-8")
-    (again,) = own_base.add([file], LOCAL_OPERATOR).indexed
+    (again,) = own_base.documents.add([file], LOCAL_OPERATOR).indexed
     assert (again.id, again.version) == (record.id, 2)
     assert differing(reader.get(address).json()) == {}
 
@@ -92,7 +92,7 @@ def test_an_end_is_compared_with_the_start_that_is_held(
     own_base: KnowledgeBase, field: str, held: dict[str, str], wrong: str, tmp_path: Path
 ) -> None:
     (tmp_path / "moves.md").write_text(TEXT, "utf-8")
-    (record,) = own_base.add([tmp_path / "moves.md"], LOCAL_OPERATOR).indexed
+    (record,) = own_base.documents.add([tmp_path / "moves.md"], LOCAL_OPERATOR).indexed
     address, client = f"/api/v1/documents/{record.id}", client_for(own_base)
     assert client.patch(address, json=held).status_code == 200
     refused = client.patch(address, json={field: wrong})
@@ -104,7 +104,7 @@ def test_an_end_is_compared_with_the_start_that_is_held(
 def test_a_year_alone_is_shown_as_a_year_until_somebody_gives_the_day(own_base: KnowledgeBase, tmp_path: Path) -> None:
     file = tmp_path / "supervision-audit-2017.md"
     file.write_text("# Audit\n\nFiles were read and the notes were thin.\n", "utf-8")
-    (record,) = own_base.add([file], LOCAL_OPERATOR).indexed
+    (record,) = own_base.documents.add([file], LOCAL_OPERATOR).indexed
     client, address = signed_in(own_base), f"/documents/{record.id}"
     page = client.get(address).text
     assert "<dd>2017 <span" in page
@@ -144,9 +144,9 @@ def test_sending_a_file_again_opens_it_to_nobody(own_base: KnowledgeBase) -> Non
 
 def test_a_class_that_a_manifest_changes_leaves_a_trace(own_base: KnowledgeBase, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(TEXT, "utf-8")
-    own_base.add([tmp_path], LOCAL_OPERATOR)
+    own_base.documents.add([tmp_path], LOCAL_OPERATOR)
     (tmp_path / "manifest.csv").write_text("path,sensitivity\na.md,public\n", "utf-8")
-    own_base.add([tmp_path], LOCAL_OPERATOR)
-    (document,) = own_base.documents(LOCAL_OPERATOR).items
-    (change,) = own_base.class_changes(document.id, LOCAL_OPERATOR)
+    own_base.documents.add([tmp_path], LOCAL_OPERATOR)
+    (document,) = own_base.documents.all(LOCAL_OPERATOR).items
+    (change,) = own_base.documents.class_changes(document.id, LOCAL_OPERATOR)
     assert (change.was, change.became, change.changed_by) == ("restricted", "public", None)

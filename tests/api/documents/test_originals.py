@@ -74,6 +74,20 @@ def test_documents_with_parts_not_read_are_counted_and_listed(
     assert [f"/documents/{item['id']}" for item in items] == [address]
 
 
+def test_the_text_of_a_whole_page_is_not_shown_where_words_of_it_are_struck(
+    own_base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, plain = added(own_base, tmp_path)
+    assert "Text of the whole page" in signed_in(own_base).get(plain).text
+    hold_parts(monkeypatch, Part(PartKind.STRUCK_TEXT, "never", Locator(page=1)))
+    path = write_pdf(tmp_path / "other.pdf", [("One", "Every child was seen alone. Nobody asked why it was.")])
+    files = {"file": ("other.pdf", path.read_bytes())}
+    client = client_for(own_base)
+    document = client.post("/api/v1/documents", files=files, data={"sensitivity": "public"}).json()["document"]["id"]
+    passage = client.get(f"/api/v1/documents/{document}/passages").json()["items"][0]["id"]
+    assert "Text of the whole page" not in signed_in(own_base).get(f"/passages/{passage}").text
+
+
 @pytest.mark.parametrize(
     ("parts", "account", "said", "pictured"),
     [

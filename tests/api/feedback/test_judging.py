@@ -98,7 +98,7 @@ def test_an_older_table_of_questions_gains_what_came(tmp_path: Path) -> None:
 def test_a_question_of_another_that_failed_is_judged_in_two_clicks(own_base: KnowledgeBase, tmp_path: Path) -> None:
     note = tmp_path / "note.md"
     note.write_text("# Note\n\nGiraffes were counted at the gate by the duty manager every day.\n", "utf-8")
-    own_base.add([note], LOCAL_OPERATOR, sensitivity=Sensitivity.RESTRICTED)
+    own_base.documents.add([note], LOCAL_OPERATOR, sensitivity=Sensitivity.RESTRICTED)
     with client_for(own_base, None) as asker, client_for(own_base, None) as judge:
         origin = {"Origin": "http://127.0.0.1:8000"}
         asker.post("/sign-in", data={"token": own_base.accounts.create_token(Role.PRACTITIONER, "p")}, headers=origin)

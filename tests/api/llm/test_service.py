@@ -41,8 +41,8 @@ def client(model: ScriptedModel, corpus: Path, tmp_path_factory: pytest.TempPath
     planted = folder / "note.md"
     planted.write_text(INJECTED, "utf-8")
     with KnowledgeBase.open(settings, ToyEmbedder()) as base:
-        base.add([corpus], LOCAL_OPERATOR)
-        base.add_file(planted, "note.md", {"sensitivity": "public"}, LOCAL_OPERATOR)
+        base.documents.add([corpus], LOCAL_OPERATOR)
+        base.documents.add_file(planted, "note.md", {"sensitivity": "public"}, LOCAL_OPERATOR)
         with client_for(base) as opened:
             yield opened
 

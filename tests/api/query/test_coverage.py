@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from api.query.coverage import NotHeld, not_held
-from api.query.understanding import Holdings, understand_hints
+from api.query.hints import Holdings
+from api.query.understanding import understand_hints
 from api.wording import gap_line, gap_lines
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 from indexer.passages import NO_FILTERS, Filters

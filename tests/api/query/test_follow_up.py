@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.query.follow_up import WordChange, continued
-from api.query.understanding import Holdings
+from api.query.hints import Holdings
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 
 

@@ -79,7 +79,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     file = tmp_path_factory.mktemp("texts") / "review.md"
     file.write_text(TEXT, "utf-8")
     with KnowledgeBase.open(settings_for(tmp_path_factory.mktemp("data")), ToyEmbedder()) as base:
-        assert not base.add([Path(file)], LOCAL_OPERATOR).failed
+        assert not base.documents.add([Path(file)], LOCAL_OPERATOR).failed
         yield base
 
 

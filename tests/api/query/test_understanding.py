@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from api.query.understanding import HintKind, Holdings, bound_documents, understand_hints
+from api.query.hints import HintKind, Holdings
+from api.query.understanding import bound_documents, understand_hints
 from indexer.documents import DocumentCard, DocumentKind, Sensitivity
 from indexer.passages import PassageRole
 

@@ -39,7 +39,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     for name, text in FILES.items():
         (folder / name).write_text(text, "utf-8")
     with KnowledgeBase.open(settings_for(tmp_path_factory.mktemp("data")), ToyEmbedder()) as base:
-        assert not base.add([folder], LOCAL_OPERATOR).failed
+        assert not base.documents.add([folder], LOCAL_OPERATOR).failed
         yield base
 
 
@@ -65,7 +65,7 @@ def test_honest_quotations_are_verbatim(held: KnowledgeBase, quoted: str) -> Non
     assert found.sources[0].citation.document.title == "Learning review: Child P"
     assert found.sources[0].state is SourceState.CURRENT
     citation = found.sources[0].citation
-    passage = held.passage(citation.passage_id, LOCAL_OPERATOR).passage
+    passage = held.documents.passage(citation.passage_id, LOCAL_OPERATOR).passage
     assert passage.text[citation.start : citation.end] == citation.quote
 
 
@@ -98,8 +98,8 @@ def test_words_joined_across_documents_are_spliced(held: KnowledgeBase, joint: s
 
 
 def test_a_quotation_may_run_over_two_passages(held: KnowledgeBase) -> None:
-    report = next(r for r in held.documents(LOCAL_OPERATOR).items if "2016-17" in r.source.title)
-    one, two = held.passages(report.id, LOCAL_OPERATOR).items[:2]
+    report = next(r for r in held.documents.all(LOCAL_OPERATOR).items if "2016-17" in r.source.title)
+    one, two = held.documents.passages(report.id, LOCAL_OPERATOR).items[:2]
     quoted = " ".join([*one.passage.text.split()[-6:], *two.passage.text.split()[:6]])
     found = check(held, f"“{quoted}”")
     assert found.finding.outcome is QuotationOutcome.VERBATIM
@@ -140,9 +140,9 @@ def test_an_old_version_and_a_superseded_document_say_so(own_base: KnowledgeBase
         "path,title,kind,effective_from,supersedes,sensitivity\na.md,Bruising procedure,procedure,2015-01-01,,public\n",
         "utf-8",
     )
-    own_base.add([folder], LOCAL_OPERATOR)
+    own_base.documents.add([folder], LOCAL_OPERATOR)
     (folder / "a.md").write_text(old.replace("within three days", "on the same day"), "utf-8")
-    own_base.add([folder], LOCAL_OPERATOR)
+    own_base.documents.add([folder], LOCAL_OPERATOR)
     replaced = check(own_base, "“referred within three days of being seen”")
     assert replaced.finding.outcome is QuotationOutcome.VERBATIM
     assert replaced.sources[0].state is SourceState.REPLACED
@@ -150,7 +150,7 @@ def test_an_old_version_and_a_superseded_document_say_so(own_base: KnowledgeBase
     (folder / "b.md").write_text("# Injuries\n\nAny injury of a baby is seen by a doctor at once.\n", "utf-8")
     with (folder / "manifest.csv").open("a", encoding="utf-8") as manifest:
         manifest.write("b.md,Injury procedure,procedure,2018-02-01,Bruising procedure,public\n")
-    own_base.add([folder], LOCAL_OPERATOR)
+    own_base.documents.add([folder], LOCAL_OPERATOR)
     superseded = check(own_base, "“referred on the same day of being seen”")
     assert superseded.sources[0].state is SourceState.SUPERSEDED
     assert superseded.sources[0].detail == "Superseded by Injury procedure from 2018-02-01."

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role, User
 from api.theme_review.second_opinions import PassedOver
-from tests.api.rest.test_themes import MANIFEST, REPORT
+from tests.api.rest.conftest import MANIFEST, REPORT
 from tests.conftest import client_for
 
 API = "/api/v1/themes"
@@ -27,7 +27,7 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
     for year in (2015, 2017):
         (tmp_path / f"r{year}.md").write_text(f"{REPORT}\nThis is the report of {year}.\n", "utf-8")
     (tmp_path / "manifest.csv").write_text(MANIFEST + "".join(rows), "utf-8")
-    assert not own_base.add(
+    assert not own_base.documents.add(
         [tmp_path / "r2015.md", tmp_path / "r2017.md"], LOCAL_OPERATOR, tmp_path / "manifest.csv"
     ).failed
     yield own_base

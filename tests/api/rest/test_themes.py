@@ -1,53 +1,15 @@
-"""Themes by API over a real index: tagged when indexed, decided by people, counted with both numbers."""
+"""Themes over the API: the register, evidence and verdicts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pytest
-from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
 from api.themes.evidence import Evidence
 from indexer.passages import Filters
+from tests.api.rest.conftest import MANIFEST, cell, evidence
 from tests.conftest import client_for
-
-REPORT = """# Annual report
-
-## What was weak
-
-Private fostering was weak: few notifications of private fostering came in and
-privately fostered children were not visited.
-
-Supervision was poor. Management oversight was missing and supervision of staff was irregular.
-"""
-MANIFEST = "path,title,kind,publisher,area,published,sensitivity\n"
-
-
-@pytest.fixture
-def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    rows = []
-    for year in (2015, 2017):
-        (folder / f"r{year}.md").write_text(f"{REPORT}\nThis is the report of {year}.\n", "utf-8")
-        rows.append(f"r{year}.md,Report {year},annual_report,Board,Norton,{year}-06-01,public\n")
-    (folder / "manifest.csv").write_text(MANIFEST + "".join(rows), "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
-    yield own_base
-
-
-def evidence(client: TestClient, theme: str = "G3") -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = client.get(f"/api/v1/themes/{theme}").json()["evidence"]
-    return items
-
-
-def cell(client: TestClient, theme: str = "G3", column: str = "2015", **query: str) -> dict[str, Any]:
-    grid = client.get("/api/v1/themes/grid", params=query).json()
-    return next(c for c in grid["cells"] if (c["row"], c["column"]) == (theme, column))
 
 
 def test_passages_are_tagged_when_they_are_indexed(held: KnowledgeBase) -> None:
@@ -91,43 +53,8 @@ def test_a_changed_passage_asks_again(held: KnowledgeBase, tmp_path: Path) -> No
         client.post(f"/api/v1/themes/G3/evidence/{item['passage_id']}", json={"verdict": "rejected"})
     for path in (tmp_path / "in").glob("*.md"):
         path.write_text(path.read_text("utf-8").replace("few notifications", "too few notifications"), "utf-8")
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    held.documents.add([tmp_path / "in"], LOCAL_OPERATOR)
     assert {item["state"] for item in evidence(client)} == {"suggested"}
-
-
-def test_the_grid_gives_both_numbers_and_the_gap(held: KnowledgeBase) -> None:
-    client = client_for(held)
-    found = client.get("/api/v1/themes/grid").json()
-    assert found["columns"] == ["2015", "2016", "2017"] and found["coverage"] == [1, 0, 1]
-    assert cell(client) == {"row": "G3", "column": "2015", "confirmed": 0, "suggested": 1, "held": 1}
-    assert cell(client, column="2016")["held"] == 0
-    by_area = client.get("/api/v1/themes/grid", params={"columns": "area", "from": 2016}).json()
-    assert by_area["columns"] == ["Norton"] and by_area["coverage"] == [1]
-    assert client.get("/api/v1/themes/grid", params={"rows": "year"}).status_code == 422
-
-
-def test_a_grid_by_agency_counts_documents_that_name_it(held: KnowledgeBase, tmp_path: Path) -> None:
-    client = client_for(held)
-    report = tmp_path / "in" / "r2015.md"
-    named = REPORT.replace("came in and", "came in from schools and")
-    report.write_text(f"{named}\n## Meetings\n\nThe police came to every meeting of the board that year.\n", "utf-8")
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
-    found = cell(client, column="school", columns="agency")
-    assert (found["suggested"], found["held"]) == (1, 1)
-    assert cell(client, column="police", columns="agency")["suggested"] == 0
-    passage = next(i["passage_id"] for i in evidence(client) if i["year"] == 2015 and "schools" in i["sentence"])
-    client.post(f"/api/v1/themes/G3/evidence/{passage}", json={"verdict": "confirmed"})
-    assert cell(client, column="school", columns="agency")["confirmed"] == 1
-
-
-def test_the_trace_tells_the_status_and_its_rule(held: KnowledgeBase) -> None:
-    client = client_for(held)
-    trace = client.get("/api/v1/themes/G3/trace").json()
-    assert trace["status"] == "recurring" and "2015" in trace["rule"]
-    assert [year["held"] for year in trace["years"]] == [1, 0, 1]
-    assert [item["year"] for item in trace["evidence"]] == sorted(item["year"] for item in trace["evidence"])
-    assert client.get("/api/v1/themes/G3/trace", params={"to": 2016}).json()["status"] == "not covered"
-    assert client.get("/api/v1/themes/G3/trace", params={"area": "Nowhere"}).json()["status"] == "not covered"
 
 
 def test_a_merged_theme_takes_its_evidence_along(held: KnowledgeBase) -> None:
@@ -163,8 +90,8 @@ def test_unknown_themes_and_passages_are_said_to_be(held: KnowledgeBase) -> None
 
 
 def test_restricted_evidence_is_shown_to_nobody_else(held: KnowledgeBase) -> None:
-    record = held.documents(LOCAL_OPERATOR).items[0]
-    held.correct_document(record.id, {"sensitivity": "restricted"}, LOCAL_OPERATOR)
+    record = held.documents.all(LOCAL_OPERATOR).items[0]
+    held.documents.correct(record.id, {"sensitivity": "restricted"}, LOCAL_OPERATOR)
     reader = client_for(held, Role.READER)
     assert record.id not in {item["document_id"] for item in evidence(reader)}
     assert cell(reader, column="2015")["held"] == 1
@@ -176,9 +103,9 @@ def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: Know
     story += "Private fostering was overlooked: privately fostered children were still not visited by anybody.\n"
     (tmp_path / "s.md").write_text(story, "utf-8")
     (tmp_path / "m.csv").write_text(f"{MANIFEST}s.md,Review,learning_review,Board,Norton,2015-06-01,public\n", "utf-8")
-    assert not own_base.add([tmp_path / "s.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
+    assert not own_base.documents.add([tmp_path / "s.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
     (item,) = evidence(client_for(own_base), "G3")
-    passage = own_base.passage(item["passage_id"], LOCAL_OPERATOR).passage
+    passage = own_base.documents.passage(item["passage_id"], LOCAL_OPERATOR).passage
     assert (passage.role, item["role"]) == ("case_narrative", "weakness")
     assert item["method"].endswith("by the wording of the sentence")
     assert cell(client_for(own_base), "G3")["suggested"] == 1
@@ -188,8 +115,8 @@ def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: Know
 def test_a_removed_document_leaves_no_sentence_behind(held: KnowledgeBase, tmp_path: Path) -> None:
     kept = Evidence(held._index.database)
     (tmp_path / "in" / "r2015.md").unlink()
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
-    (left,) = held.documents(LOCAL_OPERATOR).items
+    held.documents.add([tmp_path / "in"], LOCAL_OPERATOR)
+    (left,) = held.documents.all(LOCAL_OPERATOR).items
     assert {found.document for found in kept.suggestions()} == {left.id}
-    held.remove_document(left.id, LOCAL_OPERATOR)
+    held.documents.remove(left.id, LOCAL_OPERATOR)
     assert kept.suggestions() == []

@@ -136,7 +136,7 @@ def test_the_setting_switches_it_on(tmp_path: Path, corpus: Path) -> None:
 
     embedder = WordVectors()
     with KnowledgeBase.open(settings_for(tmp_path, TOKEN_VECTORS="yes"), embedder) as base:
-        base.add([corpus], LOCAL_OPERATOR)
+        base.documents.add([corpus], LOCAL_OPERATOR)
         assert not embedder.read
         base.search("Was the dad missed?", NO_FILTERS, LOCAL_OPERATOR)
         assert any("overlooked" in text for text in embedder.read)

@@ -85,6 +85,6 @@ def test_no_question_can_make_a_quote_that_is_not_word_for_word(base: KnowledgeB
         return
     for statement in answer.statements:
         for citation in statement.citations:
-            text = base.passage(citation.passage_id, LOCAL_OPERATOR).passage.text
+            text = base.documents.passage(citation.passage_id, LOCAL_OPERATOR).passage.text
             assert text[citation.start : citation.end] == citation.quote
             assert statement.text == " ".join(citation.quote.split())

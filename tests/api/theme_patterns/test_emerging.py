@@ -27,14 +27,14 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
     (folder / "r.md").write_text("# Report\n\n" + "\n".join(sections), "utf-8")
     row = "r.md,Report 2016,annual_report,Board,Norton,2016-06-01,partnership\n"
     (folder / "manifest.csv").write_text("path,title,kind,publisher,area,published,sensitivity\n" + row, "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 
 def test_a_cluster_is_dismissed_or_named_once(held: KnowledgeBase) -> None:
     client = client_for(held)
-    (report,) = held.documents(LOCAL_OPERATOR).items
-    held.correct_document(report.id, {"sensitivity": "public"}, LOCAL_OPERATOR, reason="Published")
+    (report,) = held.documents.all(LOCAL_OPERATOR).items
+    held.documents.correct(report.id, {"sensitivity": "public"}, LOCAL_OPERATOR, reason="Published")
     found = client.get("/api/v1/themes/emerging").json()
     assert len(found["clusters"]) >= 2 and all(c["new"] and not c["decided"] for c in found["clusters"])
     first, second = found["clusters"][:2]
@@ -58,7 +58,7 @@ def test_a_dismissal_survives_a_passage_more(held: KnowledgeBase, tmp_path: Path
         report.read_text("utf-8") + "\n## What was weak at last\n\nNobody missed the garden pond. This was weak.\n",
         "utf-8",
     )
-    held.add([tmp_path / "in"], LOCAL_OPERATOR)
+    held.documents.add([tmp_path / "in"], LOCAL_OPERATOR)
     again = client.get("/api/v1/themes/emerging").json()["clusters"]
     assert again and all(cluster["decided"] for cluster in again)
 

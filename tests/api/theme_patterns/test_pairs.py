@@ -40,7 +40,7 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
     rows += ("q.md,Learning review: Child Q,learning_review,Board,Norton,2015-06-01,partnership",)
     rows += ("r.md,Report 2016,annual_report,Board,Norton,2016-06-01,public",)
     (folder / "manifest.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 

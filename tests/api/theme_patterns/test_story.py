@@ -51,7 +51,7 @@ def held(own_base: KnowledgeBase, tmp_path: Path) -> Iterator[KnowledgeBase]:
         (folder / name).write_text(text, "utf-8")
         rows.append(f"{name},{title},{kind},Board,Norton,{year}-06-01,{sensitivity}")
     (folder / "manifest.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    assert not own_base.add([folder], LOCAL_OPERATOR).failed
+    assert not own_base.documents.add([folder], LOCAL_OPERATOR).failed
     yield own_base
 
 

@@ -26,8 +26,8 @@ LEAD = User("lead", "a training lead", Role.TRAINING_LEAD)
 @pytest.fixture(scope="module")
 def need(base: KnowledgeBase) -> str:
     """A need with a finding that a person confirmed, so that no model decides what the test sees."""
-    review = next(r for r in base.documents(LOCAL_OPERATOR).items if r.name.endswith("review.md"))
-    passages = base.passages(review.id, LOCAL_OPERATOR).items
+    review = next(r for r in base.documents.all(LOCAL_OPERATOR).items if r.name.endswith("review.md"))
+    passages = base.documents.passages(review.id, LOCAL_OPERATOR).items
     found = next(p for p in passages if "name the father" in p.passage.text)
     base.themes.decide("D5", found.passage.id, Verdict.CONFIRMED, "", LOCAL_OPERATOR)
     given = {"area": "Norton", "year": "2018", "title": "Including fathers", "places": "20", "attended": "18"}
@@ -120,7 +120,7 @@ def test_a_matrix_is_saved_under_plain_letters_whatever_the_area_is_called(
 ) -> None:
     (tmp_path / "audit.md").write_text("# What was weak\n\nSupervision was not recorded.\n", "utf-8")
     given = {"area": "Ŵrecsam", "kind": "audit", "title": "Audit", "published": "2019-05-01"}
-    assert not own_base.add_file(tmp_path / "audit.md", "audit.md", given, LOCAL_OPERATOR).failed
+    assert not own_base.documents.add_file(tmp_path / "audit.md", "audit.md", given, LOCAL_OPERATOR).failed
     file = client_for(own_base).get("/training.csv?area=Ŵrecsam&year=2019")
     assert file.headers["content-disposition"] == 'attachment; filename="training-needs--recsam.2019.csv"'
 

@@ -32,7 +32,7 @@ def base(model: ScriptedModel, corpus: Path, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("summary")
     settings = settings_for(folder, LLM_URL=model.url, LLM_MODEL="scripted", LLM_SEND="partnership")
     with KnowledgeBase.open(settings, ToyEmbedder()) as opened:
-        opened.add([corpus], LOCAL_OPERATOR)
+        opened.documents.add([corpus], LOCAL_OPERATOR)
         yield opened
 
 
@@ -100,7 +100,7 @@ def test_only_ones_own_question_is_summed_up(visitor: TestClient, base: Knowledg
 
 def test_without_a_model_the_page_offers_none(tmp_path: Path, corpus: Path) -> None:
     with KnowledgeBase.open(settings_for(tmp_path), ToyEmbedder()) as plain:
-        plain.add([corpus], LOCAL_OPERATOR)
+        plain.documents.add([corpus], LOCAL_OPERATOR)
         with client_for(plain) as client:
             kept = plain.keep_question(KeptQuestion(QUESTION, _none()), LOCAL_OPERATOR)
             assert "summary.js" not in client.get("/").text

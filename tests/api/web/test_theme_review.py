@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR, Role
-from tests.api.rest.test_themes import MANIFEST, REPORT
+from tests.api.rest.conftest import MANIFEST, REPORT
 from tests.conftest import client_for
 
 
@@ -18,7 +18,7 @@ from tests.conftest import client_for
 def held(own_base: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
     (tmp_path / "r.md").write_text(REPORT, "utf-8")
     (tmp_path / "m.csv").write_text(f"{MANIFEST}r.md,Report,annual_report,Board,Norton,2015-06-01,public\n", "utf-8")
-    assert not own_base.add([tmp_path / "r.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
+    assert not own_base.documents.add([tmp_path / "r.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
     return own_base
 
 

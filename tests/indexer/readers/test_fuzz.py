@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from evaluation.reading.hostile_files import SENTENCE, word, workbook
+from evaluation.reading.hostile_files import word, workbook
+from evaluation.reading.hostile_pdfs import SENTENCE
 from indexer.documents import Document
 from indexer.readers import SUFFIXES, Limits, UnreadableFile
 from indexer.readers.child import read_apart

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from api.documents.page_images import render
-from evaluation.reading.hostile_files import SECRET, SENTENCE, TEXT, hostile_files, page, stream
+from evaluation.reading.hostile_files import SECRET, hostile_files
+from evaluation.reading.hostile_pdfs import SENTENCE, TEXT, page, stream
 from indexer.index import Index
 from indexer.readers import Limits, UnreadableFile
 from indexer.readers.child import read_apart

@@ -16,7 +16,8 @@ from indexer.passages import NO_FILTERS, Filters, Passage
 from indexer.store.engines import StoreInUse, Where
 from indexer.store.engines.edge import EdgeEngine
 from indexer.store.engines.server import ServerEngine
-from indexer.store.passage_store import PassageStore, QueryVectors, Vectors
+from indexer.store.passage_store import PassageStore
+from indexer.store.vectors import QueryVectors, Vectors
 from indexer.text.terms import terms
 from tests.toy import ToyEmbedder
 

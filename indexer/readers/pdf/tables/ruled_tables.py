@@ -203,18 +203,19 @@ def _crossing(rows: list[Spans], words: Words) -> int:
 
 
 def _texts(rows: list[Spans], held: list[list[Words]]) -> Grid:
-    """The texts of the cells; the label of one merged over several rows stands in each of them."""
+    """The texts of the cells; the label of one merged over several rows stands in each that has words of its own."""
     grid: Grid = []
     open_cells: dict[int, tuple[float, str]] = {}
     for cells, words in zip(rows, held, strict=True):
         top = min(cell[1] for cell in cells if cell)
+        own = [_text(of_cell) for of_cell in words]
         texts = []
         for column, cell in enumerate(cells):
             bottom, above = open_cells.get(column, (0.0, ""))
-            text = _text(words[column])
+            text = own[column]
             if cell:
                 open_cells[column] = (cell[3], text)
-            elif bottom > top + _SLACK:
+            elif bottom > top + _SLACK and any(own):
                 text = filled_down(above)
             texts.append(text)
         grid.append(tuple(texts))

@@ -58,7 +58,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     for name, text in (("manifest.csv", MANIFEST), ("dogs.md", DOGS), ("old.md", OLD), ("review.md", REVIEW)):
         (folder / name).write_text(text, "utf-8")
     with KnowledgeBase.open(settings_for(tmp_path_factory.mktemp("data")), ToyEmbedder()) as opened:
-        assert not opened.add([folder], LOCAL_OPERATOR).failed
+        assert not opened.documents.add([folder], LOCAL_OPERATOR).failed
         yield opened
 
 

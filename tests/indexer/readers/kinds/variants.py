@@ -294,6 +294,17 @@ CASES = [
         PartKind.PROPERTY,
         parts={"g1": ("glossaryDocument", f"<w:glossaryDocument>{p(WORD)}</w:glossaryDocument>")},
     ),
+    word(
+        "choice of a list that is not chosen",
+        p(CONTROL.format(r("x"), f'<w:dropDownList><w:listItem w:displayText="{WORD}"/></w:dropDownList>')),
+        PartKind.PROPERTY,
+    ),
+    word("tip of a link", p(f'<w:hyperlink w:tooltip="{WORD}">{r("x")}</w:hyperlink>'), PartKind.PROPERTY),
+    word(
+        "words in the code of a field",
+        p(field("begin"), f'<w:r><w:instrText>COMMENTS "{WORD}"</w:instrText></w:r>', field("end")),
+        PartKind.PROPERTY,
+    ),
     word("prompt of an empty field", p(CONTROL.format(r(WORD), "<w:showingPlcHdr/>")), PartKind.FORM_FIELD),
     word("part that nothing names", "", HIDDEN, True, more={"word/header9.xml": f"<x>{WORD}</x>".encode()}),
     slide("text box in a group", in_group),
