@@ -72,3 +72,15 @@ def test_what_no_line_keeps_is_said_and_each_line_says_in_what_it_differs(visito
     assert "Held for 2017, not for 2031." in page
     assert "Not as asked: 2031" in page
     assert "Looked for" in page and "yes or no" in page
+
+
+def test_what_to_do_shows_the_procedure_in_force_before_the_lines(visitor: TestClient) -> None:
+    page = ask(visitor, "What must I do about a bruise on a baby who cannot move?")
+    assert "The procedure in force" in page
+    assert "A bruise on a baby who cannot move is always referred to the duty team the same day." in page
+    assert page.index('id="procedure"') < page.index("What else is held on this")
+
+
+def test_a_question_of_the_service_leads_to_its_page(visitor: TestClient) -> None:
+    page = ask(visitor, "What recurs across years?")
+    assert '<a href="/themes">Themes by year</a>' in page

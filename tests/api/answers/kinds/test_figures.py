@@ -1,4 +1,4 @@
-"""Figures told with their row, column and date, and answers that go over the years held."""
+"""Figures told with their row, column and date."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from api.answers.answer import Answer
 from api.knowledge_base import KnowledgeBase
 from api.people.users import LOCAL_OPERATOR
-from api.wording import spread_line
 from indexer.passages import NO_FILTERS
 from tests.conftest import settings_for
 from tests.toy import ToyEmbedder
@@ -37,7 +36,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
     with KnowledgeBase.open(settings_for(tmp_path_factory.mktemp("data")), ToyEmbedder()) as opened:
-        assert not opened.add([folder], LOCAL_OPERATOR).failed
+        assert not opened.documents.add([folder], LOCAL_OPERATOR).failed
         yield opened
 
 
@@ -58,19 +57,3 @@ def test_the_column_of_the_time_asked_for_gives_it(held: KnowledgeBase) -> None:
 
 def test_no_figure_is_told_where_none_is_asked_for(held: KnowledgeBase) -> None:
     assert ask(held, "Which children have a protection plan?").figures == ()
-
-
-def test_change_is_told_by_year_newest_first_and_silent_years_are_named(held: KnowledgeBase) -> None:
-    answer = ask(held, "Has the recording of supervision for social workers got better over the years?")
-    assert answer.spread is not None
-    assert answer.spread.told == ("2014", "2019")
-    assert answer.spread.silent == ("2017",)
-    assert [s.citations[0].document.year for s in answer.statements[:2]] == [2019, 2014]
-    assert spread_line(answer.spread) == "Lines of 2 of the 3 years held. Nothing was found on it of 2017."
-
-
-def test_areas_are_counted_where_areas_are_asked_for(held: KnowledgeBase) -> None:
-    answer = ask(held, "Which areas speak of the recording of supervision for social workers?")
-    assert answer.spread is not None
-    assert "Oxmoor" in answer.spread.told
-    assert len(answer.spread.told) + len(answer.spread.silent) == 2

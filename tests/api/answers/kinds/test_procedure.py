@@ -77,7 +77,7 @@ def test_the_whole_section_is_told_step_by_step_in_its_own_words(held: Knowledge
     assert all(word in step for word, step in zip(words, steps, strict=True))
     for section in found.sections:
         for step in section.steps:
-            text = held.passage(step.passage_id, LOCAL_OPERATOR).passage.text
+            text = held.documents.passage(step.passage_id, LOCAL_OPERATOR).passage.text
             assert text[step.start : step.end] == step.quote
 
 
