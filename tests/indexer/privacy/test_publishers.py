@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from indexer.documents import EVERYTHING, Sensitivity
 from indexer.index import Index
 from indexer.privacy.personal_data import find
 from indexer.privacy.publishers import advice, alike, own_contacts, publisher_of
-from indexer.privacy.quarantine import ReleaseVerdict, Waiting, now
+from indexer.privacy.quarantine import ReleaseVerdict, Waiting
 from indexer.readers import Limits, read
 from tests.conftest import settings_for
 from tests.toy import ToyEmbedder
@@ -114,7 +115,7 @@ def test_an_import_keeps_own_contacts_and_says_so(tmp_path: Path) -> None:
 
 def waiting(number: int, publisher: str | None, text: str) -> Waiting:
     findings = find(text)
-    common = (f"{number}", f"{number}", "a", "a", {}, Sensitivity.RESTRICTED, findings, (), now())
+    common = (f"{number}", f"{number}", "a", "a", {}, Sensitivity.RESTRICTED, findings, (), datetime.now(UTC))
     return Waiting(*common, publisher=publisher)
 
 
