@@ -83,7 +83,7 @@ def test_verify_fails_when_a_quotation_is_not_word_for_word(shell: Shell, tmp_pa
     briefing.write_text("It says “Mothers were overlooked in the assessments”.\n", "utf-8")
     assert "quoted “Mothers”, source “Fathers”" in shell("api", "verify", str(briefing), code=1)
     assert json.loads(shell("api", "verify", str(briefing), "--json", code=1))["counts"]["altered"] == 1
-    assert "there is no such file" in shell("api", "verify", str(tmp_path / "none.md"), code=2)
+    assert "No such file" in shell("api", "verify", str(tmp_path / "none.md"), code=2)
     assert shell("api", "judgements") == ""
 
 

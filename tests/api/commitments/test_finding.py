@@ -156,7 +156,7 @@ def test_a_hidden_report_neither_adds_to_a_promise_that_runs_nor_takes_from_it(
     header = "path,title,kind,area,period_end,sensitivity"
     hidden = "hidden.md,hidden,annual_report,Norton,2021-03-31,restricted"
     (tmp_path / "manifest.csv").write_text("\n".join([header, *rows, hidden]), "utf-8")
-    own_base.add([tmp_path], LOCAL_OPERATOR)
+    own_base.documents.add([tmp_path], LOCAL_OPERATOR)
     assert {len(one.running) for one in own_base.commitments.all(READER)} == {4}
     assert {len(one.running) for one in own_base.commitments.all(LOCAL_OPERATOR)} == {5}
 

@@ -64,7 +64,7 @@ def test_a_course_is_read_from_the_cells_of_its_row(trained: KnowledgeBase) -> N
     assert course.fill == 0.8
     places = course.values[Fact.PLACES][0].citation
     assert places
-    passage = trained.passage(places.passage_id, LOCAL_OPERATOR).passage
+    passage = trained.documents.passage(places.passage_id, LOCAL_OPERATOR).passage
     assert passage.text[places.start : places.end] == "75"
     assert places.locator.cells == "A2:J2"
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.knowledge_base import KnowledgeBase
-from api.people.users import Role
+from api.people.users import LOCAL_OPERATOR, Role
+from indexer.documents import Sensitivity
 from tests.conftest import client_for
 from tests.pango import needs_pango
 
 STANDARD = "The board should write a standard for supervision."
+STORY = """# Learning review: Child Q
+
+## Case study: Child Q
+
+Child Q was seen at home by the health visitor. His father moved in with his grandmother.
+"""
 
 
 @pytest.fixture
@@ -36,7 +44,7 @@ def test_a_briefing_has_the_agreed_names(lead: TestClient) -> None:
     made = begin(lead)
     names = "id form subject title version state marking changed_at audience review_on least words panels table acts"
     assert set(made) == {*names.split(), "problems"}
-    panel = next(p for p in made["panels"] if p["lines"])
+    panel = next(p for p in made["panels"] if p["key"] == "differently")
     assert set(panel) == {"key", "heading", "lines"}
     (line,) = panel["lines"]
     assert set(line) == {"text", "is_quotation", "source", "citation", "problem", "guards"}
@@ -73,7 +81,6 @@ def test_candidates_are_chosen_by_their_source_and_an_altered_quotation_is_refus
     offered = lead.get(f"{address}/candidates").json()["panels"]
     (one,) = offered["differently"]
     assert (one["role"], one["needs_release"]) == ("recommendation", False)
-    assert offered["happened"][0]["needs_release"]
     saved = lead.put(address, json=body(made, differently=[{"source": one["source"]}])).json()
     assert (saved["version"], saved["panels"][4]["lines"][0]["text"]) == (2, STANDARD)
     wrong = [{"source": one["source"], "text": STANDARD.replace("should", "must")}]
@@ -120,7 +127,12 @@ def test_files_are_named_typed_and_can_be_verified(lead: TestClient, wanted: str
     assert lead.get(f"/api/v1/briefings/{made['id']}.exe").status_code == 422
 
 
-def test_guarded_words_are_released_by_who_has_the_right(base: KnowledgeBase, lead: TestClient) -> None:
+def test_guarded_words_are_released_by_who_has_the_right(own_base: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "story.md").write_text(STORY, "utf-8")
+    report = own_base.documents.add([tmp_path / "in"], LOCAL_OPERATOR, sensitivity=Sensitivity.PARTNERSHIP)
+    assert not report.failed
+    base, lead = own_base, client_for(own_base, Role.TRAINING_LEAD)
     made = begin(lead, best=0)
     address = f"/api/v1/briefings/{made['id']}"
     story = lead.get(f"{address}/candidates").json()["panels"]["happened"][0]
