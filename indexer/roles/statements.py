@@ -35,6 +35,11 @@ _POSSIBLE = {DocumentKind.PROCEDURE: _NO_FINDINGS, DocumentKind.GUIDANCE: _NO_FI
 _ONLY_UNDER_HEADINGS = {DocumentKind.AUDIT: frozenset({PassageRole.CASE_NARRATIVE})}
 """Roles that in documents of a kind only a heading gives: an audit of many cases is no story of one."""
 
+_TOLD_IN_STORIES = frozenset({PassageRole.CASE_NARRATIVE, PassageRole.VOICE})
+"""Roles that a heading gives to whatever is told below it."""
+_WEAK_ALONE = 0.4
+"""Likelihood from which a statement of a story is taken for a weakness by its own words. By judgement."""
+
 
 class RoleMethod(StrEnum):
     """What tells the role of a statement: the source named at its passage's end or at the end of what it runs on into,
@@ -63,6 +68,8 @@ class Read:
     text: str
     span: Span
     told: ToldRole
+    alone: PassageRole | None = None
+    """What its own words make it where its heading makes it part of a story: a weakness stays one in a case study."""
 
     @property
     def likely(self) -> Mapping[PassageRole, float]:
@@ -82,7 +89,7 @@ class Read:
     @property
     def kept(self) -> PassageStatement:
         """What is kept of it."""
-        return PassageStatement(*self.span, self.role, is_negated(self.text))
+        return PassageStatement(*self.span, self.alone or self.role, is_negated(self.text))
 
 
 def possible_roles(kind: DocumentKind) -> frozenset[PassageRole]:
@@ -103,8 +110,10 @@ def read_statements(passage: Passage, kind: DocumentKind, sentences: Matrix, mod
         text = passage.text[slice(*span)]
         around = Surroundings(passage.text, number, len(units))
         told = _quoted(named) or settled_role(passage.cells_in(span), passage.headings, kind)
-        told = told or _weighed(text, passage, kind, sentences[first : last + 1], model, around)
-        found.append(Read(text, span, told))
+        vectors = sentences[first : last + 1]
+        told = told or _weighed(text, passage.headings, kind, vectors, model, around)
+        alone = _weak_alone(text, kind, vectors, model) if told.method is RoleMethod.HEADING else None
+        found.append(Read(text, span, told, alone if _TOLD_IN_STORIES & told.likely.keys() else None))
     return found
 
 
@@ -132,15 +141,21 @@ def _quoted(named: str | None) -> ToldRole | None:
     return ToldRole({PassageRole.DUTY: 1.0}, RoleMethod.ATTRIBUTED, reason) if named else None
 
 
+def _weak_alone(text: str, kind: DocumentKind, sentences: Matrix, model: str) -> PassageRole | None:
+    """Weakness, where a statement read without its headings is one; `evaluation themes` counts what comes of it."""
+    likely = _weighed(text, (), kind, sentences, model, Surroundings(text, 0, 1)).likely
+    return PassageRole.WEAKNESS if likely.get(PassageRole.WEAKNESS, 0.0) >= _WEAK_ALONE else None
+
+
 def _weighed(
-    text: str, passage: Passage, kind: DocumentKind, sentences: Matrix, model: str, around: Surroundings
+    text: str, headings: tuple[str, ...], kind: DocumentKind, sentences: Matrix, model: str, around: Surroundings
 ) -> ToldRole:
     trained = shipped()
     usable = model == trained.embedding and len(sentences) > 0
-    cues = cue_features(text, passage.headings, kind, around)
+    cues = cue_features(text, headings, kind, around)
     likely = likeliest(trained.likelihoods(cues, sentences if usable else None), kind)
     role = max(likely, key=lambda r: likely[r])
-    leaning = leanings(passage.headings)
+    leaning = leanings(headings)
     reasons = [f"stands under the heading “{leaning[role]}”"] if role in leaning else []
     if kind in _POSSIBLE:
         reasons.append(f"the document is {'a procedure' if kind is DocumentKind.PROCEDURE else 'guidance'}")

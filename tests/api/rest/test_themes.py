@@ -100,7 +100,8 @@ def test_restricted_evidence_is_shown_to_nobody_else(held: KnowledgeBase) -> Non
 
 def test_a_weakness_in_a_story_counts_by_its_sentence_and_says_so(own_base: KnowledgeBase, tmp_path: Path) -> None:
     story = "# Review\n\n## Case study\n\nHe was seven.\n"
-    story += "Private fostering was overlooked: privately fostered children were still not visited by anybody.\n"
+    story += "Private fostering was overlooked: privately fostered children were still not visited by anybody, and "
+    story += "private fostering arrangements were not notified.\n"
     (tmp_path / "s.md").write_text(story, "utf-8")
     (tmp_path / "m.csv").write_text(f"{MANIFEST}s.md,Review,learning_review,Board,Norton,2015-06-01,public\n", "utf-8")
     assert not own_base.documents.add([tmp_path / "s.md"], LOCAL_OPERATOR, tmp_path / "m.csv").failed
