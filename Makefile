@@ -30,7 +30,7 @@ serve: setup
 	$(RUN) -m api serve
 
 test: $(VENV)/.ready-dev
-	$(RUN) -m pytest --numprocesses 2 --dist loadfile
+	$(RUN) -m pytest
 
 lint: $(VENV)/.ready-dev
 	$(RUN) -m ruff check .
