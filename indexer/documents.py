@@ -89,10 +89,7 @@ class Source:
         default=Sensitivity.RESTRICTED,
     )
     procedure_level: int | None = said(
-        "Procedure level",
-        "1 for all agencies, 2 for several, 3 for one.",
-        kind=FieldKind.CHOICE,
-        choices=("1", "2", "3"),
+        "Procedure level", "1 for all agencies, 2 for several, 3 for one.", FieldKind.CHOICE, choices=("1", "2", "3")
     )
     effective_from: date | None = said_day("In force from", "First day on which a procedure holds.")
     effective_to: date | None = said_day("In force to", "Last day on which a procedure holds.")

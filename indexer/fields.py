@@ -37,17 +37,17 @@ class Field:
     on_upload: bool = False
 
 
-def said(label: str, meaning: str, **more: Any) -> Any:
+def said(label: str, meaning: str, kind: FieldKind = FieldKind.WORDS, **more: Any) -> Any:
     """A dataclass field that is described; `default` is its value when nothing is said."""
     held = {"default": more.pop("default")} if "default" in more else {"default": None}
     if more.get("needed") and held["default"] is None:
         held = {}
-    return field(**held, metadata={_KEY: {"label": label, "meaning": meaning, **more}})
+    return field(**held, metadata={_KEY: {"label": label, "meaning": meaning, "kind": kind, **more}})
 
 
 def said_day(label: str, meaning: str) -> Any:
     """A described field that holds a day."""
-    return said(label, meaning, kind=FieldKind.DAY)
+    return said(label, meaning, FieldKind.DAY)
 
 
 def described(holder: type) -> tuple[Field, ...]:

@@ -124,12 +124,9 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read the environment, or the mapping given. Raises SettingError for a value that cannot be used.
-
-        Raises SettingError for a number that is none, a class that is unknown, or a variable that no setting has.
-        """
+        """Read the environment, or the mapping given. Raises SettingError for a value or a name that cannot be used."""
         values = _values(os.environ if environment is None else environment)
-        data_dir = Path(values["data_dir"]).expanduser().resolve()
+        data_dir = _path(values["data_dir"])
         return cls(
             data_dir=data_dir,
             qdrant_url=values["qdrant_url"],
@@ -140,7 +137,7 @@ class Settings:
             token_vectors=_yes("TOKEN_VECTORS", values),
             threads=_number("THREADS", values, 1, 256),
             default_sensitivity=_sensitivity("DEFAULT_SENSITIVITY", values),
-            lexicon=Path(values["lexicon"]).expanduser().resolve() if values["lexicon"] else None,
+            lexicon=_path(values["lexicon"]) if values["lexicon"] else None,
             personal_data_check=_yes("PERSONAL_DATA_CHECK", values),
             max_file_mb=_number("MAX_FILE_MB", values, 1, 10_000),
             max_pages=_number("MAX_PAGES", values, 1, 100_000),
@@ -153,7 +150,7 @@ class Settings:
             llm_send=_sensitivity("LLM_SEND", values),
             ocr=_auto("OCR", values),
             host=values["host"],
-            hosts=tuple(name.strip() for name in values["hosts"].split(",") if name.strip()),
+            hosts=tuple(filter(None, map(str.strip, values["hosts"].split(",")))),
             port=_number("PORT", values, 0, 65_535),
             https=_yes("HTTPS", values),
             session_hours=_number("SESSION_HOURS", values, 1, 24 * 365),
@@ -164,6 +161,10 @@ class Settings:
             organisation=values["organisation"],
             urgent_help=values["urgent_help"],
         )
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().resolve()
 
 
 def _values(given: Mapping[str, str]) -> dict[str, str]:

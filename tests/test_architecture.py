@@ -94,8 +94,8 @@ DOORS = {
     "api/commands": {"terminal"},
 }
 """The doors, each with the modules that the whole door needs; every other is called as the room of its noun."""
-LONGEST_FILE = 311
-LONGEST_FUNCTION = 41
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
 
 
 @cache

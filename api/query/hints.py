@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -105,3 +105,10 @@ class Holdings(Immutable):
         """Of the records of documents."""
         newer = tuple((record.id, record.superseded_by) for record in records if record.superseded_by)
         return cls(tuple(record.card for record in records), newer)
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with the words of hints blanked, so that offsets stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -11,7 +11,7 @@ import numpy as np
 
 from api.errors import Invalid
 from api.query.concepts import Concept, Option, share_of
-from api.query.hints import Hint, HintKind, Holdings, Understanding
+from api.query.hints import Hint, HintKind, Holdings, Understanding, blanked
 from api.query.lexicon import WEIGHTS, Expansion, Lexicon, Relation, expansion_key, rewritten
 from api.query.phrases import phrase_key, phrase_spans
 from api.query.reading import Reading, ReadingPart
@@ -141,7 +141,7 @@ def understand(
     typed, cleaned = cleaned, corrected(cleaned, corrections)
     quoted = phrase_spans(cleaned, asking.without) if asking.binds else []
     understanding = understand_hints(cleaned, asking.holdings).without(asking.without)
-    core = _without(cleaned, [h.span for h in understanding.hints if _says_where(h)])
+    core = blanked(cleaned, [h.span for h in understanding.hints if _says_where(h)])
     core = core if terms(core) else cleaned
     cases = [h for h in understanding.hints if h.kind is HintKind.CASE]
     as_typed = [*quoted, *(h.span for h in cases)]
@@ -151,7 +151,7 @@ def understand(
     frequency = _Frequency(store, filters, clearance)
     documents = bound_documents(understanding, asking.holdings)
     there = _Frequency(store, _scope(understanding, asking.holdings, filters), clearance)
-    concepts = (*_cases(cases, frequency), *_concepts(_without(core, [h.span for h in cases]), expansions, frequency))
+    concepts = (*_cases(cases, frequency), *_concepts(blanked(core, [h.span for h in cases]), expansions, frequency))
     return Question(
         text=typed,
         dense=_embed(core, expansions, embedder),
@@ -211,7 +211,7 @@ def _concepts(text: str, expansions: Sequence[Expansion], frequency: _Frequency)
     spans: dict[Span, list[Expansion]] = {}
     for expansion in expansions:
         spans.setdefault((expansion.start, expansion.end), []).append(expansion)
-    rest = _without(text, list(spans))
+    rest = blanked(text, list(spans))
     for (start, end), found in spans.items():
         typed = text[start:end]
         options = [_option(typed, 1.0, frequency)]
@@ -294,10 +294,3 @@ def _embed(text: str, expansions: Sequence[Expansion], embedder: Embedder) -> Ma
     mean: Matrix = vectors.mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / length if length else mean
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with the spans blanked, so that offsets stay."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

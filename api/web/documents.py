@@ -41,14 +41,10 @@ _MOST_SHOWN = 500
 @router.get("/documents/waiting")
 def waiting(request: Request, base: Base, who: Signed) -> Response:
     """Documents that wait, and what was decided before."""
-    service = base.quarantine
-    values: dict[str, Any] = {
-        "items": service.waiting(who.user),
-        "decisions": service.decisions(who.user),
-        "groups": service.groups(who.user),
-        "past": PAST,
-    }
-    return render(request, "waiting.html", who, in_words=in_words, limits=LIMITS, **values)
+    service, user = base.quarantine, who.user
+    values: dict[str, Any] = {"items": service.waiting(user), "decisions": service.decisions(user)}
+    values |= {"groups": service.groups(user), "past": PAST, "in_words": in_words, "limits": LIMITS}
+    return render(request, "waiting.html", who, **values)
 
 
 @router.get("/documents/waiting/{waiting_id}")

@@ -296,6 +296,5 @@ def _forget_contents(connection: Connection) -> None:
 
 
 def _visible(clearance: Clearance) -> Any:
-    classes = sorted(str(c) for c in clearance)
-    held = (_DOCUMENTS.c.version > 0, _DOCUMENTS.c.leaving.is_(False))
-    return select(_DOCUMENTS).where(_DOCUMENTS.c.sensitivity.in_(classes), *held)
+    seen = _DOCUMENTS.c.sensitivity.in_(sorted(map(str, clearance)))
+    return select(_DOCUMENTS).where(seen, _DOCUMENTS.c.version > 0, _DOCUMENTS.c.leaving.is_(False))

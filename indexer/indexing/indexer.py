@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from indexer.indexing.new_records import new_record
 from indexer.indexing.pipeline import IndexPath
 from indexer.indexing.publishing import Writer
 from indexer.indexing.recovery import Inspector
-from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, system_failure
+from indexer.indexing.reports import Duplicate, Failure, IndexReport, NearDuplicate, Tally, emptied, system_failure
 from indexer.metadata.inference import infer
 from indexer.privacy.quarantine import Quarantine, ReleaseVerdict, Waiting
 from indexer.privacy.screening import Refused, Screening, Withheld
@@ -230,7 +229,7 @@ class Indexer:
         admitted = self._screening.admit(original, content, read, default, public)
         document = admitted.document
         source = merged(original, infer(original.name, document), default, held)
-        record = new_record(admitted, held, source, self._new_id(admitted.sha256, admitted.arrival.place))
+        record = new_record(admitted, held, source, self._catalogue)
         tally.indexed.append(self._writer.write(record, document, admitted.arrival.file))
         self._quarantine.let_go(content, original.place)
 
@@ -274,23 +273,13 @@ class Indexer:
         self._writer.drop_copy(twin, renamed)
         tally.updated.append(renamed)
 
-    def _new_id(self, digest: str, place: str) -> str:
-        """The first digits of the content's hash; with the place mixed in when an older version took them."""
-        if self._catalogue.document(digest[:16], EVERYTHING) is None:
-            return digest[:16]
-        return sha256(f"{digest}{place}".encode()).hexdigest()[:16]
-
     def _remove_missing(self, root: Path, before: Iterable[DocumentRecord], missing: Missing, tally: Tally) -> None:
         """Remove the documents of a folder whose file is gone; none when all are gone, unless that is wanted."""
         ids = {record.id for record in before}
         held = [r for r in below(root, self._catalogue.documents(EVERYTHING)) if r.id in ids]
         gone = [record for record in held if is_gone(record)]
         if gone and len(gone) == len(held) and missing is not Missing.REMOVE_ALL:
-            state = "holds none of its documents any more" if root.exists() else "is not there any more"
-            tally.problems.append(
-                f"{root} {state}. Its drive may not be connected, so the {len(gone)} added from it were not removed. "
-                "Connect it and add the folder again, or add it with --allow-empty to remove them."
-            )
+            tally.problems.append(emptied(root, len(gone)))
             return
         for record in gone:
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from indexer.catalogue.records import DocumentRecord
 from indexer.privacy.quarantine import Waiting
@@ -125,4 +126,13 @@ def system_failure(name: str, error: Exception) -> Failure:
         return Failure(name, "it may not be read.", "Give this account the right to read it.")
     return Failure(
         name, f"it could not be stored ({text.splitlines()[0] if text else type(error).__name__}).", "Add it again."
+    )
+
+
+def emptied(root: Path, gone: int) -> str:
+    """What a person is told of a folder whose documents are all gone, none of which was removed for it."""
+    state = "holds none of its documents any more" if root.exists() else "is not there any more"
+    return (
+        f"{root} {state}. Its drive may not be connected, so the {gone} added from it were not removed. "
+        "Connect it and add the folder again, or add it with --allow-empty to remove them."
     )

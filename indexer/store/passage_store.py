@@ -44,13 +44,7 @@ _BATCH = 128
 """Points written at once: some megabytes. By judgement."""
 _LIVE = AnyOf("live", (VersionState.LIVE,))
 _OLD = AnyOf("live", (VersionState.OLD,))
-_KEPT = AnyOf(
-    "live",
-    (
-        VersionState.LIVE,
-        VersionState.OLD,
-    ),
-)
+_KEPT = AnyOf("live", (VersionState.LIVE, VersionState.OLD))
 _UNSEEN = AnyOf("live", (VersionState.UNSEEN,))
 
 
